@@ -1,0 +1,17 @@
+"""What one time step computes, written once per cell type.
+
+A cell type is an ordered list of named operations. From it come the computation (`evaluate`), the code (`code`), the
+formula (`katex`, `mathml`), the formula with numbers (`substitute`), the share of each term (`contributions`), the
+diagram (`diagram`) and the narration.
+"""
+
+from rnnviz.cells.cell_type import CellType
+from rnnviz.cells.gru import GRU
+from rnnviz.cells.lstm import LSTM
+from rnnviz.cells.operation import Operation
+from rnnviz.cells.rnn import RNN_RELU, RNN_TANH
+
+CELL_TYPES: dict[str, CellType] = {cell_type.mode: cell_type for cell_type in (RNN_TANH, RNN_RELU, LSTM, GRU)}
+"""PyTorch's mode ("LSTM", "GRU", "RNN_TANH", "RNN_RELU") to the cell type."""
+
+__all__ = ["CELL_TYPES", "GRU", "LSTM", "RNN_RELU", "RNN_TANH", "CellType", "Operation"]

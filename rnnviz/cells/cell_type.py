@@ -1,0 +1,59 @@
+"""A cell type: what one time step computes, as an ordered list of operations."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from rnnviz.cells.operation import Operation, Point
+
+
+@dataclass(frozen=True)
+class Inlet:
+    """Where a value that comes from outside the step is written in the diagram."""
+
+    chip: Point
+    side: str
+
+
+@dataclass(frozen=True)
+class CellType:
+    """An RNN, LSTM or GRU in PyTorch's convention.
+
+    ``gates`` are in PyTorch's row order; ``states`` are what passes to the next step, h first.
+    ``weight_blocks`` lists, in row order, the letter of each block of ``weight_ih`` and ``weight_hh``.
+    """
+
+    name: str
+    mode: str
+    gates: tuple[str, ...]
+    states: tuple[str, ...]
+    weight_blocks: tuple[str, ...]
+    operations: tuple[Operation, ...]
+    inlets: dict[str, Inlet]
+    outlets: dict[str, tuple[Point, ...]]
+    """For each state, the points of the wire that carries it out of the diagram."""
+    belt: tuple[str, ...]
+    """The states that ride on the conveyor belt."""
+    size: Point
+    gate_words: dict[str, str]
+    """English words for the gates: {"forget": "f"}."""
+
+    @cached_property
+    def inputs(self) -> tuple[str, ...]:
+        """The values that come from outside the step: x, h_prev and, for an LSTM, c_prev."""
+        return ("x", *(f"{state}_prev" for state in self.states))
+
+    @cached_property
+    def variables(self) -> tuple[str, ...]:
+        """Every value of one step: the inputs, then the operations in order."""
+        return (*self.inputs, *(operation.name for operation in self.operations))
+
+    def operation(self, name: str) -> Operation:
+        """The operation of that name; KeyError if there is none."""
+        for operation in self.operations:
+            if operation.name == name:
+                return operation
+        raise KeyError(name)
+
+    def without_bias(self) -> "CellType":
+        """The same cell type in a module built with ``bias=False``."""
+        return replace(self, operations=tuple(operation.without_bias() for operation in self.operations))

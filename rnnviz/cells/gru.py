@@ -1,0 +1,194 @@
+"""The GRU in PyTorch's convention: blocks r, z, n, in that row order; the reset gate acts after the product.
+
+Source: the equations in the documentation of ``torch.nn.GRU``; Cho et al., 2014.
+"""
+
+from rnnviz.cells.cell_type import CellType, Inlet
+from rnnviz.cells.operation import Case, Node, Operation
+from rnnviz.cells.preactivation import INPUT_INLET, column, input_wire, preactivation, state_wire
+from rnnviz.words import N_
+
+_BELT = 70.0
+_INLET = (80.0, _BELT)
+_UPDATE, _RESET, _FROM_STATE, _FROM_INPUT = 205.0, 395.0, 580.0, 770.0
+_SUM, _ACTIVATION = 480.0, 370.0
+_NEW, _BLEND, _BLEND_AT = 665.0, 480.0, 180.0
+_JOIN = 330.0
+
+GRU = CellType(
+    name="GRU",
+    mode="GRU",
+    gates=("r", "z", "n"),
+    states=("h",),
+    weight_blocks=("r", "z", "n"),
+    gate_words={"reset": "r", "update": "z", "new": "n", "candidate": "n"},
+    size=(960.0, 650.0),
+    belt=("h",),
+    inlets={
+        "x": Inlet(chip=INPUT_INLET, side="below"),
+        "h_prev": Inlet(chip=_INLET, side="above"),
+    },
+    outlets={"h": ((_BLEND, _BELT), (960.0, _BELT))},
+    operations=(
+        preactivation("r", N_("add up for the reset gate"), "reset", at=(_RESET, _SUM), start=_INLET),
+        preactivation("z", N_("add up for the update gate"), "update", at=(_UPDATE, _SUM), start=_INLET),
+        Operation(
+            "r",
+            "sigmoid(a_r)",
+            N_("open the reset gate"),
+            "gate",
+            "reset",
+            narration=(
+                Case(
+                    N_("Unit {unit}: the reset gate is almost open: the candidate hears {r%} of the past."),
+                    (("r", ">=", 0.9),),
+                ),
+                Case(
+                    N_("Unit {unit}: the reset gate is almost shut: the candidate hears only {r%} of the past."),
+                    (("r", "<=", 0.1),),
+                ),
+                Case(N_("Unit {unit}: the reset gate opens to {r%}; that much of the past reaches the candidate.")),
+            ),
+            node=Node(
+                (_RESET, _ACTIVATION + 20.0), (487.0, _JOIN), "above", column("a_r", _RESET, _SUM, _ACTIVATION + 20.0)
+            ),
+        ),
+        Operation(
+            "z",
+            "sigmoid(a_z)",
+            N_("open the update gate"),
+            "gate",
+            "update",
+            narration=(
+                Case(N_("Unit {unit}: the update gate holds on: {z%} of the old state stays."), (("z", ">=", 0.9),)),
+                Case(
+                    N_("Unit {unit}: the update gate lets go: only {z%} of the old state stays."), (("z", "<=", 0.1),)
+                ),
+                Case(
+                    N_(
+                        "Unit {unit}: the update gate stands at {z%}: that much of the old state stays, the rest is new."
+                    )
+                ),
+            ),
+            node=Node((_UPDATE, _ACTIVATION), (_UPDATE, 290.0), "left", column("a_z", _UPDATE, _SUM, _ACTIVATION)),
+        ),
+        Operation(
+            "n_x",
+            "W_in @ x + b_in",
+            N_("the candidate's share from the input"),
+            "preactivation",
+            "candidate",
+            narration=(Case(N_("Unit {unit}: the input's share of the candidate is {n_x}.")),),
+            node=Node(
+                (_FROM_INPUT, _SUM), (_FROM_INPUT + 82.0, _SUM), "above", {"x": input_wire((_FROM_INPUT, _SUM), 0.0)}
+            ),
+        ),
+        Operation(
+            "n_h",
+            "W_hn @ h_prev + b_hn",
+            N_("the candidate's share from the past"),
+            "preactivation",
+            "candidate",
+            narration=(Case(N_("Unit {unit}: the past's share of the candidate, before the reset gate, is {n_h}.")),),
+            node=Node(
+                (_FROM_STATE, _SUM),
+                (_FROM_STATE + 82.0, _SUM),
+                "above",
+                {"h_prev": state_wire((_FROM_STATE, _SUM), _INLET, 0.0)},
+            ),
+        ),
+        Operation(
+            "a_n",
+            "n_x + r * n_h",
+            N_("add up for the candidate"),
+            "preactivation",
+            "candidate",
+            narration=(Case(N_("Unit {unit}: {n_x} from the input and {r%} of {n_h} from the past: {a_n}.")),),
+            node=Node(
+                (_NEW, _JOIN),
+                (_NEW + 92.0, _JOIN),
+                "above",
+                {
+                    "n_x": ((_FROM_INPUT, _SUM), (_FROM_INPUT, 410.0), (_NEW + 9.0, 410.0), (_NEW + 9.0, _JOIN)),
+                    "r": ((_RESET, _ACTIVATION + 20.0), (_RESET, _JOIN), (_NEW, _JOIN)),
+                    "n_h": ((_FROM_STATE, _SUM), (_FROM_STATE, 410.0), (_NEW - 9.0, 410.0), (_NEW - 9.0, _JOIN)),
+                },
+                label="×+",
+            ),
+        ),
+        Operation(
+            "n",
+            "tanh(a_n)",
+            N_("form the candidate"),
+            "candidate",
+            "candidate",
+            narration=(Case(N_("Unit {unit}: the candidate for the new state is {n}.")),),
+            node=Node((_NEW, 248.0), (595.0, _BLEND_AT), "above", column("a_n", _NEW, _JOIN, 248.0)),
+        ),
+        Operation(
+            "fresh",
+            "(1 - z) * n",
+            N_("take some of the candidate"),
+            "product",
+            "hidden_state",
+            narration=(
+                Case(N_("Unit {unit}: what the update gate leaves free, of the candidate {n}: {fresh} is new.")),
+            ),
+            node=Node(
+                (_BLEND, _BLEND_AT),
+                (_BLEND + 85.0, 125.0),
+                "right",
+                {
+                    "z": ((_UPDATE, _ACTIVATION), (_UPDATE, _BLEND_AT), (_BLEND, _BLEND_AT)),
+                    "n": ((_NEW, 248.0), (_NEW, _BLEND_AT), (_BLEND, _BLEND_AT)),
+                },
+            ),
+        ),
+        Operation(
+            "old",
+            "z * h_prev",
+            N_("keep some of the old hidden state"),
+            "product",
+            "hidden_state",
+            narration=(Case(N_("Unit {unit}: the update gate keeps {z%} of h = {h_prev}; {old} is left.")),),
+            node=Node(
+                (_UPDATE, _BELT),
+                (335.0, _BELT),
+                "above",
+                {
+                    "z": ((_UPDATE, _ACTIVATION), (_UPDATE, _BELT)),
+                    "h_prev": ((0.0, _BELT), (_UPDATE, _BELT)),
+                },
+                belt=("h_prev",),
+            ),
+        ),
+        Operation(
+            "h",
+            "fresh + old",
+            N_("update the hidden state"),
+            "state",
+            "hidden_state",
+            narration=(
+                Case(
+                    N_("Unit {unit}: {fresh} new plus {old} kept: the hidden state rises from {h_prev} to {h}."),
+                    (("h", ">", "h_prev"),),
+                ),
+                Case(
+                    N_("Unit {unit}: {fresh} new plus {old} kept: the hidden state falls from {h_prev} to {h}."),
+                    (("h", "<", "h_prev"),),
+                ),
+                Case(N_("Unit {unit}: {fresh} new plus {old} kept: the hidden state stays at {h}.")),
+            ),
+            node=Node(
+                (_BLEND, _BELT),
+                (670.0, _BELT),
+                "above",
+                {
+                    "fresh": ((_BLEND, _BLEND_AT), (_BLEND, _BELT)),
+                    "old": ((_UPDATE, _BELT), (_BLEND, _BELT)),
+                },
+                belt=("old",),
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,56 @@
+"""The operations that every cell type begins with: weighted sums of the input and the previous hidden state."""
+
+from rnnviz.cells.operation import Case, Node, Operation, Point
+from rnnviz.words import N_
+
+_STATE_BUS, _INPUT_BUS = 545.0, 570.0
+STATE_INLET: Point = (80.0, 612.0)
+INPUT_INLET: Point = (330.0, 612.0)
+_APART = 7.0
+"""Half the distance between the two wires that enter a sum from below."""
+
+
+def state_wire(at: Point, start: Point = STATE_INLET, apart: float = _APART) -> tuple[Point, ...]:
+    """The wire that brings h_prev along the bus below the sums."""
+    x, y = at
+    return (start, (start[0], _STATE_BUS), (x - apart, _STATE_BUS), (x - apart, y))
+
+
+def input_wire(at: Point, apart: float = _APART) -> tuple[Point, ...]:
+    """The wire that brings x along the bus below the sums."""
+    x, y = at
+    return (INPUT_INLET, (INPUT_INLET[0], _INPUT_BUS), (x + apart, _INPUT_BUS), (x + apart, y))
+
+
+def column(value: str, x: float, below: float, above: float) -> dict[str, tuple[Point, ...]]:
+    """A straight wire upwards."""
+    return {value: ((x, below), (x, above))}
+
+
+def preactivation(block: str, title: str, colour: str, *, at: Point, start: Point = STATE_INLET) -> Operation:
+    """``a_i = W_ii @ x + b_ii + W_hi @ h_prev + b_hi`` for one block of the stacked weights."""
+    name = f"a_{block}"
+    return Operation(
+        name,
+        f"W_i{block} @ x + b_i{block} + W_h{block} @ h_prev + b_h{block}",
+        title,
+        "preactivation",
+        colour,
+        narration=sum_cases(name),
+        node=Node(at, (at[0] + 82.0, at[1]), "above", {"x": input_wire(at), "h_prev": state_wire(at, start)}),
+    )
+
+
+def sum_cases(name: str) -> tuple[Case, ...]:
+    """How to tell what a weighted sum came to."""
+    return (
+        Case(
+            N_("Unit {unit}: weighted input and previous hidden state add up to {value}, above zero."),
+            ((name, ">", 0.0),),
+        ),
+        Case(
+            N_("Unit {unit}: weighted input and previous hidden state add up to {value}, below zero."),
+            ((name, "<", 0.0),),
+        ),
+        Case(N_("Unit {unit}: weighted input and previous hidden state cancel out to {value}.")),
+    )
