@@ -1,0 +1,26 @@
+"""Every limit of the app, in one place. The package itself takes whatever fits in memory."""
+
+MAX_HIDDEN_SIZE = 128
+"""Units of a layer. The player draws each one; past this they are no longer told apart."""
+
+MAX_NUM_LAYERS = 4
+
+MAX_SEED = 2**31 - 1
+
+MAX_CHARACTERS = 2000
+"""Characters of a text, all its lines together."""
+
+MAX_NUMBERS = 2000
+"""Numbers of a series, all its rows together."""
+
+MAX_MAGNITUDE = 1_000_000.0
+"""Largest magnitude of a number in a series: float32 still tells its units apart."""
+
+MAX_ADDRESS_VALUE = 40
+"""Characters of a wrong value that a message repeats."""
+
+MAX_RECORDINGS = 64
+"""Recordings kept ready, shared by all visits."""
+
+MAX_RECORDED_BYTES = 256 * 1024 * 1024
+"""Bytes of the recordings kept ready, all together (bytes)."""

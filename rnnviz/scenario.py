@@ -1,0 +1,184 @@
+"""Everything that makes a view, as one frozen value.
+
+The cache key, the address and "Copy as Python" come from a `Scenario` and from nothing else:
+
+>>> scenario = Scenario(cell_type="GRU", hidden_size=16, source="text", text="to be", t=3)
+>>> scenario.to_query()
+{'cell': 'GRU', 'hidden': '16', 'input': 'text', 'text': 'to be', 't': '3'}
+>>> Scenario.from_query(scenario.to_query()) == (scenario, ())
+True
+
+A wrong value of an address costs its own setting only:
+
+>>> scenario, errors = Scenario.from_query({"cell": "GRU", "hidden": "1e9"})
+>>> scenario.cell_type, scenario.hidden_size, [str(error) for error in errors]
+('GRU', 2, ['hidden_size must be a whole number from 1 to 128, got 1e9.'])
+"""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any, Literal, Self, cast
+
+from rnnviz.errors import SettingError
+from rnnviz.scenario_rules import RULES
+
+EXAMPLE_HIDDEN_SIZE = 2
+
+DEFAULT_TEXT = "to be or not to be"
+DEFAULT_SERIES = "0 0.5 0.87 1 0.87 0.5 0 -0.5 -0.87 -1 -0.87 -0.5 0"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """A network, its input, a place in its recording, and the language of the visit.
+
+    Attributes:
+        cell_type: "LSTM", "GRU" or "RNN".
+        nonlinearity: "tanh" or "relu"; used by "RNN" alone.
+        hidden_size: units of each layer, 1 to 128.
+        num_layers: 1 to 4.
+        bidirectional: whether a second direction reads the input from its end.
+        bias: whether the network has its two bias vectors.
+        source: where the input comes from: "example" (the worked example), "text" or "series".
+        text: the text, one batch row a line.
+        series: the numbers as typed, one batch row a line.
+        weights: "example" (used where they fit, see `uses_example_weights`) or "random".
+        seed: of the random weights, 0 to 2147483647.
+        layer: from 0.
+        direction: "forward" or "reverse".
+        row: batch row, from 0.
+        t: time step: the position in the input, from 0.
+        operation: name of an operation of the cell type; None for its first.
+        unit: from 0; None for all units.
+        language: "en" or "zh".
+
+    Raises:
+        SettingError: a value outside these bounds.
+    """
+
+    cell_type: Literal["LSTM", "GRU", "RNN"] = "LSTM"
+    nonlinearity: Literal["tanh", "relu"] = "tanh"
+    hidden_size: int = EXAMPLE_HIDDEN_SIZE
+    num_layers: int = 1
+    bidirectional: bool = False
+    bias: bool = True
+    source: Literal["example", "text", "series"] = "example"
+    text: str = DEFAULT_TEXT
+    series: str = DEFAULT_SERIES
+    weights: Literal["example", "random"] = "example"
+    seed: int = 0
+    layer: int = 0
+    direction: Literal["forward", "reverse"] = "forward"
+    row: int = 0
+    t: int = 0
+    operation: str | None = None
+    unit: int | None = None
+    language: Literal["en", "zh"] = "en"
+
+    def __post_init__(self) -> None:
+        for name, rule in RULES.items():
+            rule.check(name, getattr(self, name))
+
+    @property
+    def mode(self) -> str:
+        """PyTorch's own name of the cell type: "LSTM", "GRU", "RNN_TANH" or "RNN_RELU"."""
+        return f"RNN_{self.nonlinearity.upper()}" if self.cell_type == "RNN" else self.cell_type
+
+    @property
+    def example_fits(self) -> bool:
+        """Whether the worked example's weights and initial state have the shapes of this network."""
+        return (
+            self.source == "example"
+            and self.hidden_size == EXAMPLE_HIDDEN_SIZE
+            and self.num_layers == 1
+            and not self.bidirectional
+        )
+
+    @property
+    def uses_example_weights(self) -> bool:
+        """Whether the weights are the worked example's; else they are random from ``seed``."""
+        return self.weights == "example" and self.example_fits
+
+    @property
+    def network_key(self) -> Hashable:
+        """Two scenarios have the same key exactly if they have the same recording."""
+        source = {"example": "", "text": self.text, "series": self.series}[self.source]
+        size = (self.hidden_size, self.num_layers, self.bidirectional, self.bias)
+        seed = None if self.uses_example_weights else self.seed
+        return self.mode, size, self.source, source, seed
+
+    def to_query(self) -> dict[str, str]:
+        """The address: the settings that differ from the first view, by their names there."""
+        given = ((f.name, getattr(self, f.name), f.default) for f in fields(self))
+        return {RULES[name].address: RULES[name].write(value) for name, value, default in given if value != default}
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> tuple[Self, tuple[SettingError, ...]]:
+        """The scenario of an address, with one error for each value that was wrong and left out.
+
+        Names that are not ours are passed over: other tools add theirs to an address.
+        """
+        scenario, errors = cls(), []
+        for name, rule in RULES.items():
+            if rule.address in query:
+                try:
+                    scenario = scenario.with_setting(name, query[rule.address])
+                except SettingError as error:
+                    errors.append(error)
+        return scenario, tuple(errors)
+
+    def with_setting(self, name: str, text: str) -> Self:
+        """This scenario with one setting read from its text, as typed or as in the address.
+
+        Raises:
+            SettingError: the text is not a value of this setting.
+
+        >>> Scenario().with_setting("hidden_size", "16").hidden_size
+        16
+        """
+        return replace(self, **{name: cast(Any, RULES[name].read(name, text))})
+
+    def to_python(self) -> str:
+        """Code for torch and rnnviz that makes the very same recording and looks at the same place."""
+        return "\n".join([*self._imports(), "", *self._network(), "", *self._place(), ""])
+
+    def _imports(self) -> list[str]:
+        formats = {"text": ["from rnnviz.formats import read_text"], "series": ["from rnnviz.formats import read_series"]}
+        example = ["from rnnviz.lessons import worked_example"] if self.source == "example" else []
+        torch = ["import torch"] if not self.uses_example_weights else []
+        return [*torch, "import rnnviz", *formats.get(self.source, []), *example]
+
+    def _network(self) -> list[str]:
+        module = f"module = torch.nn.{self.cell_type}({self._arguments()})"
+        lines = [f"torch.manual_seed({self.seed})", module]
+        if self.uses_example_weights:
+            bias = "" if self.bias else ", bias=False"
+            lines = [f'module = worked_example.module("{self.mode}"{bias})']
+        match self.source:
+            case "example":
+                state = f', worked_example.state("{self.mode}")' if self.example_fits else ""
+                record = f"rec = rnnviz.record(module, worked_example.INPUT{state}, labels=worked_example.LABELS)"
+                return [*lines, record]
+            case "text":
+                read = f"data = read_text({self.text!r})"
+            case "series":
+                read = f"data = read_series({self.series!r})"
+        return [read, *lines, "rec = rnnviz.record(module, data.input, labels=data.labels)"]
+
+    def _arguments(self) -> str:
+        size = "worked_example.INPUT.shape[-1]" if self.source == "example" else "data.input.shape[-1]"
+        given = {
+            "num_layers": (self.num_layers, 1),
+            "nonlinearity": (self.nonlinearity, self.nonlinearity if self.cell_type != "RNN" else "tanh"),
+            "bias": (self.bias, True),
+            "bidirectional": (self.bidirectional, False),
+        }
+        options = [f"{name}={value!r}" for name, (value, default) in given.items() if value != default]
+        return ", ".join([size, str(self.hidden_size), *options])
+
+    def _place(self) -> list[str]:
+        track = f'rec.track(layer={self.layer}, direction="{self.direction}", batch={self.row})'
+        unit = "" if self.unit is None else f"[{self.unit}]"
+        name = self.operation
+        shown = f'step["{name}"]{unit}' if name else 'step["h"]' + unit
+        return [f"step = {track}[{self.t}]", f"print({shown})"]

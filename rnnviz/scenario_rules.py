@@ -1,0 +1,170 @@
+"""What each setting of a scenario may be, its name in the address, and how it is written there."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Protocol
+
+from rnnviz import limits
+from rnnviz.errors import SettingError
+from rnnviz.words import LANGUAGES, N_
+
+
+class Rule(Protocol):
+    """The values of one setting."""
+
+    @property
+    def address(self) -> str:
+        """Its name in the address."""
+
+    def check(self, setting: str, value: object) -> None:
+        """Raise a SettingError that names ``setting`` unless ``value`` is allowed."""
+
+    def read(self, setting: str, text: str) -> object:
+        """The value written as ``text``; a SettingError that names ``setting`` if there is none."""
+
+    def write(self, value: object) -> str:
+        """The text that `read` reads as ``value``."""
+
+
+def short(value: object) -> str:
+    """A wrong value as a message repeats it: on one line, cut to a readable length."""
+    line = " ".join(str(value).split())
+    return line if len(line) <= limits.MAX_ADDRESS_VALUE else line[: limits.MAX_ADDRESS_VALUE - 1] + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A whole number from ``least`` to ``most``; with ``or_none`` also none at all, which is never written."""
+
+    address: str
+    least: int
+    most: int
+    or_none: bool = False
+
+    def check(self, setting: str, value: object) -> None:
+        none = self.or_none and value is None
+        # bool is an int to Python, not to a reader of an address.
+        if not (none or (type(value) is int and self.least <= value <= self.most)):
+            raise self._error(setting, value)
+
+    def read(self, setting: str, text: str) -> int:
+        # int() alone would also take "1_000" and run for minutes on a very long number.
+        if not re.fullmatch(r"\s*[+-]?[0-9]{1,18}\s*", text):
+            raise self._error(setting, text)
+        return int(text)
+
+    def write(self, value: object) -> str:
+        return str(value)
+
+    def _error(self, setting: str, got: object) -> SettingError:
+        template = N_("{setting} must be a whole number from {least} to {most}, got {got}.")
+        shown = short(got) or '""'
+        return SettingError("whole", template, setting=setting, least=self.least, most=self.most, got=shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a few words."""
+
+    address: str
+    choices: tuple[str, ...]
+
+    def check(self, setting: str, value: object) -> None:
+        if value not in self.choices:
+            template = N_("{setting} must be one of {choices}, got {got}.")
+            choices, got = ", ".join(self.choices), short(value) or '""'
+            raise SettingError("choice", template, setting=setting, choices=choices, got=got)
+
+    def read(self, setting: str, text: str) -> str:
+        self.check(setting, text)
+        return text
+
+    def write(self, value: object) -> str:
+        return str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """True or False, written as 1 or 0."""
+
+    address: str
+
+    def check(self, setting: str, value: object) -> None:
+        if type(value) is not bool:
+            raise self._error(setting, value)
+
+    def read(self, setting: str, text: str) -> bool:
+        if text not in ("0", "1"):
+            raise self._error(setting, text)
+        return text == "1"
+
+    def write(self, value: object) -> str:
+        return "1" if value else "0"
+
+    def _error(self, setting: str, got: object) -> SettingError:
+        template = N_("{setting} must be 0 or 1, got {got}.")
+        return SettingError("flag", template, setting=setting, got=short(got) or '""')
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The name of an operation, or none at all. Which ones a cell type has is known only with its recording."""
+
+    address: str
+
+    def check(self, setting: str, value: object) -> None:
+        if value is not None and not (isinstance(value, str) and re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{0,39}", value)):
+            template = N_("{setting} must be the name of an operation, got {got}.")
+            raise SettingError("operation_name", template, setting=setting, got=short(value) or '""')
+
+    def read(self, setting: str, text: str) -> str:
+        self.check(setting, text)
+        return text
+
+    def write(self, value: object) -> str:
+        return str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a person typed. What it means, and whether it is too long, is for `rnnviz.formats` to say."""
+
+    address: str
+
+    def check(self, setting: str, value: object) -> None:
+        if not isinstance(value, str):
+            template = N_("{setting} must be text, got {got}.")
+            raise SettingError("typed", template, setting=setting, got=short(value))
+
+    def read(self, setting: str, text: str) -> str:
+        return text
+
+    def write(self, value: object) -> str:
+        return str(value)
+
+
+RULES: Mapping[str, Rule] = MappingProxyType(
+    {
+        "cell_type": Choice("cell", ("LSTM", "GRU", "RNN")),
+        "nonlinearity": Choice("nonlinearity", ("tanh", "relu")),
+        "hidden_size": Whole("hidden", 1, limits.MAX_HIDDEN_SIZE),
+        "num_layers": Whole("layers", 1, limits.MAX_NUM_LAYERS),
+        "bidirectional": Flag("bidirectional"),
+        "bias": Flag("bias"),
+        "source": Choice("input", ("example", "text", "series")),
+        "text": Typed("text"),
+        "series": Typed("series"),
+        "weights": Choice("weights", ("example", "random")),
+        "seed": Whole("seed", 0, limits.MAX_SEED),
+        "layer": Whole("layer", 0, limits.MAX_NUM_LAYERS - 1),
+        "direction": Choice("direction", ("forward", "reverse")),
+        "row": Whole("row", 0, limits.MAX_NUMBERS - 1),
+        "t": Whole("t", 0, limits.MAX_NUMBERS - 1),
+        "operation": Name("op"),
+        "unit": Whole("unit", 0, limits.MAX_HIDDEN_SIZE - 1, or_none=True),
+        "language": Choice("lang", tuple(LANGUAGES)),
+    }
+)
+"""By field of `Scenario`, in the order of the address."""
