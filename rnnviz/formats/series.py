@@ -1,0 +1,75 @@
+"""A series of numbers, typed or pasted."""
+
+import re
+
+import torch
+
+from rnnviz import limits
+from rnnviz.errors import InputError
+from rnnviz.formats.reading import Reading
+from rnnviz.words import N_
+
+BETWEEN = re.compile(r"[\s,;，；、]+")
+NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]{1,4})?", re.IGNORECASE)
+NOT_FINITE = re.compile(r"[+-]?(nan|inf|infinity|∞)", re.IGNORECASE)
+
+
+def read_series(text: str) -> Reading:
+    """Numbers separated by spaces, commas or semicolons, each line one batch row; input_size is 1.
+
+    Lines of one number each are one row read downwards, as a column pasted from a spreadsheet is meant.
+
+    Raises:
+        InputError: there are no numbers, more than 2000, or rows of unequal length; an entry is not a number, not
+            finite, or beyond a million in magnitude.
+
+    >>> read_series("0.5, -0.2, 0.1").input[:, 0, 0]
+    tensor([ 0.5000, -0.2000,  0.1000])
+    >>> tuple(read_series("1 2 3; 4").input.shape), tuple(read_series("1 2" + chr(10) + "3 4").input.shape)
+    ((4, 1, 1), (2, 2, 1))
+    """
+    # A minus sign from typeset text is a minus all the same.
+    lines = [BETWEEN.split(line.strip(" \t,;，；、")) for line in text.replace("−", "-").splitlines() if line.strip()]
+    rows = [[entry for entry in line if entry] for line in lines]
+    rows = [row for row in rows if row]
+    if len(rows) > 1 and all(len(row) == 1 for row in rows):
+        rows = [[row[0] for row in rows]]
+    _check_length(rows)
+    values = [[_number(entry, t, batch) for t, entry in enumerate(row)] for batch, row in enumerate(rows)]
+    return Reading(
+        input=torch.tensor(values, dtype=torch.float32).transpose(0, 1).unsqueeze(2).contiguous(),
+        labels=tuple(tuple(f"{value:.4g}" for value in row) for row in values),
+        features=("x",),
+    )
+
+
+def _number(entry: str, t: int, batch: int) -> float:
+    got = {"got": entry if len(entry) <= limits.MAX_ADDRESS_VALUE else entry[: limits.MAX_ADDRESS_VALUE] + "…"}
+    where = {"t": t, "row": batch}
+    if NOT_FINITE.fullmatch(entry):
+        template = N_("Every number of the series must be finite: at t = {t} of row {row} it is {got}.")
+        raise InputError("series_not_finite", template, **got, **where)
+    if not NUMBER.fullmatch(entry):
+        template = N_("The series may hold numbers only, such as -0.5: at t = {t} of row {row} it has {got}.")
+        raise InputError("series_word", template, **got, **where)
+    if abs(float(entry)) > limits.MAX_MAGNITUDE:
+        template = N_(
+            "Every number of the series must lie between -{most} and {most}: at t = {t} of row {row} it is {got}."
+        )
+        raise InputError("series_large", template, most=f"{limits.MAX_MAGNITUDE:.0f}", **got, **where)
+    return float(entry)
+
+
+def _check_length(rows: list[list[str]]) -> None:
+    count = sum(len(row) for row in rows)
+    if count == 0:
+        raise InputError("series_empty", N_("The series is empty: type at least one number."))
+    if count > limits.MAX_NUMBERS:
+        template = N_("The series may have up to {most} numbers, got {got}: shorten it.")
+        raise InputError("series_long", template, most=limits.MAX_NUMBERS, got=count)
+    for batch, row in enumerate(rows):
+        if len(row) != len(rows[0]):
+            template = N_(
+                "All rows of the series must be equally long: row 0 has {first} numbers, row {row} has {got}."
+            )
+            raise InputError("series_rows", template, first=len(rows[0]), row=batch, got=len(row))

@@ -1,0 +1,53 @@
+"""A text as one-hot vectors, one character a time step."""
+
+import torch
+
+from rnnviz import limits
+from rnnviz.errors import InputError
+from rnnviz.formats.characters import characters, label
+from rnnviz.formats.reading import Reading
+from rnnviz.words import N_
+
+
+def read_text(text: str) -> Reading:
+    """Each line of ``text`` as one batch row, each character as a one-hot vector.
+
+    The vocabulary is the sorted distinct characters of the whole text, so input_size is their number.
+    Empty lines before and after the text are left out.
+
+    Raises:
+        InputError: the text is empty, is longer than 2000 characters, or has lines of unequal length.
+
+    >>> reading = read_text("abba")
+    >>> reading.features
+    ('a', 'b')
+    >>> reading.input[:, 0].tolist()
+    [[1.0, 0.0], [0.0, 1.0], [0.0, 1.0], [1.0, 0.0]]
+    """
+    rows = [characters(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").strip("\n").split("\n")]
+    _check(rows)
+    vocabulary = sorted({character for row in rows for character in row})
+    index = {character: place for place, character in enumerate(vocabulary)}
+    # Kept as (batch, seq_len) until the end: a row a line, as typed.
+    indices = torch.tensor([[index[character] for character in row] for row in rows])
+    one_hot = torch.nn.functional.one_hot(indices, len(vocabulary)).to(torch.float32)
+    return Reading(
+        input=one_hot.transpose(0, 1).contiguous(),
+        labels=tuple(tuple(label(character) for character in row) for row in rows),
+        features=tuple(label(character) for character in vocabulary),
+    )
+
+
+def _check(rows: list[tuple[str, ...]]) -> None:
+    count = sum(len(row) for row in rows)
+    if count == 0:
+        raise InputError("text_empty", N_("The text is empty: type at least one character."))
+    if count > limits.MAX_CHARACTERS:
+        template = N_("The text may have up to {most} characters, got {got}: shorten it.")
+        raise InputError("text_long", template, most=limits.MAX_CHARACTERS, got=count)
+    for batch, row in enumerate(rows):
+        if len(row) != len(rows[0]):
+            template = N_(
+                "All lines of the text must be equally long: row 0 has {first} characters, row {row} has {got}."
+            )
+            raise InputError("text_lines", template, first=len(rows[0]), row=batch, got=len(row))
