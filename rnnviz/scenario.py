@@ -143,42 +143,39 @@ class Scenario:
         return "\n".join([*self._imports(), "", *self._network(), "", *self._place(), ""])
 
     def _imports(self) -> list[str]:
-        formats = {"text": ["from rnnviz.formats import read_text"], "series": ["from rnnviz.formats import read_series"]}
-        example = ["from rnnviz.lessons import worked_example"] if self.source == "example" else []
-        torch = ["import torch"] if not self.uses_example_weights else []
-        return [*torch, "import rnnviz", *formats.get(self.source, []), *example]
+        data = {
+            "example": "from rnnviz.lessons import worked_example",
+            "text": "from rnnviz.formats import read_text",
+            "series": "from rnnviz.formats import read_series",
+        }
+        torch = [] if self.uses_example_weights else ["import torch", ""]
+        return [*torch, "import rnnviz", data[self.source]]
 
     def _network(self) -> list[str]:
-        module = f"module = torch.nn.{self.cell_type}({self._arguments()})"
-        lines = [f"torch.manual_seed({self.seed})", module]
+        example = f'"{self.mode}"' + ("" if self.bias else ", bias=False")
+        data = {
+            "example": f"worked_example.example({example})",
+            "text": f"read_text({self.text!r})",
+            "series": f"read_series({self.series!r})",
+        }
+        module = [f"torch.manual_seed({self.seed})", f"module = torch.nn.{self.cell_type}({self._arguments()})"]
         if self.uses_example_weights:
-            bias = "" if self.bias else ", bias=False"
-            lines = [f'module = worked_example.module("{self.mode}"{bias})']
-        match self.source:
-            case "example":
-                state = f', worked_example.state("{self.mode}")' if self.example_fits else ""
-                record = f"rec = rnnviz.record(module, worked_example.INPUT{state}, labels=worked_example.LABELS)"
-                return [*lines, record]
-            case "text":
-                read = f"data = read_text({self.text!r})"
-            case "series":
-                read = f"data = read_series({self.series!r})"
-        return [read, *lines, "rec = rnnviz.record(module, data.input, labels=data.labels)"]
+            module = ["module = data.module"]
+        state = ", data.hx" if self.example_fits else ""
+        record = f"rec = rnnviz.record(module, data.input{state}, labels=data.labels)"
+        return [f"data = {data[self.source]}", *module, record]
 
     def _arguments(self) -> str:
-        size = "worked_example.INPUT.shape[-1]" if self.source == "example" else "data.input.shape[-1]"
         given = {
             "num_layers": (self.num_layers, 1),
-            "nonlinearity": (self.nonlinearity, self.nonlinearity if self.cell_type != "RNN" else "tanh"),
+            "nonlinearity": (self.nonlinearity if self.cell_type == "RNN" else "tanh", "tanh"),
             "bias": (self.bias, True),
             "bidirectional": (self.bidirectional, False),
         }
         options = [f"{name}={value!r}" for name, (value, default) in given.items() if value != default]
-        return ", ".join([size, str(self.hidden_size), *options])
+        return ", ".join(["data.input.shape[-1]", str(self.hidden_size), *options])
 
     def _place(self) -> list[str]:
         track = f'rec.track(layer={self.layer}, direction="{self.direction}", batch={self.row})'
         unit = "" if self.unit is None else f"[{self.unit}]"
-        name = self.operation
-        shown = f'step["{name}"]{unit}' if name else 'step["h"]' + unit
-        return [f"step = {track}[{self.t}]", f"print({shown})"]
+        return [f"step = {track}[{self.t}]", f"print(step[{self.operation or 'h'!r}]{unit})"]
