@@ -50,6 +50,7 @@ class Scenario:
         t: time step: the position in the input, from 0.
         operation: name of an operation of the cell type; None for its first.
         unit: from 0; None for all units.
+        gate: the variable drawn over time below the player; None for the first gate.
         language: "en" or "zh".
 
     Raises:
@@ -73,6 +74,7 @@ class Scenario:
     t: int = 0
     operation: str | None = None
     unit: int | None = None
+    gate: str | None = None
     language: Literal["en", "zh"] = "en"
 
     def __post_init__(self) -> None:
@@ -172,10 +174,13 @@ class Scenario:
             "bias": (self.bias, True),
             "bidirectional": (self.bidirectional, False),
         }
-        options = [f"{name}={value!r}" for name, (value, default) in given.items() if value != default]
+        # Text in double quotes, as in the rest of the code.
+        options = [
+            f"{name}={value!r}".replace("'", '"') for name, (value, default) in given.items() if value != default
+        ]
         return ", ".join(["data.input.shape[-1]", str(self.hidden_size), *options])
 
     def _place(self) -> list[str]:
         track = f'rec.track(layer={self.layer}, direction="{self.direction}", batch={self.row})'
         unit = "" if self.unit is None else f"[{self.unit}]"
-        return [f"step = {track}[{self.t}]", f"print(step[{self.operation or 'h'!r}]{unit})"]
+        return [f"step = {track}[{self.t}]", f'print(step["{self.operation or "h"}"]{unit})']

@@ -110,14 +110,14 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """The name of an operation, or none at all. Which ones a cell type has is known only with its recording."""
+    """The name of a variable, or none at all. Which ones a cell type has is known only with its recording."""
 
     address: str
 
     def check(self, setting: str, value: object) -> None:
         if value is not None and not (isinstance(value, str) and re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{0,39}", value)):
-            template = N_("{setting} must be the name of an operation, got {got}.")
-            raise SettingError("operation_name", template, setting=setting, got=short(value) or '""')
+            template = N_("{setting} must be a name such as c, got {got}.")
+            raise SettingError("name", template, setting=setting, got=short(value) or '""')
 
     def read(self, setting: str, text: str) -> str:
         self.check(setting, text)
@@ -164,6 +164,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "t": Whole("t", 0, limits.MAX_NUMBERS - 1),
         "operation": Name("op"),
         "unit": Whole("unit", 0, limits.MAX_HIDDEN_SIZE - 1, or_none=True),
+        "gate": Name("gate"),
         "language": Choice("lang", tuple(LANGUAGES)),
     }
 )

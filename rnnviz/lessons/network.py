@@ -9,8 +9,11 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
+from rnnviz import limits
 from rnnviz.formats import read_series, read_text
 from rnnviz.lessons import worked_example
+from rnnviz.lessons.shelf import Shelf
+from rnnviz.recorder import Recording, record
 from rnnviz.scenario import Scenario
 
 
@@ -68,3 +71,25 @@ def _random(scenario: Scenario, input_size: int) -> nn.RNNBase:
         for parameter in module.parameters():
             parameter.uniform_(-bound, bound, generator=generator)
     return module
+
+
+def recording(scenario: Scenario) -> Recording:
+    """The recording of ``scenario``, made once and shared: a rerun never changes the network.
+
+    Raises:
+        InputError: its text or series cannot be read.
+    """
+    return _RECORDINGS.get(scenario.network_key, lambda: _record(scenario))
+
+
+def _record(scenario: Scenario) -> Recording:
+    made = network(scenario)
+    return record(made.module, made.input, made.hx, labels=made.labels)
+
+
+def _bytes(rec: Recording) -> int:
+    arrays = (rec.input, rec.output, rec.gates, rec.weighted_sums, rec.h, rec.c, *rec.weights.values())
+    return sum(array.nbytes for array in arrays if array is not None)
+
+
+_RECORDINGS = Shelf[Recording](most=limits.MAX_RECORDINGS, most_bytes=limits.MAX_RECORDED_BYTES, size=_bytes)
