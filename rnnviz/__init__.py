@@ -1,0 +1,17 @@
+"""rnnviz: a step-through debugger for recurrent networks.
+
+>>> import torch, rnnviz
+>>> rec = rnnviz.record(torch.nn.LSTM(input_size=3, hidden_size=2), torch.ones(4, 1, 3))
+>>> rec.gate("forget").shape  # num_layers, num_directions, seq_len, batch, hidden_size
+(1, 1, 4, 1, 2)
+>>> step = rec.track()[3]
+>>> bool(abs(step["kept"] + step["written"] - step["c"]).max() < 1e-6)
+True
+"""
+
+from rnnviz.errors import RnnvizError
+from rnnviz.recorder import Parity, Recording, Step, Track, load, record
+
+__version__ = "0.1.0"
+
+__all__ = ["Parity", "Recording", "RnnvizError", "Step", "Track", "load", "record"]

@@ -1,0 +1,175 @@
+"""A recording: what one run of a recurrent module computed, as plain read-only arrays."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from jaxtyping import Float
+
+from rnnviz.cells import CELL_TYPES, CellType
+from rnnviz.errors import PlaceError
+from rnnviz.recorder.parity import Parity
+from rnnviz.recorder.track import Track
+from rnnviz.recorder.weights import DIRECTIONS
+from rnnviz.words import N_
+
+if TYPE_CHECKING:
+    import pandas
+    import xarray
+
+Array = Float[np.ndarray, "..."]
+
+
+@dataclass(frozen=True, eq=False)
+class Recording:
+    """Everything that one run of an ``nn.RNN``, ``nn.LSTM`` or ``nn.GRU`` computed.
+
+    Arrays are NumPy, read-only, with time first and the batch second, whatever ``batch_first`` says; only ``output``,
+    ``h_n`` and ``c_n`` keep the form in which the module returned them. Values of float16 and bfloat16 modules are
+    kept as float32; ``dtype`` says what they were.
+    """
+
+    mode: str
+    """PyTorch's mode: "LSTM", "GRU", "RNN_TANH" or "RNN_RELU"."""
+    dtype: str
+    """The module's type: "float64", "float32", "float16" or "bfloat16"."""
+    bias: bool
+    batch_first: bool
+    input: Float[np.ndarray, "seq_len batch input_size"]
+    output: Array
+    """What the module returned: ``(seq_len, batch, num_directions*hidden_size)``, or batch first."""
+    h_n: Float[np.ndarray, "num_layers*num_directions batch hidden_size"]
+    c_n: Array | None
+    h_0: Float[np.ndarray, "num_layers*num_directions batch hidden_size"]
+    c_0: Array | None
+    gates: Float[np.ndarray, "num_gates num_layers num_directions seq_len batch hidden_size"]
+    """In PyTorch's row order: i, f, g, o, or r, z, n; no gates for an nn.RNN."""
+    weighted_sums: Float[np.ndarray, "num_sums num_layers num_directions seq_len batch hidden_size"]
+    """The operations that hold a matrix product, in the cell type's order: a_i, a_f, a_g, a_o for an LSTM."""
+    h: Float[np.ndarray, "num_layers num_directions seq_len batch hidden_size"]
+    """The module's own hidden state after every step."""
+    c: Array | None
+    """The cell state after every step, ``(num_layers, num_directions, seq_len, batch, hidden_size)``."""
+    parity: Parity
+    weights: Mapping[str, Array]
+    """A copy of the parameters by PyTorch's names; empty where a file left them out."""
+    lengths: tuple[int, ...] | None = None
+    """The length of each row where rows differ."""
+    labels: tuple[tuple[str, ...], ...] | None = None
+    """One label for each time step of each batch row."""
+    layer_inputs: tuple[Float[np.ndarray, "seq_len batch features"], ...] | None = None
+    """What each layer above the first read, where that is not simply the output below: after dropout."""
+
+    @property
+    def cell_type(self) -> str:
+        """One of "LSTM", "GRU" and "RNN"."""
+        return self.cell.name
+
+    @cached_property
+    def cell(self) -> CellType:
+        """The operations of one time step of this module."""
+        cell_type = CELL_TYPES[self.mode]
+        return cell_type if self.bias else cell_type.without_bias()
+
+    @property
+    def num_layers(self) -> int:
+        return int(self.h.shape[0])
+
+    @property
+    def num_directions(self) -> int:
+        return int(self.h.shape[1])
+
+    @property
+    def seq_len(self) -> int:
+        return int(self.h.shape[2])
+
+    @property
+    def batch(self) -> int:
+        return int(self.h.shape[3])
+
+    @property
+    def hidden_size(self) -> int:
+        return int(self.h.shape[4])
+
+    @property
+    def input_size(self) -> int:
+        return int(self.input.shape[2])
+
+    def gate(self, name: str) -> Float[np.ndarray, "num_layers num_directions seq_len batch hidden_size"]:
+        """One gate by word or letter: ``gate("forget")``, ``gate("f")``.
+
+        Raises:
+            PlaceError: the cell type has no such gate.
+        """
+        letter = self.cell.gate_words.get(name, name)
+        if letter not in self.cell.gates:
+            choices = [f"{word} ({letter})" for word, letter in self.cell.gate_words.items()]
+            raise PlaceError(
+                "gate-name",
+                N_("gate must be one of {choices} for cell type {cell_type}, got {got}. Choose one of these."),
+                choices=", ".join(choices) or "none",
+                cell_type=self.cell_type,
+                got=repr(name),
+            )
+        gate: Float[np.ndarray, "num_layers num_directions seq_len batch hidden_size"]
+        gate = self.gates[self.cell.gates.index(letter)]
+        return gate
+
+    def track(self, layer: int = 0, direction: str = "forward", batch: int = 0) -> Track:
+        """One layer, one direction, one batch row over time.
+
+        Raises:
+            PlaceError: there is no such layer, direction or row.
+        """
+        directions = DIRECTIONS[: self.num_directions]
+        if direction not in directions:
+            raise PlaceError(
+                "track-direction",
+                N_("direction must be one of {choices}, got {got}. The module has num_directions={count}."),
+                choices=", ".join(directions),
+                got=repr(direction),
+                count=self.num_directions,
+            )
+        for name, value, count in (("layer", layer, self.num_layers), ("batch", batch, self.batch)):
+            if not 0 <= value < count:
+                raise PlaceError(
+                    "track-place",
+                    N_("{name} must be at least 0 and below {count}, got {got}. Choose one that the recording holds."),
+                    name=name,
+                    count=count,
+                    got=value,
+                )
+        return Track(self, layer, direction, batch)
+
+    @cached_property
+    def version(self) -> str:
+        """A short hash of the content: equal recordings have equal versions."""
+        content = hashlib.blake2b(digest_size=8)
+        content.update(repr((self.mode, self.dtype, self.bias, self.batch_first, self.lengths, self.labels)).encode())
+        for array in (self.input, self.h_0, self.c_0, self.h, self.c, self.weighted_sums, *self.weights.values()):
+            if array is not None:
+                content.update(repr(array.shape).encode())
+                content.update(np.ascontiguousarray(array).tobytes())
+        return content.hexdigest()
+
+    def save(self, path: str | Path, *, weights: bool = True) -> None:
+        """Write the recording to a safetensors file; ``weights=False`` leaves the parameters out."""
+        from rnnviz.recorder.files import save
+
+        save(self, path, weights=weights)
+
+    def to_xarray(self) -> "xarray.Dataset":
+        """Gates and states as an ``xarray.Dataset`` with named axes (needs the extra ``rnnviz[xarray]``)."""
+        from rnnviz.recorder.tables import to_xarray
+
+        return to_xarray(self)
+
+    def to_dataframe(self) -> "pandas.DataFrame":
+        """Gates and states as a long ``pandas.DataFrame`` (needs the extra ``rnnviz[xarray]``)."""
+        from rnnviz.recorder.tables import to_dataframe
+
+        return to_dataframe(self)

@@ -1,0 +1,73 @@
+"""A recording as an xarray Dataset or a pandas DataFrame; both libraries are imported only here, when asked for."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from rnnviz.errors import MissingExtraError
+from rnnviz.recorder.weights import DIRECTIONS
+from rnnviz.words import N_
+
+if TYPE_CHECKING:
+    import pandas
+    import xarray
+
+    from rnnviz.recorder.recording import Recording
+
+AXES = ("layer", "direction", "t", "batch", "unit")
+
+
+def _variables(recording: "Recording") -> dict[str, np.ndarray]:
+    found = {gate: recording.gates[row] for row, gate in enumerate(recording.cell.gates)}
+    if recording.c is not None:
+        found["c"] = recording.c
+    return {**found, "h": recording.h}
+
+
+def _library(name: str) -> Any:
+    try:
+        return import_module(name)
+    except ImportError as missing:
+        raise MissingExtraError(
+            "missing-extra",
+            N_("{name} must be installed for this, and it is not. Install it with: pip install 'rnnviz[xarray]'"),
+            name=name,
+        ) from missing
+
+
+def to_xarray(recording: "Recording") -> "xarray.Dataset":
+    """Gates and states with the axes layer, direction, t, batch, unit."""
+    library = _library("xarray")
+    dataset: xarray.Dataset = library.Dataset(
+        {name: (AXES, values) for name, values in _variables(recording).items()},
+        coords={
+            "layer": np.arange(recording.num_layers),
+            "direction": list(DIRECTIONS[: recording.num_directions]),
+            "t": np.arange(recording.seq_len),
+            "batch": np.arange(recording.batch),
+            "unit": np.arange(recording.hidden_size),
+        },
+        attrs={"cell_type": recording.cell_type, "mode": recording.mode, "dtype": recording.dtype},
+    )
+    return dataset
+
+
+def to_dataframe(recording: "Recording") -> "pandas.DataFrame":
+    """One line for each layer, direction, t, batch row and unit; one column for each gate and state."""
+    library = _library("pandas")
+    columns = _variables(recording)
+    index = library.MultiIndex.from_product(
+        [
+            range(recording.num_layers),
+            DIRECTIONS[: recording.num_directions],
+            range(recording.seq_len),
+            range(recording.batch),
+            range(recording.hidden_size),
+        ],
+        names=AXES,
+    )
+    frame: pandas.DataFrame = library.DataFrame(
+        {name: values.reshape(-1) for name, values in columns.items()}, index=index
+    ).reset_index()
+    return frame

@@ -1,0 +1,180 @@
+"""A track: one layer, one direction, one batch row over time; and a step of it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import numpy as np
+from jaxtyping import Float
+
+from rnnviz.cells import CellType
+from rnnviz.cells.evaluate import evaluate
+from rnnviz.errors import PlaceError
+from rnnviz.recorder.weights import DIRECTIONS, blocks
+from rnnviz.words import N_
+
+if TYPE_CHECKING:
+    from rnnviz.recorder.recording import Recording
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """Every number of one time step.
+
+    ``step["c"]`` is the vector of one variable; ``step.values`` holds them all: the inputs of the step, then every
+    operation in order. ``t`` is the position in the input, in the reverse direction too.
+    """
+
+    t: int
+    label: str | None
+    cell_type: CellType
+    reverse: bool
+    values: Mapping[str, Float[np.ndarray, " size"]]
+    weights: Mapping[str, np.ndarray]
+
+    def __getitem__(self, name: str) -> Float[np.ndarray, " size"]:
+        if name not in self.values:
+            raise _no_variable(name, self.cell_type)
+        return self.values[name]
+
+
+@dataclass(frozen=True, eq=False)
+class Track:
+    """One layer, one direction, one batch row; ``track[t]`` is a `Step`, ``len(track)`` the row's length."""
+
+    recording: "Recording"
+    layer: int
+    direction: str
+    batch: int
+
+    def __len__(self) -> int:
+        lengths = self.recording.lengths
+        return lengths[self.batch] if lengths else self.recording.seq_len
+
+    def __iter__(self) -> Iterator[Step]:
+        return (self[t] for t in range(len(self)))
+
+    def __getitem__(self, t: int) -> Step:
+        length = len(self)
+        if not -length <= t < length:
+            raise PlaceError(
+                "track-step",
+                N_("t must be at least 0 and below {length}, got {got}. Choose a position in the input."),
+                length=length,
+                got=t,
+            )
+        t = t % length
+        values = {name: self.values(name)[t] for name in self.cell_type.variables}
+        return Step(t, self.label(t), self.cell_type, self.reverse, MappingProxyType(values), self.weights)
+
+    @property
+    def reverse(self) -> bool:
+        """Whether time is walked from the last position to the first."""
+        return self.direction == "reverse"
+
+    @property
+    def cell_type(self) -> CellType:
+        """The operations of one time step."""
+        return self.recording.cell
+
+    @property
+    def order(self) -> range:
+        """The positions in the order of processing."""
+        steps = range(len(self))
+        return steps[::-1] if self.reverse else steps
+
+    @property
+    def input(self) -> Float[np.ndarray, "length features"]:
+        """What this layer reads: the input itself, or the output of the layer below."""
+        return self.values("x")
+
+    @cached_property
+    def weights(self) -> Mapping[str, np.ndarray]:
+        """The blocks W_ii, W_hi, b_ii, ... of this layer and direction; empty where the recording has no weights."""
+        recording = self.recording
+        if not recording.weights:
+            return MappingProxyType({})
+        direction = DIRECTIONS.index(self.direction)
+        size = recording.hidden_size
+        return MappingProxyType(
+            blocks(recording.cell, recording.weights, self.layer, direction, bias=recording.bias, hidden_size=size)
+        )
+
+    def label(self, t: int) -> str | None:
+        """The label of the input at position t."""
+        labels = self.recording.labels
+        return labels[self.batch][t] if labels else None
+
+    def initial(self, state: str) -> Float[np.ndarray, " hidden_size"]:
+        """The state before the first step: h_0 or c_0 of this layer, direction and row."""
+        recording = self.recording
+        given = recording.h_0 if state == "h" else recording.c_0
+        assert given is not None
+        first: Float[np.ndarray, " hidden_size"]
+        first = given[self.layer * recording.num_directions + DIRECTIONS.index(self.direction), self.batch]
+        return first
+
+    def values(self, name: str) -> Float[np.ndarray, "length size"]:
+        """One variable over the whole track, by position in the input.
+
+        Raises:
+            PlaceError: the cell type has no such variable.
+        """
+        if name not in self.cell_type.variables:
+            raise _no_variable(name, self.cell_type)
+        if name not in self._found:
+            value = self._find(name)
+            value.setflags(write=False)
+            self._found[name] = value
+        return self._found[name]
+
+    @cached_property
+    def _found(self) -> dict[str, np.ndarray]:
+        return {}
+
+    def _find(self, name: str) -> np.ndarray:
+        recording, cell_type = self.recording, self.cell_type
+        if name == "x":
+            return self._input()
+        if name.endswith("_prev"):
+            state = name.removesuffix("_prev")
+            first = self.initial(state)[None]
+            states = self.values(state)
+            return np.concatenate([states[1:], first] if self.reverse else [first, states[:-1]])
+        if name == "h":
+            return self._cut(recording.h)
+        if name == "c" and recording.c is not None:
+            return self._cut(recording.c)
+        if name in cell_type.gates:
+            return self._cut(recording.gates[cell_type.gates.index(name)])
+        operation = cell_type.operation(name)
+        if operation.has_product:
+            sums = [other.name for other in cell_type.operations if other.has_product]
+            return self._cut(recording.weighted_sums[sums.index(name)])
+        return np.asarray(evaluate(operation.expression, {read: self.values(read) for read in operation.reads}))
+
+    def _cut(self, values: np.ndarray) -> np.ndarray:
+        track: np.ndarray = values[self.layer, DIRECTIONS.index(self.direction), : len(self), self.batch]
+        return track
+
+    def _input(self) -> np.ndarray:
+        recording = self.recording
+        if self.layer == 0:
+            below = recording.input[:, self.batch]
+        elif recording.layer_inputs is not None:
+            below = recording.layer_inputs[self.layer - 1][:, self.batch]
+        else:
+            below = np.concatenate(list(recording.h[self.layer - 1, :, :, self.batch]), axis=-1)
+        return below[: len(self)]
+
+
+def _no_variable(name: str, cell_type: CellType) -> PlaceError:
+    return PlaceError(
+        "variable-name",
+        N_("variable must be one of {choices} for cell type {cell_type}, got {got}. Choose one of these."),
+        choices=", ".join(cell_type.variables),
+        cell_type=cell_type.name,
+        got=repr(name),
+    )
