@@ -1,0 +1,61 @@
+"""The fixed colour limits: one for each family of values over the whole recording, so that colours compare."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from rnnviz.cells import CellType
+from rnnviz.recorder import Track
+
+_STEPS = (1.0, 1.5, 2.0, 3.0, 5.0, 7.0, 10.0)
+
+
+@dataclass(frozen=True)
+class Bound:
+    """Values run from 0 to 1 (``unit``) or from -limit to limit."""
+
+    unit: bool
+    limit: float
+
+
+def bounds(cell_type: CellType, tracks: Sequence[Track]) -> dict[str, Bound]:
+    """The colour limit of every variable: gates 0..1, others ±limit, the same for all of one family."""
+    families: dict[str, list[str]] = {}
+    for name in cell_type.variables:
+        families.setdefault(_family(cell_type, name), []).append(name)
+    found: dict[str, Bound] = {}
+    for family, members in families.items():
+        unit = family == "gate"
+        limit = 1.0 if unit else _round_up(max(_largest(track, members) for track in tracks))
+        found.update(dict.fromkeys(members, Bound(unit, limit)))
+    return found
+
+
+def _family(cell_type: CellType, name: str) -> str:
+    """Which variables share a colour scale: everything on the way of one state does, and all weighted sums do."""
+    if name == "x":
+        return "x"
+    operation = cell_type.operation(name.removesuffix("_prev"))
+    return operation.role if operation.role in ("gate", "preactivation") else operation.colour
+
+
+def _largest(track: Track, names: Sequence[str]) -> float:
+    largest = 0.0
+    for name in names:
+        values = track.values(name)
+        finite = values[np.isfinite(values)]
+        largest = max(largest, float(np.abs(finite).max(initial=0.0)))
+    return largest
+
+
+def _round_up(value: float) -> float:
+    """The next of 1, 1.5, 2, 3, 5, 7, 10, 15, ... that is not below the value; never below 1.
+
+    >>> _round_up(0.3), _round_up(2.2), _round_up(31.0)
+    (1.0, 3.0, 50.0)
+    """
+    scale = 1.0
+    while value > scale * _STEPS[-1]:
+        scale *= 10
+    return next(step * scale for step in _STEPS if value <= step * scale)

@@ -1,0 +1,86 @@
+"""A cell type as data for the player, which knows no cell type by name."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from rnnviz.cells import CellType, Operation
+from rnnviz.cells.code import code_line
+from rnnviz.cells.diagram import diagram
+from rnnviz.cells.mathml import mathml, mathml_symbol
+from rnnviz.cells.substitute import Dot, Part, Text, Value, Weight, template
+from rnnviz.player.bounds import Bound
+from rnnviz.words import N_
+
+_INPUT_TITLES = {
+    "x": N_("input"),
+    "h_prev": N_("previous hidden state"),
+    "c_prev": N_("previous cell state"),
+}
+
+
+def cell_data(cell_type: CellType, limits: Mapping[str, Bound]) -> dict[str, Any]:
+    """Variables, operations and diagram of a cell type; ``limits`` are the colour limits of its variables."""
+    drawn = diagram(cell_type)
+    return {
+        "type": cell_type.name,
+        "variables": [_variable(cell_type, name, limits[name]) for name in cell_type.variables],
+        "operations": [_operation(operation) for operation in cell_type.operations],
+        "diagram": {
+            "width": drawn.size[0],
+            "height": drawn.size[1],
+            "nodes": [
+                {"name": node.name, "x": node.at[0], "y": node.at[1], "shape": node.shape, "label": node.label}
+                for node in drawn.nodes
+            ],
+            "wires": [
+                {"from": wire.source, "to": wire.target, "points": wire.points, "belt": wire.belt}
+                for wire in drawn.wires
+            ],
+            "chips": [{"name": chip.name, "x": chip.at[0], "y": chip.at[1], "side": chip.side} for chip in drawn.chips],
+        },
+    }
+
+
+def _variable(cell_type: CellType, name: str, bound: Bound) -> dict[str, Any]:
+    state = name.removesuffix("_prev")
+    operation = None if name == "x" else cell_type.operation(state)
+    return {
+        "name": name,
+        "mathml": mathml_symbol(name),
+        "mathml_reverse": mathml_symbol(name, reverse=True),
+        "title": _INPUT_TITLES.get(name) or (operation.title if operation else name),
+        "role": operation.role if operation else "input",
+        "colour": operation.colour if operation else "x",
+        "range": "unit" if bound.unit else "signed",
+        "bound": bound.limit,
+        "size": "input_size" if name == "x" else "hidden_size",
+        "timeline": name in (*cell_type.gates, *cell_type.states),
+        "prev_of": state if name != state else None,
+    }
+
+
+def _operation(operation: Operation) -> dict[str, Any]:
+    return {
+        "name": operation.name,
+        "title": operation.title,
+        "code": code_line(operation),
+        "mathml": mathml(operation),
+        "mathml_reverse": mathml(operation, reverse=True),
+        "substitution": [_part(part) for part in template(operation)],
+        "reads": operation.reads,
+        "parameters": operation.parameters,
+        "colour": operation.colour,
+        "narration": [{"when": case.when, "text": case.text} for case in operation.narration],
+    }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    match part:
+        case Text(text):
+            return {"text": text}
+        case Value(name):
+            return {"value": name}
+        case Weight(name):
+            return {"weight": name}
+        case Dot(matrix, vector):
+            return {"dot": [matrix, vector]}

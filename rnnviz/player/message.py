@@ -1,0 +1,137 @@
+"""A recording as one block of bytes for the player: numbers once, then stepping needs no server.
+
+Format 1, little endian: ``RNNV``, the format as u32, the length of the header as u32, the header (JSON in UTF-8, padded
+with spaces to a multiple of 8), then the arrays that the header points into. The header holds a list of recordings and
+a list of ticks, so that several recordings side by side and marks on the timeline fit the same format.
+
+Up to `MAX_VALUES` numbers travel as float32. Above that only the track asked for is sent, and above that again only an
+exact window of it around the time step asked for, with a reduced overview of the whole.
+"""
+
+import json
+import struct
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from rnnviz.player.bounds import Bound, bounds
+from rnnviz.player.cell_data import cell_data
+from rnnviz.player.overview import overview
+from rnnviz.recorder import Recording, Track
+
+FORMAT = 1
+MAGIC = b"RNNV"
+MAX_VALUES = 3_000_000
+
+
+class _Payload:
+    """The arrays behind the header, each at a multiple of 8 bytes."""
+
+    def __init__(self) -> None:
+        self.parts: list[bytes] = []
+        self.size = 0
+
+    def add(self, array: np.ndarray) -> dict[str, Any]:
+        """Append an array; what the header says of it."""
+        kept = np.ascontiguousarray(array, dtype=np.uint8 if array.dtype == np.uint8 else np.dtype("<f4"))
+        reference = {"dtype": kept.dtype.name, "shape": list(kept.shape), "offset": self.size}
+        raw = kept.tobytes()
+        raw += bytes(-len(raw) % 8)
+        self.parts.append(raw)
+        self.size += len(raw)
+        return reference
+
+
+def message(
+    recording: Recording,
+    *,
+    layer: int = 0,
+    direction: str = "forward",
+    row: int = 0,
+    t: int = 0,
+    max_values: int = MAX_VALUES,
+) -> bytes:
+    """The bytes for the player; the place matters only where not everything can be sent.
+
+    Raises:
+        PlaceError: there is no such layer, direction or row.
+    """
+    asked = recording.track(layer, direction, row)
+    tracks = _all_tracks(recording)
+    if sum(_count(track) for track in tracks) > max_values:
+        tracks = [asked]
+    window = _window(asked, t, max_values) if tracks == [asked] else None
+    limits = bounds(recording.cell, tracks)
+    payload = _Payload()
+    header = {
+        "recordings": [
+            {
+                "version": recording.version,
+                "name": recording.cell_type,
+                "num_layers": recording.num_layers,
+                "num_directions": recording.num_directions,
+                "seq_len": recording.seq_len,
+                "batch": recording.batch,
+                "hidden_size": recording.hidden_size,
+                "input_size": recording.input_size,
+                "dtype": recording.dtype,
+                "lengths": list(recording.lengths or [recording.seq_len] * recording.batch),
+                "labels": recording.labels,
+                "parity": {"h": recording.parity.h, "c": recording.parity.c},
+                "cell": cell_data(recording.cell, limits),
+                "tracks": [_track(track, window, limits, payload) for track in tracks],
+            }
+        ],
+        "ticks": [],
+    }
+    text = json.dumps(header, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    text += b" " * (-(12 + len(text)) % 8)
+    return b"".join([MAGIC, struct.pack("<II", FORMAT, len(text)), text, *payload.parts])
+
+
+def _all_tracks(recording: Recording) -> list[Track]:
+    directions = ("forward", "reverse")[: recording.num_directions]
+    return [
+        recording.track(layer, direction, row)
+        for layer in range(recording.num_layers)
+        for direction in directions
+        for row in range(recording.batch)
+    ]
+
+
+def _per_step(track: Track) -> int:
+    """How many numbers one time step of a track has."""
+    inputs = track.recording.input_size if track.layer == 0 else track.recording.hidden_size * 2
+    return inputs + track.recording.hidden_size * (len(track.cell_type.variables) - 1)
+
+
+def _count(track: Track) -> int:
+    return len(track) * _per_step(track) + sum(weight.size for weight in track.weights.values())
+
+
+def _window(track: Track, t: int, max_values: int) -> tuple[int, int] | None:
+    """The time steps around t that are sent exactly, or None for all of them."""
+    room = max(16, max_values // _per_step(track))
+    if len(track) <= room:
+        return None
+    start = min(max(0, t - room // 2), len(track) - room)
+    return start, start + room
+
+
+def _track(
+    track: Track, window: tuple[int, int] | None, limits: Mapping[str, Bound], payload: _Payload
+) -> dict[str, Any]:
+    start, stop = window or (0, len(track))
+    names = track.cell_type.variables
+    shown = [name for name in names if name in (*track.cell_type.gates, *track.cell_type.states)]
+    return {
+        "layer": track.layer,
+        "direction": track.direction,
+        "row": track.batch,
+        "length": len(track),
+        "window": [start, stop],
+        "values": {name: payload.add(track.values(name)[start:stop]) for name in names},
+        "weights": {name: payload.add(weight) for name, weight in track.weights.items()},
+        "overview": {name: payload.add(overview(track, name, limits[name])) for name in shown} if window else None,
+    }
