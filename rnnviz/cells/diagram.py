@@ -58,7 +58,7 @@ def diagram(cell_type: CellType) -> Diagram:
 
     >>> from rnnviz.cells import LSTM
     >>> [wire.source for wire in diagram(LSTM).wires if wire.belt]
-    ['c_prev', 'kept', 'c', 'c']
+    ['c_prev', 'kept', 'c']
     """
     nodes: list[NodeShape] = []
     wires: list[Wire] = []

@@ -29,7 +29,7 @@ LSTM = CellType(
         "c_prev": Inlet(chip=(80.0, _BELT), side="above"),
     },
     outlets={
-        "c": ((_READOUT, _BELT), (1040.0, _BELT)),
+        "c": ((_WRITE, _BELT), (1040.0, _BELT)),
         "h": ((_READOUT, 245.0), (_READOUT, 590.0), (1040.0, 590.0)),
     },
     operations=(
@@ -191,8 +191,7 @@ LSTM = CellType(
                 (_READOUT, 145.0),
                 (_READOUT - 95.0, 195.0),
                 "left",
-                {"c": ((_WRITE, _BELT), (_READOUT, _BELT), (_READOUT, 145.0))},
-                belt=("c",),
+                {"c": ((_READOUT, _BELT), (_READOUT, 145.0))},
             ),
         ),
         Operation(

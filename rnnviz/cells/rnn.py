@@ -5,14 +5,14 @@ Source: the equation in the documentation of ``torch.nn.RNN``; Elman, 1990.
 
 from rnnviz.cells.cell_type import CellType, Inlet
 from rnnviz.cells.operation import Case, Node, Operation
-from rnnviz.cells.preactivation import INPUT_INLET, STATE_INLET, column, input_wire, state_wire, sum_cases
+from rnnviz.cells.preactivation import sum_cases
 from rnnviz.words import N_
 
-_CENTRE, _SUM, _ACTIVATION, _OUT = 430.0, 400.0, 260.0, 110.0
+_LINE, _FLOOR, _WIDTH = 140.0, 275.0, 740.0
+_SUM, _ACTIVATION = 290.0, 520.0
 
 
 def _rnn(nonlinearity: str, narration: tuple[Case, ...]) -> CellType:
-    at = (_CENTRE, _SUM)
     return CellType(
         name="RNN",
         mode=f"RNN_{nonlinearity.upper()}",
@@ -20,13 +20,13 @@ def _rnn(nonlinearity: str, narration: tuple[Case, ...]) -> CellType:
         states=("h",),
         weight_blocks=("h",),
         gate_words={},
-        size=(800.0, 650.0),
+        size=(_WIDTH, 330.0),
         belt=(),
         inlets={
-            "x": Inlet(chip=INPUT_INLET, side="below"),
-            "h_prev": Inlet(chip=STATE_INLET, side="below"),
+            "x": Inlet(chip=(_SUM, _FLOOR), side="below"),
+            "h_prev": Inlet(chip=(80.0, _LINE), side="above"),
         },
-        outlets={"h": ((_CENTRE, _ACTIVATION), (_CENTRE, _OUT), (800.0, _OUT))},
+        outlets={"h": ((_ACTIVATION, _LINE), (_WIDTH, _LINE))},
         operations=(
             Operation(
                 "a",
@@ -35,7 +35,12 @@ def _rnn(nonlinearity: str, narration: tuple[Case, ...]) -> CellType:
                 "preactivation",
                 "hidden_state",
                 narration=sum_cases("a"),
-                node=Node(at, (_CENTRE + 95.0, _SUM), "above", {"x": input_wire(at), "h_prev": state_wire(at)}),
+                node=Node(
+                    (_SUM, _LINE),
+                    (402.0, _LINE),
+                    "above",
+                    {"x": ((_SUM, _FLOOR), (_SUM, _LINE)), "h_prev": ((0.0, _LINE), (_SUM, _LINE))},
+                ),
             ),
             Operation(
                 "h",
@@ -44,7 +49,7 @@ def _rnn(nonlinearity: str, narration: tuple[Case, ...]) -> CellType:
                 "state",
                 "hidden_state",
                 narration=narration,
-                node=Node((_CENTRE, _ACTIVATION), (620.0, _OUT), "above", column("a", _CENTRE, _SUM, _ACTIVATION)),
+                node=Node((_ACTIVATION, _LINE), (650.0, _LINE), "above", {"a": ((_SUM, _LINE), (_ACTIVATION, _LINE))}),
             ),
         ),
     )
