@@ -4,13 +4,14 @@ The same walk serves torch tensors and NumPy arrays; which functions it calls is
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 import numpy as np
 
 from rnnviz.cells.expression import Add, Call, Expression, MatVec, Multiply, Name, Number, Subtract
 
 
+@runtime_checkable
 class Arithmetic(Protocol):
     """What a tensor and an array have in common, as far as a cell type is concerned."""
 

@@ -1,10 +1,11 @@
 """An expression written down: one walk, and a notation that says how each kind of node looks."""
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from rnnviz.cells.expression import Add, Call, Expression, MatVec, Multiply, Name, Number, Subtract
 
 
+@runtime_checkable
 class Notation(Protocol):
     """How each kind of node is written."""
 
