@@ -4,26 +4,15 @@ The same walk serves torch tensors and NumPy arrays; which functions it calls is
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol, TypeVar, runtime_checkable
+from typing import Any, TypeVar
 
 import numpy as np
 
 from rnnviz.cells.expression import Add, Call, Expression, MatVec, Multiply, Name, Number, Subtract
 
+A = TypeVar("A")
+"""A tensor or an array."""
 
-@runtime_checkable
-class Arithmetic(Protocol):
-    """What a tensor and an array have in common, as far as a cell type is concerned."""
-
-    @property
-    def T(self) -> Any: ...
-    def __getitem__(self, index: Any, /) -> Any: ...
-    def __matmul__(self, other: Any, /) -> Any: ...
-    def __add__(self, other: Any, /) -> Any: ...
-    def __mul__(self, other: Any, /) -> Any: ...
-
-
-A = TypeVar("A", bound=Arithmetic)
 Functions = Mapping[str, Callable[[Any], Any]]
 
 
@@ -46,14 +35,16 @@ def evaluate(expression: Expression, values: Mapping[str, A], functions: Functio
     array([0.6])
     """
 
+    read: Mapping[str, Any] = values
+
     def walk(node: Expression) -> Any:
         match node:
             case Name(text):
-                return values[text]
+                return read[text]
             case Number(value):
                 return value
             case MatVec(matrix, vector):
-                return values[vector.text] @ values[matrix.text].T
+                return read[vector.text] @ read[matrix.text].T
             case Add(left, right):
                 return walk(left) + walk(right)
             case Subtract(left, right):

@@ -40,18 +40,18 @@ class Recording:
     bias: bool
     batch_first: bool
     input: Float[np.ndarray, "seq_len batch input_size"]
-    output: Array
-    """What the module returned: ``(seq_len, batch, num_directions*hidden_size)``, or batch first."""
-    h_n: Float[np.ndarray, "num_layers*num_directions batch hidden_size"]
-    c_n: Array | None
-    h_0: Float[np.ndarray, "num_layers*num_directions batch hidden_size"]
-    c_0: Array | None
     gates: Float[np.ndarray, "num_gates num_layers num_directions seq_len batch hidden_size"]
     """In PyTorch's row order: i, f, g, o, or r, z, n; no gates for an nn.RNN."""
     weighted_sums: Float[np.ndarray, "num_sums num_layers num_directions seq_len batch hidden_size"]
     """The operations that hold a matrix product, in the cell type's order: a_i, a_f, a_g, a_o for an LSTM."""
     h: Float[np.ndarray, "num_layers num_directions seq_len batch hidden_size"]
     """The module's own hidden state after every step."""
+    output: Array
+    """What the module returned: ``(seq_len, batch, num_directions*hidden_size)``, or batch first."""
+    h_n: Float[np.ndarray, "num_layers*num_directions batch hidden_size"]
+    c_n: Array | None
+    h_0: Float[np.ndarray, "num_layers*num_directions batch hidden_size"]
+    c_0: Array | None
     c: Array | None
     """The cell state after every step, ``(num_layers, num_directions, seq_len, batch, hidden_size)``."""
     parity: Parity

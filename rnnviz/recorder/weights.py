@@ -1,12 +1,11 @@
 """PyTorch's parameter names, and the blocks of rows inside them that the equations name."""
 
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from rnnviz.cells import CellType
-from rnnviz.cells.evaluate import Arithmetic
 
-A = TypeVar("A", bound=Arithmetic)
+A = TypeVar("A")
 
 DIRECTIONS = ("forward", "reverse")
 
@@ -32,7 +31,7 @@ def blocks(
     letters = ("W_i", "W_h", "b_i", "b_h")
     found: dict[str, A] = {}
     for letter, name in zip(letters, parameter_names(layer, direction, bias=bias), strict=False):
-        stacked: A = parameters[name]
+        stacked: Any = parameters[name]
         for row, block in enumerate(cell_type.weight_blocks):
             found[letter + block] = stacked[row * hidden_size : (row + 1) * hidden_size]
     return found
