@@ -24,3 +24,6 @@ MAX_RECORDINGS = 64
 
 MAX_RECORDED_BYTES = 256 * 1024 * 1024
 """Bytes of the recordings kept ready, all together (bytes)."""
+
+MAX_MESSAGE_BYTES = 128 * 1024 * 1024
+"""Bytes of the player's messages kept ready, all together (bytes)."""

@@ -17,7 +17,7 @@ A wrong value of an address costs its own setting only:
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Any, Literal, Self, cast
+from typing import Any, Literal, cast
 
 from rnnviz.errors import SettingError
 from rnnviz.scenario_rules import RULES
@@ -25,6 +25,9 @@ from rnnviz.scenario_rules import RULES
 EXAMPLE_HIDDEN_SIZE = 2
 
 DEFAULT_TEXT = "to be or not to be"
+DEFAULT_TEXTS = {"en": DEFAULT_TEXT, "zh": "知之为知之，不知为不知，是知也"}
+"""A line to begin with in each language: short, known, and with characters that come back."""
+
 DEFAULT_SERIES = "0 0.5 0.87 1 0.87 0.5 0 -0.5 -0.87 -1 -0.87 -0.5 0"
 
 
@@ -115,7 +118,7 @@ class Scenario:
         return {RULES[name].address: RULES[name].write(value) for name, value, default in given if value != default}
 
     @classmethod
-    def from_query(cls, query: Mapping[str, str]) -> tuple[Self, tuple[SettingError, ...]]:
+    def from_query(cls, query: Mapping[str, str]) -> tuple["Scenario", tuple[SettingError, ...]]:
         """The scenario of an address, with one error for each value that was wrong and left out.
 
         Names that are not ours are passed over: other tools add theirs to an address.
@@ -129,7 +132,7 @@ class Scenario:
                     errors.append(error)
         return scenario, tuple(errors)
 
-    def with_setting(self, name: str, text: str) -> Self:
+    def with_setting(self, name: str, text: str) -> "Scenario":
         """This scenario with one setting read from its text, as typed or as in the address.
 
         Raises:

@@ -44,7 +44,7 @@ class Shelf(Generic[Value]):
     def _make(self, key: Hashable, future: Future[Value], make: Callable[[], Value]) -> None:
         try:
             future.set_result(make())
-        except BaseException as error:  # noqa: BLE001 - whatever it is, nobody may wait for ever
+        except BaseException as error:  # Whatever it is, nobody may wait for ever
             with self._lock:
                 self._kept.pop(key, None)
             future.set_exception(error)

@@ -1,0 +1,70 @@
+"""The charts below the player: they follow where the person rests, and a click on them moves the player."""
+
+from collections.abc import Callable
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from rnnviz.figures import clicked_place, gate_heatmap, memory_limit, memory_update, unit_lines
+from rnnviz.pages.place import drawable
+from rnnviz.pages.visit import Visit
+from rnnviz.recorder import Track
+
+CONFIG = {"displayModeBar": False, "scrollZoom": False}
+
+
+def panels(visit: Visit) -> None:
+    """One unit over time, one gate over time, and how this step made the memory."""
+    _ = visit.translate
+    scenario = visit.scenario
+    track = visit.recording.track(scenario.layer, scenario.direction, scenario.row)
+    dark = st.context.theme.type == "dark"
+    lines, update = st.columns(2, gap="medium")
+    with lines:
+        # With all units shown in the player, the first stands for them: the others are a click away.
+        unit = scenario.unit or 0
+        figure = unit_lines(track, unit, at=scenario.t, dark=dark, words=_)
+        _chart(visit, "unit_lines", figure, _("Unit {unit} over time: every gate and state.").format(unit=unit))
+    with update:
+        step = track[scenario.t]
+        figure = memory_update(step, unit=scenario.unit, limit=memory_limit(track), dark=dark, words=_)
+        alt = _("How time step {t} made the memory: the parts of its sum.").format(t=scenario.t)
+        _chart(visit, "memory_update", figure, alt)
+    _gate(visit, track, dark)
+
+
+def _gate(visit: Visit, track: Track, dark: bool) -> None:
+    _ = visit.translate
+    names = drawable(visit.recording)
+    name = visit.scenario.gate or names[0]
+    if "gate" not in st.session_state or st.session_state["gate"] not in names:
+        st.session_state["gate"] = name
+    st.segmented_control(
+        _("Every unit over time"), names, key="gate", required=True, on_change=visit.change, args=("gate",)
+    )
+    figure = gate_heatmap(track, name, at=visit.scenario.t, dark=dark, words=_)
+    _chart(visit, "gate_heatmap", figure, _("{name} over time: one row a unit.").format(name=name))
+
+
+def _chart(visit: Visit, name: str, figure: go.Figure, alt: str) -> None:
+    # A chart remembers what was clicked: with a new key after each jump, the same point can be clicked again.
+    key = f"{name}.{visit.jump}"
+    st.plotly_chart(
+        figure,
+        key=key,
+        theme=None,
+        config=CONFIG,
+        alt=alt,
+        on_select=_on_click(visit, key),
+        selection_mode="points",
+    )
+
+
+def _on_click(visit: Visit, key: str) -> Callable[[], None]:
+    def clicked() -> None:
+        place = clicked_place(st.session_state[key])
+        if place is not None:
+            t, unit = place
+            visit.jump_to(t=t, **({} if unit is None else {"unit": unit}))
+
+    return clicked

@@ -1,0 +1,77 @@
+"""A place in a recording, kept where it can be when the recording changes."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from rnnviz.errors import RnnvizError, SettingError
+from rnnviz.recorder import Recording
+from rnnviz.scenario import Scenario
+from rnnviz.scenario_rules import short
+from rnnviz.words import N_
+
+Place = Mapping[str, object]
+"""Layer, direction, row, t, operation and unit, as the player sends and takes them."""
+
+
+def drawable(rec: Recording) -> tuple[str, ...]:
+    """The variables drawn over time: the gates, then the states, memory first."""
+    return (*rec.cell.gates, *reversed(rec.cell.states))
+
+
+def place_of(scenario: Scenario, rec: Recording) -> Place:
+    """The place of ``scenario`` in the player's words: an operation is always named."""
+    return {
+        "layer": scenario.layer,
+        "direction": scenario.direction,
+        "row": scenario.row,
+        "t": scenario.t,
+        "operation": scenario.operation or rec.cell.operations[0].name,
+        "unit": scenario.unit,
+    }
+
+
+def moved(scenario: Scenario, rec: Recording, place: Place) -> Scenario:
+    """``scenario`` at a place that the player reports.
+
+    Raises:
+        SettingError: the report is not a place.
+    """
+    names = ("layer", "direction", "row", "t", "operation", "unit")
+    there = replace(scenario, **{name: place[name] for name in names if name in place})  # type: ignore[arg-type]
+    # The first operation is the default, and what is default stays out of the address.
+    return replace(there, operation=None) if there.operation == rec.cell.operations[0].name else there
+
+
+def fitted(scenario: Scenario, rec: Recording) -> tuple[Scenario, tuple[RnnvizError, ...]]:
+    """``scenario`` at the nearest place that ``rec`` has, with one error for each part that had to move."""
+    lengths = rec.lengths or (rec.seq_len,) * rec.batch
+    row = min(scenario.row, rec.batch - 1)
+    least = {
+        "layer": min(scenario.layer, rec.num_layers - 1),
+        "direction": scenario.direction if rec.num_directions == 2 else "forward",
+        "row": row,
+        "t": min(scenario.t, lengths[row] - 1),
+        "operation": _known(scenario.operation, tuple(operation.name for operation in rec.cell.operations)),
+        "unit": scenario.unit if scenario.unit is None or scenario.unit < rec.hidden_size else None,
+        "gate": _known(scenario.gate, drawable(rec)),
+    }
+    rules = {
+        "layer": f"0 … {rec.num_layers - 1}",
+        "direction": "forward" if rec.num_directions == 1 else "forward, reverse",
+        "row": f"0 … {rec.batch - 1}",
+        "t": f"0 … {lengths[row] - 1}",
+        "operation": ", ".join(operation.name for operation in rec.cell.operations),
+        "unit": f"0 … {rec.hidden_size - 1}",
+        "gate": ", ".join(drawable(rec)),
+    }
+    template = N_("{setting} must be one of {choices} in this recording, got {got}.")
+    errors = tuple(
+        SettingError("place", template, setting=name, choices=rules[name], got=short(getattr(scenario, name)))
+        for name, value in least.items()
+        if getattr(scenario, name) != value
+    )
+    return replace(scenario, **least), errors  # type: ignore[arg-type]
+
+
+def _known(name: str | None, names: tuple[str, ...]) -> str | None:
+    return name if name in names else None

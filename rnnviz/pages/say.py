@@ -1,0 +1,45 @@
+"""Errors on the screen: one sentence where it happened, never a traceback."""
+
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from rnnviz.errors import RnnvizError
+from rnnviz.words import Translation
+
+LOG = logging.getLogger("rnnviz")
+
+
+def plain(text: str) -> str:
+    r"""``text`` as Markdown that shows exactly it: what a person typed must not become a link or a picture.
+
+    >>> print(plain("![x](http://a.b) *c*"))
+    \!\[x\]\(http\://a\.b\) \*c\*
+    """
+    return re.sub(r"([\\`*_{}\[\]()#+!|<>~$:&@.-])", r"\\\1", text)
+
+
+def say(error: RnnvizError, translate: Translation) -> None:
+    """Show the error's sentence here, in the language of the visit."""
+    st.error(plain(error.message(translate)), icon=":material/error:")
+
+
+def say_lightly(error: RnnvizError, translate: Translation) -> None:
+    """The same for something that was put right without being asked."""
+    st.warning(plain(error.message(translate)), icon=":material/info:")
+
+
+@contextmanager
+def calm(translate: Translation) -> Iterator[None]:
+    """Whatever goes wrong inside becomes one sentence on the screen; what only we can mend goes to the log."""
+    _ = translate
+    try:
+        yield
+    except RnnvizError as error:
+        say(error, translate)
+    except Exception:
+        LOG.exception("a part of the page failed")
+        st.error(_("Something went wrong in this part of the page. Change a setting, or press Reset."))

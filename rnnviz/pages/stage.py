@@ -1,0 +1,58 @@
+"""The player and what follows it: the part of the page that is drawn again at every rest, without the rest of it."""
+
+import streamlit as st
+
+from rnnviz.pages.copy_buttons import copy_source
+from rnnviz.pages.panels import panels
+from rnnviz.pages.place import place_of
+from rnnviz.pages.player_words import player_words
+from rnnviz.pages.say import calm, say_lightly
+from rnnviz.pages.sent import Anchor, Sent, sent
+from rnnviz.pages.visit import Visit
+from rnnviz.player import streamlit_adapter as player
+
+
+def debugger() -> None:
+    """The debugger page."""
+    visit = Visit.current()
+    for error in visit.notices:
+        say_lightly(error, visit.translate)
+    with calm(visit.translate):
+        numbers = _numbers(visit)
+        visit.anchor = numbers.anchor
+        player.store(numbers.payload)
+        _follow()
+    visit.write_address()
+
+
+@st.fragment
+def _follow() -> None:
+    visit = Visit.current()
+    if _numbers(visit).anchor != visit.anchor:
+        # The person nears the edge of the numbers that the browser has: the whole page sends the next ones.
+        st.rerun(scope="app")
+    with calm(visit.translate):
+        _view(visit)
+    with calm(visit.translate):
+        panels(visit)
+    copy_source(visit.scenario)
+    visit.write_address()
+
+
+def _view(visit: Visit) -> None:
+    rec = visit.recording
+    player.view(
+        version=rec.version,
+        jump=visit.jump,
+        place=place_of(visit.scenario, rec),
+        language=visit.translate.language,
+        words=visit.translate.words(player_words(rec.cell)),
+        tour=True,
+        on_move=visit.move,
+    )
+
+
+def _numbers(visit: Visit) -> Sent:
+    scenario = visit.scenario
+    here: Anchor = (scenario.layer, scenario.direction, scenario.row, scenario.t)
+    return sent(visit.recording, here, visit.anchor)

@@ -1,0 +1,168 @@
+"""One visit: what a person has chosen, kept from run to run of the page.
+
+The scenario is the truth; widgets, address and player show it. Each change comes through a callback, which runs before
+the page is drawn: a new scenario is taken only if it can be recorded, else its error is kept for the place on the
+screen where the change was made, and everything stays as it was.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import cast
+
+import streamlit as st
+
+from rnnviz.errors import RnnvizError
+from rnnviz.formats import read_series, read_text
+from rnnviz.lessons.network import recording
+from rnnviz.pages.place import Place, fitted, moved
+from rnnviz.pages.sent import START, Anchor
+from rnnviz.recorder import Recording
+from rnnviz.scenario import DEFAULT_TEXT, DEFAULT_TEXTS, Scenario
+from rnnviz.scenario_rules import RULES
+from rnnviz.words import Translation, translation
+
+WIDGETS = ("cell_type", "nonlinearity", "hidden_size", "num_layers", "bidirectional", "bias", "source", "text", "series")
+WIDGETS += ("weights", "seed", "gate", "language")
+"""The settings that have a widget; its key is the setting's name."""
+TYPED = ("hidden_size", "seed")
+"""Numbers that are typed, so that a wrong one can be answered with a sentence."""
+
+
+@dataclass
+class Visit:
+    """What is kept of a visit: small, for Streamlit frees closed visits late.
+
+    Attributes:
+        scenario: the view that is shown; its recording exists.
+        jump: counts the times that the player was told where to go.
+        said: errors to show, by the setting in whose place they appear.
+        notices: errors of the address.
+        anchor: the place that the player's numbers were last sent for.
+    """
+
+    scenario: Scenario = field(default_factory=Scenario)
+    jump: int = 0
+    said: dict[str, RnnvizError] = field(default_factory=dict)
+    notices: tuple[RnnvizError, ...] = ()
+    anchor: Anchor = START
+    _address: Mapping[str, str] | None = None
+    _shown: Mapping[str, str] = field(default_factory=dict)
+    _touched: bool = False
+
+    @staticmethod
+    def current() -> "Visit":
+        """The visit that this run of the page belongs to."""
+        if "visit" not in st.session_state:
+            st.session_state["visit"] = Visit()
+        return cast(Visit, st.session_state["visit"])
+
+    @property
+    def translate(self) -> Translation:
+        """The words of the visit's language."""
+        return translation(self.scenario.language)
+
+    @property
+    def recording(self) -> Recording:
+        """The recording that is shown; from the shelf, or made again, number for number the same."""
+        return recording(self.scenario)
+
+    def follow_address(self) -> None:
+        """Go where the address says, if it is not the one written last: a link was opened, or Back was pressed."""
+        query = st.query_params.to_dict()
+        touched, self._touched = self._touched, False
+        # A widget used just after a step carries the address from before it; that is not Back.
+        if self._address is not None and (touched or query == self._address):
+            return
+        scenario, wrong = Scenario.from_query(query)
+        scenario, unreadable = _readable(scenario)
+        self.scenario, misplaced = fitted(scenario, recording(scenario))
+        self.notices = (*wrong, *unreadable, *misplaced)
+        self._address, self._shown = query, self.scenario.to_query()
+        self._show_everywhere()
+
+    def write_address(self) -> None:
+        """Put the scenario into the address, if it has changed: writing the same again would break Back."""
+        wanted = self.scenario.to_query()
+        if wanted == self._shown:
+            return
+        ours = {rule.address for rule in RULES.values()}
+        others = {name: value for name, value in st.query_params.to_dict().items() if name not in ours}
+        self._address, self._shown = {**others, **wanted}, wanted
+        st.query_params.from_dict(self._address)
+
+    def change(self, setting: str) -> None:
+        """Callback of a widget: take its value as the new ``setting``."""
+        value = st.session_state.get(setting)
+        if value is None:
+            return
+        try:
+            if setting in TYPED:
+                scenario = self.scenario.with_setting(setting, str(value))
+            else:
+                scenario = replace(self.scenario, **{setting: value})
+            if setting == "source" and scenario.text == DEFAULT_TEXT:
+                scenario = replace(scenario, text=DEFAULT_TEXTS[scenario.language])
+            self._take(scenario)
+        except RnnvizError as error:
+            self._touched = True
+            self.said[setting] = error
+        else:
+            self.said.pop(setting, None)
+        if setting in ("source", "language"):
+            self.show("text", "series")
+
+    def new_seed(self, seed: int) -> None:
+        """Callback: other random weights."""
+        self._take(replace(self.scenario, weights="random", seed=seed))
+        self.show("seed", "weights")
+
+    def reset(self) -> None:
+        """Callback: the first view again, in the language of the visit."""
+        self._take(Scenario(language=self.scenario.language))
+        self._show_everywhere()
+
+    def move(self, place: Place) -> None:
+        """Callback: the player rests here."""
+        rec = self.recording
+        # A report may be late: the network it speaks of is gone.
+        if place.get("version") != rec.version:
+            return
+        try:
+            there, _ = fitted(moved(self.scenario, rec, place), rec)
+        except RnnvizError:
+            return
+        self._take(there)
+
+    def jump_to(self, **place: object) -> None:
+        """Callback: send the player to another place; parts not named stay."""
+        self.move({**place, "version": self.recording.version})
+        self.jump += 1
+
+    def _take(self, scenario: Scenario) -> None:
+        self.scenario, _ = fitted(scenario, recording(scenario))
+        self.notices = ()
+        self._touched = True
+
+    def _show_everywhere(self) -> None:
+        self.said.clear()
+        self.jump += 1
+        self.show(*WIDGETS)
+
+    def show(self, *settings: str) -> None:
+        """Give the widgets of these settings the scenario's values; what was wrong in them is forgotten."""
+        for setting in settings:
+            self.said.pop(setting, None)
+            value = getattr(self.scenario, setting)
+            st.session_state[setting] = str(value) if setting in TYPED else value
+
+
+def _readable(scenario: Scenario) -> tuple[Scenario, tuple[RnnvizError, ...]]:
+    """``scenario`` with each input that cannot be read put back to its default."""
+    errors = []
+    for name, read in (("text", read_text), ("series", read_series)):
+        try:
+            read(getattr(scenario, name))
+        except RnnvizError as error:
+            errors.append(error)
+            scenario = replace(scenario, **{name: getattr(Scenario(), name)})
+    return scenario, tuple(errors)

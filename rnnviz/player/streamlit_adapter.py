@@ -1,0 +1,59 @@
+"""The player inside Streamlit: a store that is sent the numbers once, and a view that steps through them.
+
+Two components, so that a step costs nothing: the numbers travel in the store's message, which stays the same from run
+to run, while the view's message is small.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import streamlit as st
+
+from rnnviz.player.bundle import store_script, style, view_script
+
+_STORE = st.components.v2.component("rnnviz_store", js=store_script())
+_VIEW = st.components.v2.component("rnnviz_view", css=style(), js=view_script())
+
+KEY = "player"
+
+
+def store(payload: bytes) -> None:
+    """Send a recording's message to the browser."""
+    _STORE(key="store", data=payload, height="content")
+
+
+def view(
+    *,
+    version: str,
+    jump: int,
+    place: Mapping[str, object],
+    language: str,
+    words: Mapping[str, str],
+    tour: bool,
+    on_move: Callable[[Mapping[str, object]], None],
+) -> None:
+    """Show the recording ``version`` of the store, at ``place`` if ``jump`` or ``version`` is new to the player.
+
+    ``on_move`` gets the place where the person rests, a moment after the last step.
+    """
+
+    def moved() -> None:
+        place = _reported()
+        if place is not None:
+            on_move(place)
+
+    data: dict[str, Any] = {
+        "version": version,
+        "jump": jump,
+        "place": dict(place),
+        "language": language,
+        "words": dict(words),
+        "tour": tour,
+    }
+    _VIEW(key=KEY, data=data, on_place_change=moved)
+
+
+def _reported() -> Mapping[str, object] | None:
+    state = st.session_state.get(KEY)
+    place = state.get("place") if state is not None else None
+    return place if isinstance(place, Mapping) else None
