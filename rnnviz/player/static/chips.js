@@ -1,0 +1,70 @@
+// The value of every variable, written where it runs through the diagram.
+
+import { element, formula } from "./element.js";
+import { colourOf } from "./colours.js";
+import { WRITTEN_OUT, entries } from "./moment.js";
+import { vector } from "./vector.js";
+
+// Below this many pixels per unit of the diagram (a phone) there is room for one number only.
+const SMALL = 0.55;
+
+export function chips(scene) {
+  const parts = scene.diagram.chips.map((data) => chip(scene, data));
+  return {
+    nodes: parts.map((one) => one.node),
+    update: (moment) => parts.forEach((one) => one.update(moment)),
+    resize: (scale) => parts.forEach((one) => one.resize(scale < SMALL)),
+  };
+}
+
+function chip(scene, data) {
+  const { diagram } = scene;
+  const variable = scene.variable(data.name);
+  const size = scene.size(variable);
+  const symbol = formula(scene.mathml(variable), { class: `symbol ${data.side}`, style: `color: ${colourOf(variable.colour, "ink")}` });
+  const node = element("div", { class: "chip" }, symbol);
+  node.style.left = `${(100 * data.x) / diagram.width}%`;
+  node.style.top = `${(100 * data.y) / diagram.height}%`;
+  let shown = null;
+  let numbers = null;
+  let small = false;
+  let moment = null;
+
+  // How many boxes there are changes only with the selected unit and the size of the screen.
+  function arrange(slots, big) {
+    const key = `${slots} ${big}`;
+    if (key === shown) return;
+    shown = key;
+    numbers?.node.remove();
+    numbers = vector({ size, slots, digits: 2, columns: columnsFor(slots) });
+    node.append(numbers.node);
+    node.dataset.columns = columnsFor(slots);
+    node.dataset.rows = Math.ceil(slots / columnsFor(slots));
+    node.classList.toggle("big", big);
+    node.classList.toggle("stripped", slots < size);
+  }
+
+  function update(next) {
+    moment = next;
+    const one = variable.size === "hidden_size" && (small || moment.place.unit !== null);
+    const room = small ? 1 : size <= WRITTEN_OUT ? size : 2;
+    arrange(one ? 1 : Math.min(size, room), one);
+    const values = moment.value(variable.name);
+    const first = one ? [moment.unit] : entries(moment, variable, values, Math.min(size, room));
+    numbers.update(values, variable, first);
+    node.classList.toggle("now", variable.name === moment.operation.name);
+    node.classList.toggle("read", moment.operation.reads.includes(variable.name));
+    node.classList.toggle("later", !moment.computed.has(variable.name));
+  }
+
+  function resize(next) {
+    if (small === next) return;
+    small = next;
+    if (moment) update(moment);
+  }
+  return { node, update, resize };
+}
+
+function columnsFor(slots) {
+  return slots <= 3 ? slots : Math.ceil(slots / 2);
+}

@@ -1,0 +1,69 @@
+// A number as a colour. Both ramps and the colour of what is missing come from the theme; 256 steps each, ready as
+// text, so that stepping makes no strings.
+
+import { THEME } from "./theme.js";
+
+const STEPS = 256;
+
+function parsed(hexadecimal) {
+  return [1, 3, 5].map((at) => parseInt(hexadecimal.slice(at, at + 2), 16));
+}
+
+function luminance(rgb) {
+  const [red, green, blue] = rgb.map((part) => {
+    const share = part / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+function swatch(rgb) {
+  // Black or white, whichever has the larger contrast: they are equal at this luminance.
+  const ink = luminance(rgb) > 0.1791 ? "#000" : "#fff";
+  return { rgb, css: `rgb(${rgb.join(",")})`, ink };
+}
+
+function samples(anchors) {
+  const colours = anchors.map(parsed);
+  return Array.from({ length: STEPS }, (_, step) => {
+    const place = (step / (STEPS - 1)) * (colours.length - 1);
+    const low = Math.min(Math.floor(place), colours.length - 2);
+    return swatch(colours[low].map((part, k) => Math.round(part + (place - low) * (colours[low + 1][k] - part))));
+  });
+}
+
+const RAMPS = { unit: samples(THEME.unit), signed: samples(THEME.signed) };
+const MISSING = swatch(parsed(THEME.missing));
+
+/** Where a value stands on its variable's ramp: 0..255, or -1 where there is no number. */
+export function level(value, variable) {
+  if (!Number.isFinite(value)) return -1;
+  const share = variable.range === "unit" ? value : 0.5 + value / (2 * variable.bound);
+  return Math.round(Math.min(Math.max(share, 0), 1) * (STEPS - 1));
+}
+
+/** The colour of a level, and the ink that reads on it. */
+export function swatchAt(step, range) {
+  return step < 0 ? MISSING : RAMPS[range][step];
+}
+
+/** A ramp as a CSS gradient, for the legend. */
+export function gradient(range) {
+  return `linear-gradient(to right, ${THEME[range].join(", ")})`;
+}
+
+/** A gate's or state's own colour as CSS; `shade` is "ink" for text, "tint" for a background, "code" for the code. */
+export function colourOf(key, shade = "") {
+  return `var(--rnnviz-${key.replaceAll("_", "-")}${shade && `-${shade}`})`;
+}
+
+export const MISSING_COLOUR = MISSING.css;
+
+/** Whether the page behind an element is dark, by the colour that the host gives as its background. */
+export function isDark(node) {
+  const given = getComputedStyle(node).getPropertyValue("--st-background-color").trim();
+  const probe = document.createElement("canvas").getContext("2d");
+  probe.fillStyle = given || "#fff";
+  const colour = probe.fillStyle;
+  return colour.startsWith("#") && luminance(parsed(colour)) < 0.4;
+}

@@ -1,0 +1,30 @@
+// The player takes the height that the window has left, so that one moment is seen without scrolling, and its type
+// grows with it: a projector at any resolution shows the same picture.
+
+const DESIGNED = { width: 1560, height: 916, text: 14 };
+const TEXT = { smallest: 12, largest: 30 };
+const STACKED = 860; // pixels of width below which everything stands in one column
+const SHORT = 640; // pixels of height below which scrolling is better than shrinking
+
+/** Set the player's size for its width and the window's height. */
+export function fit(root) {
+  const width = root.clientWidth;
+  if (width === 0) return;
+  const stacked = width < STACKED;
+  const left = innerHeight - above(root) - 10;
+  const height = Math.max(left, SHORT);
+  const scale = Math.min(width / DESIGNED.width, height / DESIGNED.height);
+  const text = Math.min(Math.max(DESIGNED.text * scale, TEXT.smallest), TEXT.largest);
+  root.classList.toggle("stacked", stacked);
+  root.style.setProperty("--text", `${stacked ? 15 : text.toFixed(2)}px`);
+  root.style.height = stacked ? "auto" : `${Math.max(height, (DESIGNED.height / DESIGNED.text) * text)}px`;
+}
+
+// How far down the page the player begins, however far the page is scrolled.
+function above(root) {
+  let top = root.getBoundingClientRect().top;
+  for (let node = root; node; node = node.parentNode ?? node.host) {
+    if (node instanceof Element && node !== root) top += node.scrollTop;
+  }
+  return Math.max(top, 0);
+}

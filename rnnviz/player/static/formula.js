@@ -1,0 +1,70 @@
+// The formula of the operation, and the same formula with the numbers of one unit put in.
+
+import { element, formula, write } from "./element.js";
+import { bracketed, decimals } from "./numbers.js";
+
+const DIGITS = 4;
+// A product of at most so many entries is written out; of a longer one the largest, and the sum of the others.
+const SHOWN_PRODUCTS = 4;
+
+/** The right-hand side with numbers, as one line of text. */
+export function substituted(parts, { values, weights, unit, more }) {
+  let text = "";
+  for (const part of parts) {
+    const first = text === "" || text.endsWith("(");
+    if (part.text !== undefined) text += part.text;
+    else if (part.value !== undefined) text += bracketed(values(part.value)[unit], DIGITS, first);
+    else if (part.weight !== undefined) text += bracketed(weights(part.weight).data[unit], DIGITS, first);
+    else text += products(weights(part.dot[0]), values(part.dot[1]), unit, first, more);
+  }
+  return text;
+}
+
+function products(matrix, vector, unit, first, more) {
+  const count = vector.length;
+  const row = matrix.data.subarray(unit * count, (unit + 1) * count);
+  const product = Array.from(row, (weight, j) => weight * vector[j]);
+  const size = (j) => (Number.isNaN(product[j]) ? Infinity : Math.abs(product[j]));
+  let shown = product.map((_, j) => j);
+  if (count > SHOWN_PRODUCTS) {
+    // One place of the line is for the rest.
+    shown = shown.sort((one, other) => size(other) - size(one) || one - other).slice(0, SHOWN_PRODUCTS - 1).sort((a, b) => a - b);
+  }
+  const terms = shown.map((j, place) =>
+    `${bracketed(row[j], DIGITS, first && place === 0)} · ${bracketed(vector[j], DIGITS, false)}`);
+  if (count > shown.length) {
+    const written = new Set(shown);
+    const rest = product.reduce((sum, value, j) => (written.has(j) ? sum : sum + value), 0);
+    terms.push(`${bracketed(rest, DIGITS, false)} [${more(count - shown.length)}]`);
+  }
+  return terms.join(" + ");
+}
+
+/** The part of the view. */
+export function formulas(scene, words) {
+  const symbolic = scene.operations.map((operation) => formula(scene.mathml(operation), { class: "equation" }));
+  const head = element("div", { class: "equations" }, ...symbolic);
+  const unit = element("span", { class: "of-unit" });
+  const line = element("span", { class: "with-numbers" });
+  const result = element("b", { class: "result" });
+  const numbers = element("p", { class: "numbers" }, unit, line, " = ", result);
+  const node = element("section", { class: "panel formula", "aria-label": words("Formula") }, head, numbers);
+
+  function update(moment) {
+    symbolic.forEach((one, index) => one.classList.toggle("current", index === moment.index));
+    numbers.classList.toggle("absent", !moment.known);
+    if (!moment.known) return;
+    const most = moment.place.unit === null && scene.hidden > 2;
+    write(unit, words(most ? "unit {unit}, changed most:" : "unit {unit}:", { unit: moment.unit }));
+    const text = substituted(moment.operation.substitution, {
+      values: moment.value,
+      weights: (name) => moment.track.weights.get(name),
+      unit: moment.unit,
+      more: (count) => words("{count} more", { count }),
+    });
+    write(line, text);
+    numbers.classList.toggle("long", text.length > 150);
+    write(result, decimals(moment.value(moment.operation.name)[moment.unit], DIGITS));
+  }
+  return { node, update };
+}

@@ -1,0 +1,157 @@
+// One player: the place where it stands, and the parts that show it.
+
+import { code } from "./code.js";
+import { diagram } from "./diagram.js";
+import { element } from "./element.js";
+import { fit } from "./fit.js";
+import { formulas } from "./formula.js";
+import { isDark } from "./colours.js";
+import { keys } from "./keys.js";
+import { lookUp } from "./words.js";
+import { meeting } from "./registry.js";
+import { momentOf } from "./moment.js";
+import { playing } from "./playing.js";
+import { reporter } from "./report.js";
+import { sceneOf } from "./scene.js";
+import { seen, tour } from "./tour.js";
+import { sentence } from "./sentence.js";
+import { swipes } from "./touch.js";
+import { timeline } from "./timeline.js";
+import { toolbar } from "./toolbar.js";
+import { variables } from "./variables.js";
+import { walk, within } from "./walk.js";
+
+export function player(parent) {
+  const root = element("div", { class: "rnnviz" });
+  parent.append(root);
+  let view = null; // what Python last said
+  let send = () => {};
+  let recording = null;
+  let place = null;
+  let obeyed = null; // the last jump from Python that was followed
+  let parts = null; // what is on the screen, and for what it was built
+  let frame = 0;
+
+  const report = reporter((value) => send({ ...value, version: recording.version }));
+  const play = playing((move) => go(walked(move)), draw);
+  const watch = new ResizeObserver(resize);
+  const unlisten = keys(root, { move, play: play.toggle, escape: () => parts?.guide.close() });
+
+  function receive(data, sender) {
+    view = data;
+    send = sender;
+    refresh();
+  }
+
+  // The recording may come before the view or after it, and come again with another window.
+  function refresh() {
+    if (!view) return;
+    const found = meeting().recordings.get(view.version);
+    if (!found) return wait();
+    recording = found;
+    const jump = `${view.version} ${view.jump}`;
+    if (obeyed !== jump) {
+      obeyed = jump;
+      play.stop();
+      place = within(view.place, recording);
+      report.known(place);
+    }
+    build();
+    draw();
+  }
+
+  function wait() {
+    const words = lookUp(view.words);
+    const { failure } = meeting();
+    if (parts && !failure) return; // The old recording stays until the new one is there.
+    parts?.picture.stop();
+    parts = null;
+    const text = words(failure ?? "Waiting for the recording …");
+    root.replaceChildren(element("p", { class: failure ? "notice failed" : "notice", role: failure ? "alert" : "status" }, text));
+  }
+
+  function build() {
+    const dark = isDark(root);
+    const built = JSON.stringify([recording.version, view.language, dark, place.layer, place.direction]);
+    if (parts?.built === built) return;
+    parts?.picture.stop();
+    const words = lookUp(view.words);
+    const scene = sceneOf(recording, place);
+    root.classList.toggle("dark", dark);
+    root.lang = view.language;
+    const guide = tour(root, words);
+    const bar = toolbar(scene, words, {
+      move, go: (to) => go({ ...place, ...to }), play: play.toggle, setSpeed: play.setSpeed, speed: play.speed(), tour: guide.open,
+    });
+    const jump = (to) => go({ ...place, ...to });
+    const picture = diagram(scene, words, jump);
+    const time = timeline(scene, words, jump);
+    const side = [sentence(words), formulas(scene, words), code(scene, words, jump), variables(scene, words, jump)];
+    swipes(picture.node, move);
+    root.replaceChildren(bar.node, element("div", { class: "body" },
+      picture.node, time.node, element("div", { class: "side" }, ...side.map((part) => part.node))));
+    const fresh = parts === null;
+    parts = { built, guide, bar, picture, time, all: [picture, time, ...side] };
+    watch.disconnect();
+    for (const node of [root, picture.node, time.node]) watch.observe(node);
+    resize();
+    if (fresh && view.tour && !seen()) guide.open();
+  }
+
+  function walked(move) {
+    const length = recording.lengths?.[place.row] ?? recording.seq_len;
+    return walk(move, place, { length, direction: place.direction }, recording.operations.map((one) => one.name));
+  }
+
+  function move(kind) {
+    if (!place) return;
+    play.stop();
+    go(walked(kind));
+  }
+
+  /** Go to a place; false where we already were. */
+  function go(to) {
+    const next = within(to, recording);
+    if (JSON.stringify(next) === JSON.stringify(place)) return false;
+    place = next;
+    build();
+    draw();
+    report.soon(place);
+    return true;
+  }
+
+  // However many presses come between two frames, the screen is brought up to date once.
+  function draw() {
+    frame ||= requestAnimationFrame(() => {
+      frame = 0;
+      if (!parts) return;
+      const moment = momentOf(recording, place);
+      parts.bar.update(moment, play.on());
+      for (const part of parts.all) part.update(moment);
+      if (!moment.known) report.now(place);
+    });
+  }
+
+  function resize() {
+    if (!parts) return;
+    fit(root);
+    parts.picture.resize();
+    parts.time.resize();
+  }
+
+  meeting().listeners.add(refresh);
+  addEventListener("resize", resize);
+
+  function remove() {
+    meeting().listeners.delete(refresh);
+    removeEventListener("resize", resize);
+    watch.disconnect();
+    unlisten();
+    play.stop();
+    report.stop();
+    cancelAnimationFrame(frame);
+    parts?.picture.stop();
+    root.remove();
+  }
+  return { receive, remove };
+}

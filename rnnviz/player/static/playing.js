@@ -1,0 +1,47 @@
+// Playing: the same moves that the keys make, at a steady pace.
+
+/** A pace: which move, how often a second, and how to say it. */
+export const SPEEDS = [
+  { move: "next-operation", rate: 0.5, every: "{n} op/s" },
+  { move: "next-operation", rate: 1, every: "{n} op/s" },
+  { move: "next-operation", rate: 3, every: "{n} op/s" },
+  { move: "next-step", rate: 1, every: "{n} steps/s" },
+  { move: "next-step", rate: 4, every: "{n} steps/s" },
+  { move: "next-step", rate: 15, every: "{n} steps/s" },
+];
+
+/** `advance(move)` tells whether it led anywhere; at the end playing stops, and `changed` is told. */
+export function playing(advance, changed) {
+  let speed = 1;
+  let timer = 0;
+
+  function tick() {
+    if (advance(SPEEDS[speed].move)) timer = setTimeout(tick, 1000 / SPEEDS[speed].rate);
+    else stop();
+  }
+
+  function stop() {
+    if (!timer) return;
+    clearTimeout(timer);
+    timer = 0;
+    changed();
+  }
+
+  function start() {
+    timer = setTimeout(tick, Math.min(1000 / SPEEDS[speed].rate, 400));
+    changed();
+  }
+
+  return {
+    stop,
+    toggle: () => (timer ? stop() : start()),
+    on: () => timer !== 0,
+    speed: () => speed,
+    setSpeed(next) {
+      speed = next;
+      if (!timer) return;
+      clearTimeout(timer);
+      timer = setTimeout(tick, 1000 / SPEEDS[speed].rate);
+    },
+  };
+}

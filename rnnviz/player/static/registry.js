@@ -1,0 +1,34 @@
+// What the store has received, for every view on the page. The two arrive in either order, and each comes with its own
+// copy of this script, so they meet on the global object.
+
+const KEY = Symbol.for("rnnviz.player");
+const KEPT = 4;
+
+/** The meeting place: recordings by version, who waits for news, and the players in the page. */
+export function meeting() {
+  globalThis[KEY] ??= { recordings: new Map(), failure: null, listeners: new Set(), players: [] };
+  return globalThis[KEY];
+}
+
+/** Keep a message's recordings, the oldest out, and tell everyone. */
+export function keep(recordings) {
+  const place = meeting();
+  place.failure = null;
+  for (const recording of recordings) {
+    place.recordings.delete(recording.version);
+    place.recordings.set(recording.version, recording);
+  }
+  for (const version of [...place.recordings.keys()].slice(0, -KEPT)) place.recordings.delete(version);
+  tell(place);
+}
+
+/** A message could not be read: every view that waits says so. */
+export function fail(sentence) {
+  const place = meeting();
+  place.failure = sentence;
+  tell(place);
+}
+
+function tell(place) {
+  for (const listener of [...place.listeners]) listener();
+}

@@ -1,0 +1,67 @@
+// What happened, in one sentence: the first case of the operation whose conditions hold for the unit.
+
+import { element } from "./element.js";
+import { decimals } from "./numbers.js";
+
+/** The case that applies to a unit; `number` gives a variable's value at that unit. */
+export function caseFor(cases, number) {
+  const holds = ([name, relation, other]) => {
+    const left = number(name);
+    const right = typeof other === "number" ? other : number(other);
+    switch (relation) {
+      case "<": return left < right;
+      case "<=": return left <= right;
+      case ">": return left > right;
+      case ">=": return left >= right;
+      default: return left === right;
+    }
+  };
+  return cases.find((one) => one.when.every(holds)) ?? null;
+}
+
+/** The pieces of a text with placeholders, as [text, isNumber]. */
+export function pieces(text, { unit, t, operation, number }) {
+  return text.split(/(\{[^{}]+\})/).filter(Boolean).map((piece) => {
+    const name = /^\{(.+)\}$/.exec(piece)?.[1];
+    if (name === undefined) return [piece, false];
+    if (name === "unit") return [String(unit), false];
+    if (name === "t") return [String(t), false];
+    if (name === "value") return [decimals(number(operation), 2), true];
+    if (name.endsWith("%")) return [`${decimals(100 * number(name.slice(0, -1)), 0)} %`, true];
+    if (name.startsWith("|")) return [decimals(Math.abs(number(name.slice(1, -1))), 2), true];
+    return [decimals(number(name), 2), true];
+  });
+}
+
+/** The part of the view. A screen reader hears the sentence when the user rests, not at every press. */
+export function sentence(words) {
+  const text = element("p", { class: "happened" });
+  const spoken = element("p", { class: "unseen", "aria-live": "polite" });
+  const node = element("section", { class: "panel sentence", "aria-label": words("What happened") }, text, spoken);
+  let shown = "";
+  let rest = 0;
+
+  function update(moment) {
+    const parts = moment.known ? sentences(moment, words) : [[words("These numbers are on their way …"), false]];
+    const plain = parts.map((part) => part[0]).join("");
+    if (plain === shown) return;
+    shown = plain;
+    text.replaceChildren(...parts.map(([piece, strong]) => (strong ? element("b", {}, piece) : piece)));
+    text.classList.toggle("long", plain.length > 150);
+    clearTimeout(rest);
+    rest = setTimeout(() => { spoken.textContent = plain; }, 500);
+  }
+  return { node, update };
+}
+
+// Two units are few enough to tell of both.
+function sentences(moment, words) {
+  const all = moment.place.unit === null && moment.recording.hidden_size <= 2;
+  return (all ? moment.units : [moment.unit]).flatMap((unit, index) => {
+    const number = (name) => moment.value(name)?.[unit] ?? NaN;
+    const found = caseFor(moment.operation.narration, number);
+    const text = found ? words(found.text) : "";
+    const told = pieces(text, { unit, t: moment.t, operation: moment.operation.name, number });
+    return index ? [[" ", false], ...told] : told;
+  });
+}

@@ -1,0 +1,91 @@
+// The buttons, the line that says where we are, and the choices that a recording offers.
+
+import { assign, element, write } from "./element.js";
+import { icon } from "./icons.js";
+import { SPEEDS } from "./playing.js";
+
+export function toolbar(scene, words, { move, go, play, setSpeed, speed, tour }) {
+  const toggle = button(words("Play"), "play", words("play"), play);
+  toggle.classList.add("play");
+  const pauseIcon = icon("pause");
+  const playIcon = toggle.firstChild;
+  const buttons = element("div", { class: "buttons", role: "group", "aria-label": words("Steps") },
+    button(words("First step"), "first", null, () => move("first-step")),
+    button(words("Previous step"), "left", words("step"), () => move("previous-step")),
+    button(words("Previous operation"), "up", words("op"), () => move("previous-operation")),
+    toggle,
+    button(words("Next operation"), "down", words("op"), () => move("next-operation")),
+    button(words("Next step"), "right", words("step"), () => move("next-step"), true),
+    button(words("Last step"), "last", null, () => move("last-step")));
+  const pace = select(words("Speed"), SPEEDS.map(({ every, rate }, index) => [index, words(every, { n: rate })]), (value) => setSpeed(Number(value)));
+  pace.value = speed;
+  const choices = chooser(scene.recording, words, go);
+  const step = element("b");
+  const label = element("span");
+  const stage = element("b");
+  const title = element("span");
+  const where = element("p", { class: "where" }, step, label, stage, title);
+  const help = element("button", { class: "help", type: "button", "aria-label": words("Show me round"), title: words("Show me round") }, "?");
+  help.addEventListener("click", () => tour(help));
+  const node = element("div", { class: "toolbar", role: "toolbar", "aria-label": words("Player") },
+    buttons, pace, where, choices.node, hints(words), help);
+
+  function update(moment, playing) {
+    write(step, words("t = {t} of {length}", { t: moment.t, length: moment.length }));
+    write(label, moment.label ? ` · “${moment.label}”` : "");
+    write(stage, words("operation {n} of {count}", { n: moment.index + 1, count: scene.operations.length }));
+    write(title, ` · ${words(moment.operation.title)}`);
+    choices.update(moment.place);
+    const name = words(playing ? "Pause" : "Play");
+    if (toggle.getAttribute("aria-label") === name) return;
+    assign(toggle, "aria-label", name);
+    toggle.replaceChildren(playing ? pauseIcon : playIcon, words(playing ? "pause" : "play"));
+    toggle.title = `${name} (${words("space")})`;
+  }
+  return { node, update };
+}
+
+const KEYS = { first: "Home", left: "←", up: "↑", play: "Space", down: "↓", right: "→", last: "End" };
+
+function button(name, picture, text, action, after = false) {
+  const parts = text === null ? [icon(picture)] : [icon(picture), text];
+  const node = element("button", { type: "button", "aria-label": name, title: `${name} (${KEYS[picture]})` }, ...(after ? parts.reverse() : parts));
+  node.addEventListener("click", action);
+  return node;
+}
+
+function select(name, options, chosen) {
+  const node = element("select", { "aria-label": name, title: name },
+    ...options.map(([value, text]) => element("option", { value }, text)));
+  node.addEventListener("change", () => chosen(node.value));
+  return node;
+}
+
+// A choice is offered only where there is one.
+function chooser(recording, words, go) {
+  const counted = (count) => Array.from({ length: count }, (_, index) => [index, String(index)]);
+  const controls = [
+    ["layer", words("Layer"), counted(recording.num_layers), Number],
+    ["direction", words("Direction"), ["forward", "reverse"].slice(0, recording.num_directions).map((one) => [one, words(one)]), String],
+    ["row", words("Batch row"), counted(recording.batch), Number],
+    ["unit", words("Unit"), [["", words("all")], ...counted(recording.hidden_size)], (value) => (value === "" ? null : Number(value))],
+  ].filter(([, , options]) => options.length > 1).map(([key, name, options, read]) => {
+    const control = select(name, options, (value) => go({ [key]: read(value) }));
+    return { key, control, node: element("label", { class: "choice" }, element("span", {}, name), control) };
+  });
+  return {
+    node: element("div", { class: "choices" }, ...controls.map((one) => one.node)),
+    update(place) {
+      for (const { key, control } of controls) {
+        const value = String(place[key] ?? "");
+        if (control.value !== value) control.value = value;
+      }
+    },
+  };
+}
+
+function hints(words) {
+  const hint = (keys, text) => element("span", { class: "hint" }, ...keys.map((key) => element("kbd", {}, key)), ` ${text}`);
+  return element("div", { class: "hints", "aria-hidden": "true" },
+    hint(["←", "→"], words("step")), hint(["↑", "↓"], words("operation")), hint([words("space")], words("play")));
+}
