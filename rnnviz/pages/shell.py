@@ -8,17 +8,26 @@ from rnnviz.pages import sidebar
 from rnnviz.pages.say import calm
 from rnnviz.pages.visit import Visit
 
+SIDEBAR_WIDTH = 320
+"""Pixels; on a phone the sidebar is folded away at first."""
+
 _HERE = Path(__file__).parent
 
-# The player is made to fit a projector without scrolling: Streamlit's own empty space goes to it. Its hints beside a
-# field ("Press Enter to apply") are in English only.
+# The player is made to fit a projector without scrolling: Streamlit's own empty space goes to it. What Streamlit says
+# in English only, its menu and its hints beside a field ("Press Enter to apply"), is not shown.
 _STYLE = """
 <style>
-[data-testid="stMainBlockContainer"] { padding: 1rem 1.25rem 2rem; max-width: none; }
-[data-testid="stSidebarHeader"] { height: 2rem; margin-bottom: 0; }
+[data-testid="stHeader"] { background: none; pointer-events: none; }
+[data-testid="stHeader"] button { pointer-events: auto; }
+[data-testid="stMainMenu"], [data-testid="InputInstructions"] { display: none; }
+[data-testid="stMainBlockContainer"] { padding: 0.75rem 1.25rem 2rem; max-width: none; }
+[data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: 0.5rem; }
+[data-testid="stSidebarHeader"] { height: 2.5rem; margin-bottom: 0; }
 [data-testid="stSidebarUserContent"] { padding-bottom: 1rem; }
-[data-testid="stSidebarUserContent"] [data-testid="stVerticalBlock"] { gap: 0.6rem; }
-[data-testid="InputInstructions"] { display: none; }
+[data-testid="stSidebarUserContent"] [data-testid="stVerticalBlock"] { gap: 0.75rem; }
+[data-testid="stSidebarUserContent"] h1 { padding: 0; font-size: 1.6rem; }
+[data-testid="stSidebarUserContent"] [data-testid="stButtonGroup"] button { padding-inline: 0.6rem; }
+@media (max-width: 48rem) { [data-testid="stMainBlockContainer"] { padding: 3.25rem 0.5rem 2rem; } }
 </style>
 """
 
@@ -28,7 +37,12 @@ def app() -> None:
     visit = Visit.current()
     visit.follow_address()
     _ = visit.translate
-    st.set_page_config(page_title=_("rnnviz: step through a recurrent network"), page_icon=":material/steps:", layout="wide")
+    st.set_page_config(
+        page_title=_("rnnviz: step through a recurrent network"),
+        page_icon=_HERE / "static" / "icon.png",
+        layout="wide",
+        initial_sidebar_state=SIDEBAR_WIDTH,
+    )
     st.html(_STYLE)
     page = st.navigation(
         [st.Page(_HERE / "debugger.py", title=_("Debugger"), default=True)],
