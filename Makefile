@@ -1,0 +1,72 @@
+# make app        start the app (PORT=8600 for another port)
+# make test       everything: lint, types, import rules, unit, doctest, page and browser tests
+# make lint       only ruff, mypy and import-linter
+# make format     let ruff rewrite the layout of the code
+# make words      bring the translation catalogue up to date with the source
+# make screenshots, make benchmark
+# make clean      remove what the other targets made, the virtual environment included
+#
+# PYTHON=/path/to/python3.12 chooses the Python; TORCH_INDEX=<address> takes torch from another package index.
+
+VENV := .venv
+PY := $(VENV)/bin/python
+# Each stamp is touched when its step has succeeded, so that a second run starts at once.
+STAMPS := $(VENV)/stamps
+ifdef TORCH_INDEX
+TORCH_FROM := --index-url $(TORCH_INDEX)
+endif
+LOCALE := rnnviz/words/locale
+CATALOGUE := $(LOCALE)/zh/LC_MESSAGES/rnnviz
+
+.PHONY: app test lint format words screenshots benchmark clean
+.NOTPARALLEL:
+
+app: $(STAMPS)/app
+	$(PY) -m streamlit run app.py $(if $(PORT),--server.port=$(PORT))
+
+test: $(STAMPS)/test $(STAMPS)/browser
+	$(PY) -m pytest $(ARGS)
+
+lint: $(STAMPS)/test
+	$(PY) -m ruff check
+	$(PY) -m ruff format --check
+	$(PY) -m mypy
+	$(VENV)/bin/lint-imports
+
+format: $(STAMPS)/test
+	$(PY) -m ruff check --fix
+	$(PY) -m ruff format
+
+words: $(STAMPS)/test
+	mkdir -p build
+	$(VENV)/bin/pybabel -q extract -F pyproject.toml --project=rnnviz --no-location -o build/rnnviz.pot app.py rnnviz
+	$(VENV)/bin/pybabel -q update -i build/rnnviz.pot -o $(CATALOGUE).po -l zh --no-fuzzy-matching --ignore-obsolete \
+	    --ignore-pot-creation-date --width=120
+	$(VENV)/bin/pybabel -q compile -i $(CATALOGUE).po -o $(CATALOGUE).mo --statistics
+
+screenshots: $(STAMPS)/test $(STAMPS)/browser
+	$(PY) -m scripts.screenshots
+
+benchmark: $(STAMPS)/test $(STAMPS)/browser
+	$(PY) -m benchmarks.stepping
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(STAMPS)/python: scripts/make_venv.sh
+	sh scripts/make_venv.sh $(VENV) $(PYTHON)
+	mkdir -p $(STAMPS) && touch $@
+
+# torch first and alone: it is the one package that may come from another index.
+$(STAMPS)/app: requirements.txt $(STAMPS)/python
+	$(PY) -m pip install --quiet $(TORCH_FROM) "$$(grep '^torch==' requirements.txt)"
+	$(PY) -m pip install --quiet -r requirements.txt
+	touch $@
+
+$(STAMPS)/test: requirements-dev.txt $(STAMPS)/app
+	$(PY) -m pip install --quiet -r requirements-dev.txt
+	touch $@
+
+$(STAMPS)/browser: scripts/chromium.py $(STAMPS)/test
+	$(PY) -m scripts.chromium --install
+	touch $@

@@ -1,0 +1,25 @@
+"""Settings of every test run. Shapes and types are checked by a hook that pyproject.toml puts in place."""
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# A time limit for an example would fail on a busy machine and prove nothing.
+settings.register_profile(
+    "fast", max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("deep", max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
+
+LATE = ("tests/pages/", "tests/browser/")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The quick tests first, then those that start pages, then those that start a browser."""
+
+    def lateness(item: pytest.Item) -> int:
+        path = item.path.relative_to(config.rootpath).as_posix()
+        return next((place for place, folder in enumerate(LATE, 1) if path.startswith(folder)), 0)
+
+    items.sort(key=lateness)
