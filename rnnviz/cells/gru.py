@@ -66,7 +66,8 @@ GRU = CellType(
                 ),
                 Case(
                     N_(
-                        "Unit {unit}: the update gate stands at {z%}: that much of the old state stays, the rest is new."
+                        "Unit {unit}: the update gate stands at {z%}: that much of the old state "
+                        "stays, the rest is new."
                     )
                 ),
             ),

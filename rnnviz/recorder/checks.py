@@ -23,7 +23,8 @@ def check_module(module: object, *, allow_dropout: bool) -> nn.RNNBase:
         raise ModuleError(
             "module-type",
             N_(
-                "module must be an nn.RNN, nn.LSTM or nn.GRU, got {got}. Pass the recurrent module itself, e.g. model.lstm."
+                "module must be an nn.RNN, nn.LSTM or nn.GRU, got {got}. Pass the recurrent "
+                "module itself, e.g. model.lstm."
             ),
             got=type(module).__name__,
         )
@@ -37,7 +38,8 @@ def check_module(module: object, *, allow_dropout: bool) -> nn.RNNBase:
         raise ModuleError(
             "module-dropout",
             N_(
-                "module draws random dropout between its layers (dropout={dropout}, num_layers={num_layers}, training mode),"
+                "module draws random dropout between its layers (dropout={dropout}, "
+                "num_layers={num_layers}, training mode),"
                 " so no two runs agree. Call module.eval() first, or pass allow_dropout=True to record one such run."
             ),
             dropout=module.dropout,
@@ -53,7 +55,8 @@ def check_input(module: nn.RNNBase, value: object) -> Tensor:
         raise InputError(
             "input-packed",
             N_(
-                "input must be a tensor {axes}, got a PackedSequence. Unpack it with torch.nn.utils.rnn.pad_packed_sequence."
+                "input must be a tensor {axes}, got a PackedSequence. Unpack it with "
+                "torch.nn.utils.rnn.pad_packed_sequence."
             ),
             axes=axes,
         )
@@ -69,7 +72,8 @@ def check_input(module: nn.RNNBase, value: object) -> Tensor:
         raise InputError(
             "input-dimensions",
             N_(
-                "input must have 3 dimensions {axes}, got {count} with shape {shape}. For one sequence without a batch, add the axis with input.unsqueeze({axis})."
+                "input must have 3 dimensions {axes}, got {count} with shape {shape}. For one "
+                "sequence without a batch, add the axis with input.unsqueeze({axis})."
             ),
             axes=axes,
             count=value.dim(),
@@ -80,7 +84,8 @@ def check_input(module: nn.RNNBase, value: object) -> Tensor:
         raise InputError(
             "input-size",
             N_(
-                "input must end in input_size={size}: {axes}, got shape {shape}. Check the order of the axes (batch_first={batch_first})."
+                "input must end in input_size={size}: {axes}, got shape {shape}. Check the order "
+                "of the axes (batch_first={batch_first})."
             ),
             size=module.input_size,
             axes=axes,
@@ -91,7 +96,8 @@ def check_input(module: nn.RNNBase, value: object) -> Tensor:
         raise InputError(
             "input-empty",
             N_(
-                "input must have at least one time step and one row {axes}, got shape {shape}. Pass a sequence that is not empty."
+                "input must have at least one time step and one row {axes}, got shape {shape}. "
+                "Pass a sequence that is not empty."
             ),
             axes=axes,
             shape=shape,
@@ -113,7 +119,8 @@ def _check_kind(module: nn.RNNBase, value: Tensor) -> None:
         raise InputError(
             "input-dtype",
             N_(
-                "input must be of the module's type and device, {rule}, got {got}. Convert it with input.to(module.weight_ih_l0)."
+                "input must be of the module's type and device, {rule}, got {got}. Convert it "
+                "with input.to(module.weight_ih_l0)."
             ),
             rule=f"{dtype_name(weight.dtype)}, {weight.device}",
             got=f"{dtype_name(value.dtype)}, {value.device}",
@@ -144,7 +151,8 @@ def check_state(module: nn.RNNBase, hx: object, batch: int, like: Tensor) -> tup
             raise StateError(
                 "state-shape",
                 N_(
-                    "{name} must have shape (num_layers*num_directions, batch, hidden_size) = {rule}, got {shape}. batch_first does not change the states."
+                    "{name} must have shape (num_layers*num_directions, batch, hidden_size) = "
+                    "{rule}, got {shape}. batch_first does not change the states."
                 ),
                 name=name,
                 rule=rule,
@@ -154,7 +162,8 @@ def check_state(module: nn.RNNBase, hx: object, batch: int, like: Tensor) -> tup
             raise StateError(
                 "state-dtype",
                 N_(
-                    "{name} must be of the module's type and device, {rule}, got {got}. Convert it with {name}.to(module.weight_ih_l0)."
+                    "{name} must be of the module's type and device, {rule}, got {got}. Convert "
+                    "it with {name}.to(module.weight_ih_l0)."
                 ),
                 name=name,
                 rule=f"{dtype_name(like.dtype)}, {like.device}",
@@ -179,7 +188,8 @@ def check_labels(labels: object, batch: int, seq_len: int) -> tuple[tuple[str, .
         raise InputError(
             "labels-length",
             N_(
-                "labels must be {batch} lists of {seq_len} strings, one for each batch row, got lists of {got}. Give every time step a label."
+                "labels must be {batch} lists of {seq_len} strings, one for each batch row, got "
+                "lists of {got}. Give every time step a label."
             ),
             batch=batch,
             seq_len=seq_len,

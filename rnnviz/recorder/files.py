@@ -74,7 +74,8 @@ def load(path: str | Path) -> Recording:
         raise SchemaError(
             "file-schema",
             N_(
-                "{path} must be a recording with schema {schema}, it has schema {got}. Record again, or use the rnnviz that wrote it."
+                "{path} must be a recording with schema {schema}, it has schema {got}. Record "
+                "again, or use the rnnviz that wrote it."
             ),
             path=path,
             schema=SCHEMA,
@@ -92,7 +93,8 @@ def _damaged(path: str | Path, why: object) -> FileError:
     return FileError(
         "file-read",
         N_(
-            "{path} must be a recording saved by rnnviz, it cannot be read as one ({why}). Save it again with rec.save(path)."
+            "{path} must be a recording saved by rnnviz, it cannot be read as one ({why}). Save "
+            "it again with rec.save(path)."
         ),
         path=path,
         why=why,
