@@ -233,8 +233,10 @@ def ramp_of(value_range: Range) -> Ramp:
     return UNIT_RAMP if value_range == "unit" else SIGNED_RAMP
 
 
-FONT = '"Source Sans", "Source Sans 3", "Noto Sans", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif'
-FONT_CODE = '"Source Code Pro", "Noto Sans Mono", "DejaVu Sans Mono", Menlo, Consolas, "Noto Sans CJK SC", monospace'
+# A Latin face before the Chinese ones: their quotation marks and dots are as wide as a Chinese character.
+_CHINESE = '"Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei"'
+FONT = f'"Source Sans", "Source Sans 3", "Segoe UI", "Helvetica Neue", Arial, "DejaVu Sans", {_CHINESE}, sans-serif'
+FONT_CODE = f'"Source Code Pro", Menlo, Consolas, "DejaVu Sans Mono", "Liberation Mono", {_CHINESE}, monospace'
 
 TEXT_SIZES: Mapping[str, float] = MappingProxyType(
     {"small": 0.875, "body": 1.0, "large": 1.25, "formula": 1.5, "title": 1.75}

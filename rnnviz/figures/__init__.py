@@ -1,0 +1,13 @@
+"""Recordings drawn: each figure takes a track or a step and returns a ``plotly.graph_objects.Figure``.
+
+Fixed colour ranges with a legend, one colour per gate everywhere, and every number that was not computed visible and
+counted. A figure shows nothing by itself and keeps nothing.
+"""
+
+from rnnviz.figures.frame import description
+from rnnviz.figures.heatmap import gate_heatmap
+from rnnviz.figures.lines import unit_lines
+from rnnviz.figures.place import clicked_place
+from rnnviz.figures.update import memory_limit, memory_update
+
+__all__ = ["clicked_place", "description", "gate_heatmap", "memory_limit", "memory_update", "unit_lines"]
