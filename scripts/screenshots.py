@@ -1,0 +1,79 @@
+"""Take the pictures of the README: ``make screenshots`` writes them to ``docs/images``.
+
+Each picture is an address of the real app, opened in Chromium and stepped with the keys as a person would.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from scripts.chromium import FLAGS, find
+from scripts.serve import ROOT, serving
+
+FOLDER = ROOT / "docs" / "images"
+
+IDLE = '[data-test-script-state="notRunning"]'
+
+SETTLE = 1500
+"""Milliseconds for charts to draw and animations to come to rest."""
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture: where to go, and which keys to press there."""
+
+    name: str
+    query: Mapping[str, str] = field(default_factory=dict)
+    keys: tuple[str, ...] = ()
+    dark: bool = False
+    width: int = 1920
+    height: int = 1080
+
+
+SHOTS = (
+    Shot("debugger", {"op": "c"}),
+    Shot("text", {"input": "text", "hidden": "8", "weights": "random", "seed": "3", "t": "7", "op": "c", "unit": "2"}),
+    Shot("gru-dark", {"cell": "GRU", "input": "series", "hidden": "16", "t": "4", "op": "h"}, dark=True),
+    Shot("chinese", {"lang": "zh", "op": "c"}),
+    Shot("charts", {"input": "text", "hidden": "8", "seed": "3", "t": "7", "op": "c", "unit": "2"}, height=2000),
+    Shot("phone", {"op": "c"}, width=390, height=844),
+)
+
+
+def take(browser: Browser, url: str, shot: Shot, folder: Path) -> Path:
+    """One picture, in ``folder``."""
+    context = browser.new_context(
+        viewport={"width": shot.width, "height": shot.height},
+        color_scheme="dark" if shot.dark else "light",
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    query = "&".join(f"{name}={value}" for name, value in shot.query.items())
+    page.goto(f"{url}/?{query}")
+    page.wait_for_selector(IDLE, state="attached", timeout=60_000)
+    page.get_by_role("button", name="Next step").or_(page.get_by_role("button", name="下一步")).first.wait_for()
+    page.keyboard.press("Escape")
+    for key in shot.keys:
+        page.keyboard.press(key)
+    page.wait_for_timeout(SETTLE)
+    path = folder / f"{shot.name}.png"
+    page.screenshot(path=path)
+    context.close()
+    return path
+
+
+def main() -> None:
+    """Take every picture."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    chromium = find()
+    with serving() as server, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        for shot in SHOTS:
+            print(take(browser, server.url, shot, FOLDER).relative_to(ROOT), flush=True)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
