@@ -134,7 +134,8 @@ def _dot(
     first: bool,
     written_out: int,
 ) -> str:
-    products = row.astype(np.float64) * vector.astype(np.float64)
+    with np.errstate(invalid="ignore", over="ignore"):
+        products = row.astype(np.float64) * vector.astype(np.float64)
     count = len(products)
     shown = np.arange(count)
     if count > written_out:
@@ -145,6 +146,12 @@ def _dot(
         for k, j in enumerate(shown)
     ]
     if count > written_out:
-        rest = float(products.sum() - products[shown].sum())
+        rest = _total(np.delete(products, shown))
         pieces.append(f"{number(rest, digits, first=False)} [{count - len(shown)} more]")
     return " + ".join(pieces)
+
+
+def _total(products: Float[np.ndarray, " n"]) -> float:
+    # Among infinite products the sum may be no number; that is what the line then says.
+    with np.errstate(invalid="ignore", over="ignore"):
+        return float(products.sum())

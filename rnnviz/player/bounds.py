@@ -1,5 +1,6 @@
 """The fixed colour limits: one for each family of values over the whole recording, so that colours compare."""
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -58,4 +59,4 @@ def _round_up(value: float) -> float:
     scale = 1.0
     while value > scale * _STEPS[-1]:
         scale *= 10
-    return next(step * scale for step in _STEPS if value <= step * scale)
+    return min(next(step * scale for step in _STEPS if value <= step * scale), sys.float_info.max)

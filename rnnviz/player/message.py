@@ -9,6 +9,7 @@ exact window of it around the time step asked for, with a reduced overview of th
 """
 
 import json
+import math
 import struct
 from collections.abc import Mapping
 from typing import Any
@@ -34,7 +35,9 @@ class _Payload:
 
     def add(self, array: np.ndarray) -> dict[str, Any]:
         """Append an array; what the header says of it."""
-        kept = np.ascontiguousarray(array, dtype=np.uint8 if array.dtype == np.uint8 else np.dtype("<f4"))
+        # What float32 cannot hold becomes inf, and is shown as inf.
+        with np.errstate(over="ignore"):
+            kept = np.ascontiguousarray(array, dtype=np.uint8 if array.dtype == np.uint8 else np.dtype("<f4"))
         reference = {"dtype": kept.dtype.name, "shape": list(kept.shape), "offset": self.size}
         raw = kept.tobytes()
         raw += bytes(-len(raw) % 8)
@@ -78,16 +81,23 @@ def message(
                 "dtype": recording.dtype,
                 "lengths": list(recording.lengths or [recording.seq_len] * recording.batch),
                 "labels": recording.labels,
-                "parity": {"h": recording.parity.h, "c": recording.parity.c},
+                "parity": {"h": _finite(recording.parity.h), "c": _finite(recording.parity.c)},
                 "cell": cell_data(recording.cell, limits),
                 "tracks": [_track(track, window, limits, payload) for track in tracks],
             }
         ],
         "ticks": [],
     }
-    text = json.dumps(header, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
-    text += b" " * (-(12 + len(text)) % 8)
-    return b"".join([MAGIC, struct.pack("<II", FORMAT, len(text)), text, *payload.parts])
+    text = json.dumps(header, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    # A label may hold half of a surrogate pair, which UTF-8 cannot say but a JSON escape can.
+    raw = text.encode(errors="backslashreplace")
+    raw += b" " * (-(12 + len(raw)) % 8)
+    return b"".join([MAGIC, struct.pack("<II", FORMAT, len(raw)), raw, *payload.parts])
+
+
+def _finite(value: float | None) -> float | None:
+    """JSON has no word for inf: a parity that is no number is left out."""
+    return value if value is not None and math.isfinite(value) else None
 
 
 def _all_tracks(recording: Recording) -> list[Track]:

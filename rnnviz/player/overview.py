@@ -14,8 +14,9 @@ LEVELS = 254
 def overview(track: Track, name: str, bound: Bound) -> UInt8[np.ndarray, "columns rows"]:
     """One variable over a whole track as levels: 0..254 for -bound..bound (or 0..1), 255 where a number is missing."""
     values = pooled(track.values(name), COLUMNS, ROWS)
-    low = 0.0 if bound.unit else -bound.limit
-    levels = np.round((values - low) / (bound.limit - low) * LEVELS)
+    # Divided first, so that the largest numbers of float64 do not overflow.
+    share = values / bound.limit
+    levels = np.round((share if bound.unit else (share + 1) / 2) * LEVELS)
     missing = ~np.isfinite(levels)
     reduced: UInt8[np.ndarray, "columns rows"]
     reduced = np.where(missing, MISSING, np.clip(np.where(missing, 0, levels), 0, LEVELS)).astype(np.uint8)
