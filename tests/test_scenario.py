@@ -1,0 +1,220 @@
+from dataclasses import FrozenInstanceError, fields, replace
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rnnviz import limits
+from rnnviz.errors import SettingError
+from rnnviz.lessons.network import network, recording
+from rnnviz.recorder import Recording
+from rnnviz.scenario import Scenario
+from rnnviz.scenario_rules import RULES
+
+names = st.from_regex(r"[A-Za-z][A-Za-z0-9_]{0,39}", fullmatch=True)
+typed = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+
+VALUES = {
+    "cell_type": st.sampled_from(["LSTM", "GRU", "RNN"]),
+    "nonlinearity": st.sampled_from(["tanh", "relu"]),
+    "hidden_size": st.integers(1, limits.MAX_HIDDEN_SIZE),
+    "num_layers": st.integers(1, limits.MAX_NUM_LAYERS),
+    "bidirectional": st.booleans(),
+    "bias": st.booleans(),
+    "source": st.sampled_from(["example", "text", "series"]),
+    "text": typed,
+    "series": typed,
+    "weights": st.sampled_from(["example", "random"]),
+    "seed": st.integers(0, limits.MAX_SEED),
+    "layer": st.integers(0, limits.MAX_NUM_LAYERS - 1),
+    "direction": st.sampled_from(["forward", "reverse"]),
+    "row": st.integers(0, 1999),
+    "t": st.integers(0, 1999),
+    "operation": st.none() | names,
+    "unit": st.none() | st.integers(0, limits.MAX_HIDDEN_SIZE - 1),
+    "gate": st.none() | names,
+    "language": st.sampled_from(["en", "zh"]),
+}
+scenarios = st.builds(Scenario, **VALUES)
+
+
+def test_the_round_trip_below_tries_every_setting() -> None:
+    assert set(VALUES) == set(RULES) == {field.name for field in fields(Scenario)}
+
+
+@given(scenarios)
+def test_an_address_gives_its_scenario_back(scenario: Scenario) -> None:
+    address = urlencode(scenario.to_query())
+    read = dict(parse_qsl(address, keep_blank_values=True, strict_parsing=bool(address)))
+    assert Scenario.from_query(read) == (scenario, ())
+
+
+def test_the_first_view_has_a_bare_address() -> None:
+    assert Scenario().to_query() == {}
+
+
+def test_only_what_differs_is_in_the_address_by_readable_names() -> None:
+    scenario = Scenario(
+        cell_type="GRU", hidden_size=16, source="text", text="a b", t=3, operation="h", unit=0, language="zh"
+    )
+    assert scenario.to_query() == {
+        "cell": "GRU", "hidden": "16", "input": "text", "text": "a b", "t": "3", "op": "h", "unit": "0", "lang": "zh",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ({"hidden": "0"}, "hidden_size must be a whole number from 1 to 128, got 0."),
+        ({"hidden": "-1"}, "hidden_size must be a whole number from 1 to 128, got -1."),
+        ({"hidden": "1e9"}, "hidden_size must be a whole number from 1 to 128, got 1e9."),
+        ({"hidden": "abc"}, "hidden_size must be a whole number from 1 to 128, got abc."),
+        ({"hidden": ""}, 'hidden_size must be a whole number from 1 to 128, got "".'),
+        ({"hidden": "1_0"}, "hidden_size must be a whole number from 1 to 128, got 1_0."),
+        ({"hidden": "16.0"}, "hidden_size must be a whole number from 1 to 128, got 16.0."),
+        ({"hidden": "9" * 400}, f"hidden_size must be a whole number from 1 to 128, got {'9' * 39}…."),
+        ({"layers": "5"}, "num_layers must be a whole number from 1 to 4, got 5."),
+        ({"cell": "lstm"}, "cell_type must be one of LSTM, GRU, RNN, got lstm."),
+        ({"nonlinearity": "relu6"}, "nonlinearity must be one of tanh, relu, got relu6."),
+        ({"bidirectional": "yes"}, "bidirectional must be 0 or 1, got yes."),
+        ({"bias": "2"}, "bias must be 0 or 1, got 2."),
+        ({"input": "file"}, "source must be one of example, text, series, got file."),
+        ({"weights": "mine"}, "weights must be one of example, random, got mine."),
+        ({"seed": "-5"}, "seed must be a whole number from 0 to 2147483647, got -5."),
+        ({"layer": "4"}, "layer must be a whole number from 0 to 3, got 4."),
+        ({"direction": "backward"}, "direction must be one of forward, reverse, got backward."),
+        ({"row": "x"}, "row must be a whole number from 0 to 1999, got x."),
+        ({"t": "-1"}, "t must be a whole number from 0 to 1999, got -1."),
+        ({"op": "<b>"}, "operation must be a name such as c, got <b>."),
+        ({"unit": "128"}, "unit must be a whole number from 0 to 127, got 128."),
+        ({"gate": ""}, 'gate must be a name such as c, got "".'),
+        ({"lang": "fr"}, "language must be one of en, zh, got fr."),
+    ],
+)
+def test_a_wrong_value_is_one_sentence_and_the_rest_is_used(query: dict[str, str], sentence: str) -> None:
+    others = {"cell": "GRU", "t": "1"} if query.keys().isdisjoint({"cell", "t"}) else {"seed": "7"}
+    scenario, errors = Scenario.from_query({**others, **query})
+    assert [str(error) for error in errors] == [sentence]
+    assert scenario == Scenario.from_query(others)[0]
+
+
+def test_every_setting_of_the_address_has_a_wrong_value_tried_above() -> None:
+    tried = test_a_wrong_value_is_one_sentence_and_the_rest_is_used.pytestmark[0].args[1]  # type: ignore[attr-defined]
+    free = {"text", "series"}  # whatever is typed is text; rnnviz.formats answers for what it means
+    assert {name for query, _ in tried for name in query} == {rule.address for rule in RULES.values()} - free
+
+
+@given(st.dictionaries(st.sampled_from([rule.address for rule in RULES.values()]) | names, st.text(max_size=60)))
+def test_no_address_raises(query: dict[str, str]) -> None:
+    scenario, errors = Scenario.from_query(query)
+    known = {rule.address for rule in RULES.values()}
+    assert len(errors) <= len(query.keys() & known)
+    assert all(len(str(error)) < 200 for error in errors)
+    assert Scenario.from_query(scenario.to_query()) == (scenario, ())
+
+
+def test_names_of_others_are_passed_over() -> None:
+    assert Scenario.from_query({"utm_source": "mail", "embed": "true"}) == (Scenario(), ())
+
+
+@pytest.mark.parametrize("value", [0, 129, True])
+def test_a_scenario_cannot_hold_a_wrong_value(value: int) -> None:
+    with pytest.raises(SettingError, match="hidden_size must be a whole number from 1 to 128"):
+        Scenario(hidden_size=value)
+
+
+def test_a_scenario_cannot_be_changed() -> None:
+    with pytest.raises(FrozenInstanceError):
+        Scenario().seed = 1  # type: ignore[misc]
+
+
+def test_the_examples_weights_are_used_where_they_fit_and_asked_for() -> None:
+    assert Scenario().uses_example_weights
+    assert Scenario(cell_type="GRU").uses_example_weights
+    for other in ({"weights": "random"}, {"hidden_size": 3}, {"num_layers": 2}, {"bidirectional": True}):
+        assert not replace(Scenario(), **other).uses_example_weights
+    assert not Scenario(source="text").uses_example_weights
+
+
+PLACE = {"layer": 1, "direction": "reverse", "row": 1, "t": 1, "operation": "h", "unit": 0, "gate": "h"}
+
+
+def test_place_and_language_do_not_change_the_network() -> None:
+    assert replace(Scenario(), **PLACE, language="zh").network_key == Scenario().network_key  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"cell_type": "GRU"}, {"cell_type": "RNN"}, {"hidden_size": 3}, {"num_layers": 2}, {"bidirectional": True},
+        {"bias": False}, {"source": "series"}, {"source": "text"}, {"weights": "random"},
+    ],
+)  # fmt: skip
+def test_what_makes_the_network_is_in_its_key(change: dict[str, Any]) -> None:
+    assert replace(Scenario(), **change).network_key != Scenario().network_key
+
+
+def test_what_is_not_used_is_not_in_the_key() -> None:
+    assert Scenario(text="x", series="1", seed=5, nonlinearity="relu").network_key == Scenario().network_key
+    assert Scenario(source="text", series="1").network_key == Scenario(source="text").network_key
+    text = Scenario(source="text")
+    assert replace(text, seed=1).network_key != text.network_key
+    assert replace(text, text="x").network_key != text.network_key
+    assert replace(text, cell_type="RNN").network_key != replace(text, cell_type="RNN", nonlinearity="relu").network_key
+
+
+def same(one: Recording, other: Recording) -> bool:
+    arrays = ("input", "output", "h_n", "c_n", "h_0", "c_0", "gates", "weighted_sums", "h", "c")
+    pairs = [(getattr(one, name), getattr(other, name)) for name in arrays]
+    pairs += [(one.weights[name], other.weights[name]) for name in one.weights]
+    equal = all((a is None and b is None) or np.array_equal(a, b) for a, b in pairs)
+    return (
+        equal and one.labels == other.labels and one.mode == other.mode and one.weights.keys() == other.weights.keys()
+    )
+
+
+@pytest.mark.parametrize(
+    "scenario",
+    [
+        Scenario(),
+        Scenario(operation="c", unit=1),
+        Scenario(cell_type="GRU", bias=False),
+        Scenario(cell_type="RNN", nonlinearity="relu"),
+        Scenario(weights="random", seed=3),
+        Scenario(hidden_size=5, num_layers=2, bidirectional=True, layer=1, direction="reverse"),
+        Scenario(source="text", text='it\'s "so"\nthe\\ ends\n{x}好好👩‍🚀!é.', t=4, row=1, hidden_size=3),
+        Scenario(source="series", series="1, -2 0.5\n3 4 5e-1", cell_type="RNN", nonlinearity="relu", bias=False),
+        Scenario(source="series", cell_type="GRU", num_layers=4, bidirectional=True, seed=limits.MAX_SEED, t=12),
+    ],
+    ids=lambda scenario: "-".join(scenario.to_query().values())[:40].encode("ascii", "replace").decode() or "first",
+)
+def test_the_python_code_makes_the_very_same_recording(scenario: Scenario, capsys: pytest.CaptureFixture[str]) -> None:
+    made: dict[str, Any] = {}
+    exec(compile(scenario.to_python(), "copied.py", "exec"), made)
+    assert same(made["rec"], recording(scenario))
+    step = made["rec"].track(scenario.layer, scenario.direction, scenario.row)[scenario.t]
+    value = step[scenario.operation or "h"]
+    assert capsys.readouterr().out == str(value if scenario.unit is None else value[scenario.unit]) + "\n"
+
+
+def test_the_comparison_of_recordings_can_fail() -> None:
+    first = recording(Scenario(source="text"))
+    assert not same(first, recording(Scenario(source="text", seed=1)))
+    assert not same(first, recording(Scenario(source="text", text="to be or not to bE")))
+
+
+def test_the_network_is_the_one_that_its_seed_gives_in_torch() -> None:
+    import torch
+
+    torch.manual_seed(11)
+    expected = torch.nn.LSTM(1, 6, num_layers=2, bidirectional=True)
+    before = torch.get_rng_state()
+    made = network(Scenario(source="series", hidden_size=6, num_layers=2, bidirectional=True, seed=11)).module
+    assert torch.equal(torch.get_rng_state(), before), "the global generator was used"
+    parameters = dict(made.named_parameters())
+    assert parameters.keys() == dict(expected.named_parameters()).keys()
+    for name, parameter in expected.named_parameters():
+        assert torch.equal(parameters[name], parameter), name
