@@ -5,15 +5,24 @@ Source: the equations in the documentation of ``torch.nn.GRU``; Cho et al., 2014
 
 from rnnviz.cells.cell_type import CellType, Inlet
 from rnnviz.cells.operation import Case, Node, Operation
-from rnnviz.cells.preactivation import INPUT_INLET, column, input_wire, preactivation, state_wire
+from rnnviz.cells.preactivation import (
+    ACTIVATION,
+    INPUT_INLET,
+    SUM,
+    SUM_CHIP,
+    column,
+    input_wire,
+    preactivation,
+    state_wire,
+)
 from rnnviz.words import N_
 
 _BELT = 70.0
 _INLET = (80.0, _BELT)
-_UPDATE, _RESET, _FROM_STATE, _FROM_INPUT = 205.0, 395.0, 580.0, 770.0
-_SUM, _ACTIVATION = 480.0, 370.0
-_NEW, _BLEND, _BLEND_AT = 665.0, 480.0, 180.0
-_JOIN = 330.0
+_UPDATE, _RESET, _FROM_STATE, _FROM_INPUT = 225.0, 425.0, 630.0, 870.0
+_NEW, _NEW_AT, _BLEND, _BLEND_AT = 750.0, 238.0, 480.0, 178.0
+_JOIN, _MEET = 304.0, 383.0
+_WIDTH = 1110.0
 
 GRU = CellType(
     name="GRU",
@@ -22,16 +31,16 @@ GRU = CellType(
     states=("h",),
     weight_blocks=("r", "z", "n"),
     gate_words={"reset": "r", "update": "z", "new": "n", "candidate": "n"},
-    size=(960.0, 650.0),
+    size=(_WIDTH, 650.0),
     belt=("h",),
     inlets={
         "x": Inlet(chip=INPUT_INLET, side="below"),
         "h_prev": Inlet(chip=_INLET, side="above"),
     },
-    outlets={"h": ((_BLEND, _BELT), (960.0, _BELT))},
+    outlets={"h": ((_BLEND, _BELT), (_WIDTH, _BELT))},
     operations=(
-        preactivation("r", N_("add up for the reset gate"), "reset", at=(_RESET, _SUM), start=_INLET),
-        preactivation("z", N_("add up for the update gate"), "update", at=(_UPDATE, _SUM), start=_INLET),
+        preactivation("r", N_("add up for the reset gate"), "reset", at=(_RESET, SUM), start=_INLET),
+        preactivation("z", N_("add up for the update gate"), "update", at=(_UPDATE, SUM), start=_INLET),
         Operation(
             "r",
             "sigmoid(a_r)",
@@ -49,9 +58,7 @@ GRU = CellType(
                 ),
                 Case(N_("Unit {unit}: the reset gate opens to {r%}; that much of the past reaches the candidate.")),
             ),
-            node=Node(
-                (_RESET, _ACTIVATION + 20.0), (487.0, _JOIN), "above", column("a_r", _RESET, _SUM, _ACTIVATION + 20.0)
-            ),
+            node=Node((_RESET, ACTIVATION), (548.0, _JOIN), "above", column("a_r", _RESET, SUM, ACTIVATION)),
         ),
         Operation(
             "z",
@@ -71,7 +78,7 @@ GRU = CellType(
                     )
                 ),
             ),
-            node=Node((_UPDATE, _ACTIVATION), (_UPDATE, 290.0), "left", column("a_z", _UPDATE, _SUM, _ACTIVATION)),
+            node=Node((_UPDATE, ACTIVATION), (_UPDATE, 268.0), "left", column("a_z", _UPDATE, SUM, ACTIVATION)),
         ),
         Operation(
             "n_x",
@@ -80,9 +87,7 @@ GRU = CellType(
             "preactivation",
             "candidate",
             narration=(Case(N_("Unit {unit}: the input's share of the candidate is {n_x}.")),),
-            node=Node(
-                (_FROM_INPUT, _SUM), (_FROM_INPUT + 82.0, _SUM), "above", {"x": input_wire((_FROM_INPUT, _SUM), 0.0)}
-            ),
+            node=Node((_FROM_INPUT, SUM), (_FROM_INPUT, SUM_CHIP), "right", {"x": input_wire((_FROM_INPUT, SUM), 0.0)}),
         ),
         Operation(
             "n_h",
@@ -92,10 +97,10 @@ GRU = CellType(
             "candidate",
             narration=(Case(N_("Unit {unit}: the past's share of the candidate, before the reset gate, is {n_h}.")),),
             node=Node(
-                (_FROM_STATE, _SUM),
-                (_FROM_STATE + 82.0, _SUM),
-                "above",
-                {"h_prev": state_wire((_FROM_STATE, _SUM), _INLET, 0.0)},
+                (_FROM_STATE, SUM),
+                (_FROM_STATE, SUM_CHIP),
+                "left",
+                {"h_prev": state_wire((_FROM_STATE, SUM), _INLET, 0.0)},
             ),
         ),
         Operation(
@@ -107,12 +112,12 @@ GRU = CellType(
             narration=(Case(N_("Unit {unit}: {n_x} from the input and {r%} of {n_h} from the past: {a_n}.")),),
             node=Node(
                 (_NEW, _JOIN),
-                (_NEW + 92.0, _JOIN),
+                (_NEW + 112.0, _JOIN),
                 "above",
                 {
-                    "n_x": ((_FROM_INPUT, _SUM), (_FROM_INPUT, 410.0), (_NEW + 9.0, 410.0), (_NEW + 9.0, _JOIN)),
-                    "r": ((_RESET, _ACTIVATION + 20.0), (_RESET, _JOIN), (_NEW, _JOIN)),
-                    "n_h": ((_FROM_STATE, _SUM), (_FROM_STATE, 410.0), (_NEW - 9.0, 410.0), (_NEW - 9.0, _JOIN)),
+                    "n_x": ((_FROM_INPUT, SUM), (_FROM_INPUT, _MEET), (_NEW + 9.0, _MEET), (_NEW + 9.0, _JOIN)),
+                    "r": ((_RESET, ACTIVATION), (_RESET, _JOIN), (_NEW, _JOIN)),
+                    "n_h": ((_FROM_STATE, SUM), (_FROM_STATE, _MEET), (_NEW - 9.0, _MEET), (_NEW - 9.0, _JOIN)),
                 },
                 label="×+",
             ),
@@ -124,7 +129,7 @@ GRU = CellType(
             "candidate",
             "candidate",
             narration=(Case(N_("Unit {unit}: the candidate for the new state is {n}.")),),
-            node=Node((_NEW, 248.0), (595.0, _BLEND_AT), "above", column("a_n", _NEW, _JOIN, 248.0)),
+            node=Node((_NEW, _NEW_AT), (622.0, _BLEND_AT), "right", column("a_n", _NEW, _JOIN, _NEW_AT)),
         ),
         Operation(
             "fresh",
@@ -137,11 +142,11 @@ GRU = CellType(
             ),
             node=Node(
                 (_BLEND, _BLEND_AT),
-                (_BLEND + 85.0, 125.0),
+                (_BLEND + 90.0, 122.0),
                 "right",
                 {
-                    "z": ((_UPDATE, _ACTIVATION), (_UPDATE, _BLEND_AT), (_BLEND, _BLEND_AT)),
-                    "n": ((_NEW, 248.0), (_NEW, _BLEND_AT), (_BLEND, _BLEND_AT)),
+                    "z": ((_UPDATE, ACTIVATION), (_UPDATE, _BLEND_AT), (_BLEND, _BLEND_AT)),
+                    "n": ((_NEW, _NEW_AT), (_NEW, _BLEND_AT), (_BLEND, _BLEND_AT)),
                 },
             ),
         ),
@@ -154,10 +159,10 @@ GRU = CellType(
             narration=(Case(N_("Unit {unit}: the update gate keeps {z%} of h = {h_prev}; {old} is left.")),),
             node=Node(
                 (_UPDATE, _BELT),
-                (335.0, _BELT),
+                (352.0, _BELT),
                 "above",
                 {
-                    "z": ((_UPDATE, _ACTIVATION), (_UPDATE, _BELT)),
+                    "z": ((_UPDATE, ACTIVATION), (_UPDATE, _BELT)),
                     "h_prev": ((0.0, _BELT), (_UPDATE, _BELT)),
                 },
                 belt=("h_prev",),
@@ -182,7 +187,7 @@ GRU = CellType(
             ),
             node=Node(
                 (_BLEND, _BELT),
-                (670.0, _BELT),
+                (720.0, _BELT),
                 "above",
                 {
                     "fresh": ((_BLEND, _BLEND_AT), (_BLEND, _BELT)),

@@ -6,13 +6,14 @@ Gers, Schmidhuber and Cummins, 2000.
 
 from rnnviz.cells.cell_type import CellType, Inlet
 from rnnviz.cells.operation import Case, Node, Operation
-from rnnviz.cells.preactivation import INPUT_INLET, STATE_INLET, column, preactivation
+from rnnviz.cells.preactivation import ACTIVATION, INPUT_INLET, STATE_INLET, SUM, column, preactivation
 from rnnviz.words import N_
 
 _BELT = 70.0
-_FORGET, _INPUT, _CANDIDATE, _OUTPUT, _READOUT = 235.0, 425.0, 590.0, 765.0, 945.0
-_SUM, _ACTIVATION, _CHIP = 480.0, 370.0, 298.0
-_WRITE = 507.0
+_FORGET, _INPUT, _CANDIDATE, _OUTPUT, _READOUT = 225.0, 420.0, 612.0, 805.0, 1005.0
+_CHIP = 282.0
+_WRITE, _WRITE_AT, _READ_AT = 516.0, 205.0, 245.0
+_WIDTH = 1110.0
 
 LSTM = CellType(
     name="LSTM",
@@ -21,7 +22,7 @@ LSTM = CellType(
     states=("h", "c"),
     weight_blocks=("i", "f", "g", "o"),
     gate_words={"input": "i", "forget": "f", "cell": "g", "candidate": "g", "output": "o"},
-    size=(1040.0, 650.0),
+    size=(_WIDTH, 650.0),
     belt=("c",),
     inlets={
         "x": Inlet(chip=INPUT_INLET, side="below"),
@@ -29,14 +30,14 @@ LSTM = CellType(
         "c_prev": Inlet(chip=(80.0, _BELT), side="above"),
     },
     outlets={
-        "c": ((_WRITE, _BELT), (1040.0, _BELT)),
-        "h": ((_READOUT, 245.0), (_READOUT, 590.0), (1040.0, 590.0)),
+        "c": ((_WRITE, _BELT), (_WIDTH, _BELT)),
+        "h": ((_READOUT, _READ_AT), (_READOUT, 590.0), (_WIDTH, 590.0)),
     },
     operations=(
-        preactivation("i", N_("add up for the input gate"), "input", at=(_INPUT, _SUM)),
-        preactivation("f", N_("add up for the forget gate"), "forget", at=(_FORGET, _SUM)),
-        preactivation("g", N_("add up for the cell gate"), "candidate", at=(_CANDIDATE, _SUM)),
-        preactivation("o", N_("add up for the output gate"), "output", at=(_OUTPUT, _SUM)),
+        preactivation("i", N_("add up for the input gate"), "input", at=(_INPUT, SUM)),
+        preactivation("f", N_("add up for the forget gate"), "forget", at=(_FORGET, SUM)),
+        preactivation("g", N_("add up for the cell gate"), "candidate", at=(_CANDIDATE, SUM)),
+        preactivation("o", N_("add up for the output gate"), "output", at=(_OUTPUT, SUM)),
         Operation(
             "i",
             "sigmoid(a_i)",
@@ -54,7 +55,7 @@ LSTM = CellType(
                 ),
                 Case(N_("Unit {unit}: the input gate opens to {i%}; that much of the candidate may come in.")),
             ),
-            node=Node((_INPUT, _ACTIVATION), (_INPUT, _CHIP), "left", column("a_i", _INPUT, _SUM, _ACTIVATION)),
+            node=Node((_INPUT, ACTIVATION), (_INPUT, _CHIP), "left", column("a_i", _INPUT, SUM, ACTIVATION)),
         ),
         Operation(
             "f",
@@ -73,7 +74,7 @@ LSTM = CellType(
                 ),
                 Case(N_("Unit {unit}: the forget gate opens to {f%}; that much of c = {c_prev} will be kept.")),
             ),
-            node=Node((_FORGET, _ACTIVATION), (_FORGET, _CHIP), "left", column("a_f", _FORGET, _SUM, _ACTIVATION)),
+            node=Node((_FORGET, ACTIVATION), (_FORGET, _CHIP), "left", column("a_f", _FORGET, SUM, ACTIVATION)),
         ),
         Operation(
             "g",
@@ -93,7 +94,7 @@ LSTM = CellType(
                 Case(N_("Unit {unit}: the candidate is {g}: there is nothing to write.")),
             ),
             node=Node(
-                (_CANDIDATE, _ACTIVATION), (_CANDIDATE, _CHIP), "right", column("a_g", _CANDIDATE, _SUM, _ACTIVATION)
+                (_CANDIDATE, ACTIVATION), (_CANDIDATE, _CHIP), "right", column("a_g", _CANDIDATE, SUM, ACTIVATION)
             ),
         ),
         Operation(
@@ -113,7 +114,7 @@ LSTM = CellType(
                 ),
                 Case(N_("Unit {unit}: the output gate opens to {o%}; that much of the cell state will show.")),
             ),
-            node=Node((_OUTPUT, _ACTIVATION), (_OUTPUT, _CHIP), "left", column("a_o", _OUTPUT, _SUM, _ACTIVATION)),
+            node=Node((_OUTPUT, ACTIVATION), (_OUTPUT, _CHIP), "left", column("a_o", _OUTPUT, SUM, ACTIVATION)),
         ),
         Operation(
             "kept",
@@ -124,11 +125,11 @@ LSTM = CellType(
             narration=(Case(N_("Unit {unit}: the forget gate keeps {f%} of c = {c_prev}; {kept} is left.")),),
             node=Node(
                 (_FORGET, _BELT),
-                (365.0, _BELT),
+                (370.0, _BELT),
                 "above",
                 {
                     "c_prev": ((0.0, _BELT), (_FORGET, _BELT)),
-                    "f": ((_FORGET, _ACTIVATION), (_FORGET, _BELT)),
+                    "f": ((_FORGET, ACTIVATION), (_FORGET, _BELT)),
                 },
                 belt=("c_prev",),
             ),
@@ -143,12 +144,12 @@ LSTM = CellType(
                 Case(N_("Unit {unit}: the input gate lets {i%} of the candidate {g} in; {written} is written.")),
             ),
             node=Node(
-                (_WRITE, 215.0),
-                (_WRITE + 85.0, 145.0),
+                (_WRITE, _WRITE_AT),
+                (_WRITE + 90.0, 138.0),
                 "right",
                 {
-                    "i": ((_INPUT, _ACTIVATION), (_INPUT, 215.0), (_WRITE, 215.0)),
-                    "g": ((_CANDIDATE, _ACTIVATION), (_CANDIDATE, 215.0), (_WRITE, 215.0)),
+                    "i": ((_INPUT, ACTIVATION), (_INPUT, _WRITE_AT), (_WRITE, _WRITE_AT)),
+                    "g": ((_CANDIDATE, ACTIVATION), (_CANDIDATE, _WRITE_AT), (_WRITE, _WRITE_AT)),
                 },
             ),
         ),
@@ -171,11 +172,11 @@ LSTM = CellType(
             ),
             node=Node(
                 (_WRITE, _BELT),
-                (690.0, _BELT),
+                (750.0, _BELT),
                 "above",
                 {
                     "kept": ((_FORGET, _BELT), (_WRITE, _BELT)),
-                    "written": ((_WRITE, 215.0), (_WRITE, _BELT)),
+                    "written": ((_WRITE, _WRITE_AT), (_WRITE, _BELT)),
                 },
                 belt=("kept",),
             ),
@@ -189,7 +190,7 @@ LSTM = CellType(
             narration=(Case(N_("Unit {unit}: tanh squeezes c = {c} between −1 and 1: {squashed}.")),),
             node=Node(
                 (_READOUT, 145.0),
-                (_READOUT - 95.0, 195.0),
+                (_READOUT - 100.0, 196.0),
                 "left",
                 {"c": ((_READOUT, _BELT), (_READOUT, 145.0))},
             ),
@@ -202,12 +203,12 @@ LSTM = CellType(
             "hidden_state",
             narration=(Case(N_("Unit {unit}: the output gate lets {o%} of {squashed} through: h = {h}.")),),
             node=Node(
-                (_READOUT, 245.0),
+                (_READOUT, _READ_AT),
                 (_READOUT, 400.0),
                 "left",
                 {
-                    "o": ((_OUTPUT, _ACTIVATION), (_OUTPUT, 245.0), (_READOUT, 245.0)),
-                    "squashed": ((_READOUT, 145.0), (_READOUT, 245.0)),
+                    "o": ((_OUTPUT, ACTIVATION), (_OUTPUT, _READ_AT), (_READOUT, _READ_AT)),
+                    "squashed": ((_READOUT, 145.0), (_READOUT, _READ_AT)),
                 },
             ),
         ),

@@ -3,9 +3,12 @@
 from rnnviz.cells.operation import Case, Node, Operation, Point
 from rnnviz.words import N_
 
-_STATE_BUS, _INPUT_BUS = 545.0, 570.0
+SUM, SUM_CHIP, ACTIVATION = 484.0, 420.0, 355.0
+"""Heights that the diagrams share: the weighted sums, their numbers, the functions above them."""
+
+_STATE_BUS, _INPUT_BUS = 547.0, 570.0
 STATE_INLET: Point = (80.0, 612.0)
-INPUT_INLET: Point = (330.0, 612.0)
+INPUT_INLET: Point = (320.0, 612.0)
 _APART = 7.0
 """Half the distance between the two wires that enter a sum from below."""
 
@@ -37,7 +40,7 @@ def preactivation(block: str, title: str, colour: str, *, at: Point, start: Poin
         "preactivation",
         colour,
         narration=sum_cases(name),
-        node=Node(at, (at[0] + 82.0, at[1]), "above", {"x": input_wire(at), "h_prev": state_wire(at, start)}),
+        node=Node(at, (at[0], SUM_CHIP), "left", {"x": input_wire(at), "h_prev": state_wire(at, start)}),
     )
 
 

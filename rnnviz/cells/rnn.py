@@ -8,8 +8,8 @@ from rnnviz.cells.operation import Case, Node, Operation
 from rnnviz.cells.preactivation import sum_cases
 from rnnviz.words import N_
 
-_LINE, _FLOOR, _WIDTH = 140.0, 275.0, 740.0
-_SUM, _ACTIVATION = 290.0, 520.0
+_LINE, _FLOOR, _WIDTH = 170.0, 330.0, 900.0
+_SUM, _ACTIVATION = 262.0, 560.0
 
 
 def _rnn(nonlinearity: str, narration: tuple[Case, ...]) -> CellType:
@@ -20,7 +20,7 @@ def _rnn(nonlinearity: str, narration: tuple[Case, ...]) -> CellType:
         states=("h",),
         weight_blocks=("h",),
         gate_words={},
-        size=(_WIDTH, 330.0),
+        size=(_WIDTH, 420.0),
         belt=(),
         inlets={
             "x": Inlet(chip=(_SUM, _FLOOR), side="below"),
@@ -49,7 +49,7 @@ def _rnn(nonlinearity: str, narration: tuple[Case, ...]) -> CellType:
                 "state",
                 "hidden_state",
                 narration=narration,
-                node=Node((_ACTIVATION, _LINE), (650.0, _LINE), "above", {"a": ((_SUM, _LINE), (_ACTIVATION, _LINE))}),
+                node=Node((_ACTIVATION, _LINE), (735.0, _LINE), "above", {"a": ((_SUM, _LINE), (_ACTIVATION, _LINE))}),
             ),
         ),
     )

@@ -18,9 +18,22 @@ _INPUT_TITLES = {
 }
 
 
+_CAPTIONS = {
+    "input": N_("input gate"),
+    "forget": N_("forget gate"),
+    "cell": N_("cell gate"),
+    "output": N_("output gate"),
+    "reset": N_("reset gate"),
+    "update": N_("update gate"),
+    "new": N_("new gate"),
+}
+"""Written below the function that makes a gate."""
+
+
 def cell_data(cell_type: CellType, limits: Mapping[str, Bound]) -> dict[str, Any]:
     """Variables, operations and diagram of a cell type; ``limits`` are the colour limits of its variables."""
     drawn = diagram(cell_type)
+    captions = {letter: _CAPTIONS[word] for word, letter in cell_type.gate_words.items() if word in _CAPTIONS}
     return {
         "type": cell_type.name,
         "variables": [_variable(cell_type, name, limits[name]) for name in cell_type.variables],
@@ -29,7 +42,14 @@ def cell_data(cell_type: CellType, limits: Mapping[str, Bound]) -> dict[str, Any
             "width": drawn.size[0],
             "height": drawn.size[1],
             "nodes": [
-                {"name": node.name, "x": node.at[0], "y": node.at[1], "shape": node.shape, "label": node.label}
+                {
+                    "name": node.name,
+                    "x": node.at[0],
+                    "y": node.at[1],
+                    "shape": node.shape,
+                    "label": node.label,
+                    "caption": captions.get(node.name),
+                }
                 for node in drawn.nodes
             ],
             "wires": [

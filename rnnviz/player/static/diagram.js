@@ -7,7 +7,7 @@ import { flow } from "./flow.js";
 import { rounded } from "./path.js";
 
 const CIRCLE = 24;
-const BOX = { width: 88, height: 46 };
+const BOX = { width: 98, height: 46 };
 const CAPTIONED = 58;
 
 export function diagram(scene, words, go) {

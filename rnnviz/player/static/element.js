@@ -37,5 +37,12 @@ export function assign(node, name, value) {
 export function formula(mathml, attributes = {}) {
   const node = element("span", attributes);
   node.innerHTML = mathml;
+  // Browsers slant a lone letter by taking another character for it, which many fonts lack; a slanted font has all.
+  for (const name of node.querySelectorAll("mi")) name.classList.toggle("letter", [...name.textContent].length === 1);
+  // Some browsers leave the gaps of a full-size operator in an index.
+  for (const sign of node.querySelectorAll("msub mo")) {
+    sign.setAttribute("lspace", "0em");
+    sign.setAttribute("rspace", "0em");
+  }
   return node;
 }

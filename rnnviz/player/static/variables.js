@@ -19,8 +19,6 @@ export function variables(scene, words, go) {
     element("tbody", {}, ...rows.map((one) => one.node)));
   const node = element("section", { class: "panel variables", "aria-label": words("Variables") }, table);
   node.style.setProperty("--rows", rows.length);
-  node.classList.toggle("dense", slots > 4);
-  node.classList.toggle("many", size > WRITTEN_OUT);
   let last = null;
 
   function update(moment) {
@@ -36,14 +34,16 @@ export function variables(scene, words, go) {
 
 function row(scene, variable, slots, go) {
   const length = scene.size(variable);
-  const numbers = vector({ size: length, slots: length <= slots ? length : Math.min(slots, 3), digits: 4 });
+  const operation = scene.operations.some((one) => one.name === variable.name);
+  // What comes in has no change column, so its numbers may run on into it.
+  const room = operation ? slots : WRITTEN_OUT;
+  const most = length <= room ? length : Math.min(slots, 3);
+  const numbers = vector({ size: length, slots: most, digits: 4 });
   const change = element("td", { class: "change" });
   const name = element("th", { scope: "row", class: "name", style: `color: ${colourOf(variable.colour, "ink")}` }, variable.name);
   const node = element("tr", {}, name, element("td", { class: "shape" }, `(${length},)`),
-    element("td", { class: "value" }, numbers.node), change);
-  const operation = scene.operations.some((one) => one.name === variable.name);
+    element("td", { class: "value", colspan: operation ? null : 2 }, numbers.node), ...(operation ? [change] : []));
   if (operation) node.addEventListener("click", () => go({ operation: variable.name }));
-  const most = length <= slots ? length : Math.min(slots, 3);
   let text = "";
 
   function update(moment, flash) {

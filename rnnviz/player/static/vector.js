@@ -9,7 +9,7 @@ export function vector({ size, slots, digits, columns = slots }) {
   const boxes = Array.from({ length: Math.min(slots, size) }, () => box());
   const grid = element("span", { class: "boxes" }, ...boxes.map((one) => one.node));
   grid.style.setProperty("--columns", Math.min(columns, boxes.length));
-  const node = element("span", { class: "vector" }, grid);
+  const node = element("span", { class: "vector", "data-slots": boxes.length }, grid);
   const whole = boxes.length < size ? strip(size) : null;
   if (whole) node.append(whole.node);
 
