@@ -17,8 +17,9 @@ _HERE = Path(__file__).parent
 # in English only, its menu and its hints beside a field ("Press Enter to apply"), is not shown.
 _STYLE = """
 <style>
-[data-testid="stHeader"] { background: none; pointer-events: none; }
-[data-testid="stHeader"] button { pointer-events: auto; }
+[data-testid="stHeader"] { background: none; }
+[data-testid="stHeader"], [data-testid="stHeader"] * { pointer-events: none; }
+[data-testid="stHeader"] button, [data-testid="stHeader"] button * { pointer-events: auto; }
 [data-testid="stMainMenu"], [data-testid="InputInstructions"] { display: none; }
 [data-testid="stMainBlockContainer"] { padding: 0.75rem 1.25rem 2rem; max-width: none; }
 [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: 0.5rem; }

@@ -108,8 +108,6 @@ class Visit:
             self.said[setting] = error
         else:
             self.said.pop(setting, None)
-        if setting in ("source", "language"):
-            self.show("text", "series")
 
     def new_seed(self, seed: int) -> None:
         """Callback: other random weights."""

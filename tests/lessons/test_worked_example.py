@@ -1,5 +1,6 @@
 """The worked example, against its published numbers and against PyTorch's own cells."""
 
+from collections.abc import Callable
 from functools import partial
 
 import numpy as np
@@ -47,7 +48,7 @@ def test_each_printed_row_serves_both_units() -> None:
     torch.testing.assert_close(sums, torch.tensor([6, 6, 8, 8, 10, 10, 12, 12], dtype=torch.float64) / 100)
 
 
-CELLS = {
+CELLS: dict[str, Callable[..., nn.Module]] = {
     "LSTM": partial(nn.LSTMCell),
     "GRU": partial(nn.GRUCell),
     "RNN_TANH": partial(nn.RNNCell),
