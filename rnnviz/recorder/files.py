@@ -15,7 +15,7 @@ from rnnviz.cells import CELL_TYPES
 from rnnviz.errors import FileError, SchemaError
 from rnnviz.recorder.parity import TOLERANCE, Parity
 from rnnviz.recorder.recording import Recording
-from rnnviz.recorder.weights import parameter_names
+from rnnviz.recorder.weights import DIRECTIONS, parameter_names
 from rnnviz.words import N_
 
 SCHEMA = 1
@@ -85,7 +85,7 @@ def load(path: str | Path) -> Recording:
         array.setflags(write=False)
     try:
         return _Reader(json.loads(metadata["rnnviz"]), arrays).recording()
-    except (KeyError, TypeError, ValueError, IndexError) as problem:
+    except (KeyError, TypeError, ValueError, IndexError, OverflowError, RecursionError) as problem:
         raise _damaged(path, problem) from problem
 
 
@@ -113,8 +113,12 @@ class _Reader:
         cell_type = CELL_TYPES[facts["mode"]]
         if facts["dtype"] not in TOLERANCE:
             raise ValueError(f"dtype {facts['dtype']!r}")
+        if not isinstance(facts["bias"], bool) or not isinstance(facts["batch_first"], bool):
+            raise ValueError("bias and batch_first are not both true or false")
         h = self._array("h", 5)
         num_layers, num_directions, seq_len, batch, hidden_size = h.shape
+        if 0 in h.shape or num_directions > len(DIRECTIONS):
+            raise ValueError(f"h has shape {h.shape}")
         stacked = (num_layers * num_directions, batch, hidden_size)
         two_states = "c" in cell_type.states
         operations = cell_type.operations
@@ -136,8 +140,8 @@ class _Reader:
         return Recording(
             mode=facts["mode"],
             dtype=facts["dtype"],
-            bias=bool(facts["bias"]),
-            batch_first=bool(facts["batch_first"]),
+            bias=facts["bias"],
+            batch_first=facts["batch_first"],
             **{name: self.arrays[name] for name in ("input", "output", "h_n", "h_0", "gates", "weighted_sums", "h")},
             c_n=self.arrays["c_n"] if two_states else None,
             c_0=self.arrays["c_0"] if two_states else None,
@@ -151,6 +155,7 @@ class _Reader:
 
     def _array(self, name: str, dimensions: int) -> np.ndarray:
         array = self.arrays[name]
+        # Half types are kept as float32.
         kind = np.float64 if self.facts["dtype"] == "float64" else np.float32
         if array.ndim != dimensions or array.dtype != kind:
             raise ValueError(
@@ -164,7 +169,11 @@ class _Reader:
 
     def _weights(self, features: int, axes: tuple[int, ...], num_blocks: int) -> Mapping[str, np.ndarray]:
         num_layers, num_directions, _, _, hidden_size = axes
-        weights = {name.removeprefix(_WEIGHT): value for name, value in self.arrays.items() if name.startswith(_WEIGHT)}
+        weights = {
+            name.removeprefix(_WEIGHT): self._array(name, 2 if name.startswith(_WEIGHT + "weight") else 1)
+            for name in self.arrays
+            if name.startswith(_WEIGHT)
+        }
         if not weights:
             return MappingProxyType({})
         rows = num_blocks * hidden_size
@@ -172,7 +181,7 @@ class _Reader:
         for layer in range(num_layers):
             columns = num_directions * hidden_size if layer else features
             for direction in range(num_directions):
-                names = parameter_names(layer, direction, bias=bool(self.facts["bias"]))
+                names = parameter_names(layer, direction, bias=self.facts["bias"])
                 wanted = ((rows, columns), (rows, hidden_size), (rows,), (rows,))
                 shapes.update(zip(names, wanted, strict=False))
         if {name: value.shape for name, value in weights.items()} != shapes:
@@ -191,18 +200,18 @@ class _Reader:
         labels = self.facts["labels"]
         if labels is None:
             return None
-        if [len(row) for row in labels] != [seq_len] * batch or not all(
-            isinstance(x, str) for row in labels for x in row
-        ):
+        lists = isinstance(labels, list) and all(isinstance(row, list) for row in labels)
+        if not lists or [len(row) for row in labels] != [seq_len] * batch:
             raise ValueError("the labels do not fit the recording")
+        if not all(isinstance(label, str) for row in labels for label in row):
+            raise ValueError("a label is not text")
         return tuple(tuple(row) for row in labels)
 
     def _layer_inputs(self, axes: tuple[int, ...]) -> tuple[np.ndarray, ...] | None:
         num_layers, num_directions, seq_len, batch, hidden_size = axes
-        found = [self.arrays.get(f"{_LAYER_INPUT}{layer}") for layer in range(num_layers - 1)]
-        if not found or found[0] is None:
+        if not any(name.startswith(_LAYER_INPUT) for name in self.arrays):
             return None
-        shape = (seq_len, batch, num_directions * hidden_size)
-        if any(value is None or value.shape != shape for value in found):
+        found = tuple(self._array(f"{_LAYER_INPUT}{layer}", 3) for layer in range(num_layers - 1))
+        if any(value.shape != (seq_len, batch, num_directions * hidden_size) for value in found):
             raise ValueError("the inputs of the layers do not fit the recording")
-        return tuple(value for value in found if value is not None)
+        return found
