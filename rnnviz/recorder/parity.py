@@ -36,5 +36,5 @@ def difference(recomputed: Float[Tensor, "..."], own: Float[Tensor, "..."]) -> f
         return 0.0
     apart = (recomputed - own).abs() / own.abs().clamp(min=1)
     same = (recomputed == own) | (recomputed.isnan() & own.isnan())
-    apart = torch.where(same, torch.zeros_like(apart), apart)
-    return float(torch.nan_to_num(apart, nan=float("inf")).max())
+    apart = torch.where(same, 0.0, torch.where(apart.isnan(), torch.inf, apart))
+    return float(apart.max())

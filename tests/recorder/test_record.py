@@ -1,7 +1,7 @@
 """A recording against PyTorch, over modules and inputs of every kind."""
 
 import torch
-from hypothesis import example, given
+from hypothesis import example, given, settings
 
 import rnnviz
 from tests.recorder import agreement
@@ -19,6 +19,7 @@ def test_a_recording_agrees_with_pytorch(plan: Plan) -> None:
         check(network, rec)
 
 
+@settings(max_examples=10)
 @given(plans())
 def test_recording_with_gradients_on_gives_the_same_numbers(plan: Plan) -> None:
     network = plan.build()
