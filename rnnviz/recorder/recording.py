@@ -169,7 +169,7 @@ class Recording:
         return to_xarray(self)
 
     def to_dataframe(self) -> "pandas.DataFrame":
-        """Gates and states as a long ``pandas.DataFrame`` (needs the extra ``rnnviz[xarray]``)."""
+        """Gates and states as a long ``pandas.DataFrame`` (needs the extra ``rnnviz[pandas]``)."""
         from rnnviz.recorder.tables import to_dataframe
 
         return to_dataframe(self)

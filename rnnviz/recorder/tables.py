@@ -31,7 +31,7 @@ def _library(name: str) -> Any:
     except ImportError as missing:
         raise MissingExtraError(
             "missing-extra",
-            N_("{name} must be installed for this, and it is not. Install it with: pip install 'rnnviz[xarray]'"),
+            N_("{name} must be installed for this, and it is not. Install it with: pip install 'rnnviz[{name}]'"),
             name=name,
         ) from missing
 
