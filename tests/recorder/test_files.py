@@ -1,0 +1,217 @@
+"""Recordings on disk: they come back as they were, and a damaged file gives one error that says so."""
+
+import json
+import struct
+from collections.abc import Callable
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from safetensors.numpy import load_file, save_file
+
+import rnnviz
+from rnnviz import Recording
+from rnnviz.errors import FileError, SchemaError
+from tests.strategies import Plan, plans
+
+
+def assert_same(one: Recording, other: Recording, *, weights: bool = True) -> None:
+    for field in fields(Recording):
+        mine, theirs = getattr(one, field.name), getattr(other, field.name)
+        if isinstance(mine, np.ndarray):
+            np.testing.assert_array_equal(mine, theirs, err_msg=field.name, strict=True)
+            assert not theirs.flags.writeable, field.name
+        elif field.name == "weights":
+            assert list(theirs) == (list(mine) if weights else [])
+            for name in theirs:
+                np.testing.assert_array_equal(mine[name], theirs[name], err_msg=name, strict=True)
+        elif field.name == "layer_inputs" and mine is not None:
+            for below, again in zip(mine, theirs, strict=True):
+                np.testing.assert_array_equal(below, again, strict=True)
+        else:
+            assert mine == theirs, field.name
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(plans(), st.booleans(), st.integers(0, 2**31))
+@example(Plan(seq_len=2, batch=1), True, 0)
+def test_what_is_saved_comes_back(tmp_path: Path, plan: Plan, weights: bool, seed: int) -> None:
+    network = plan.build()
+    draw = np.random.default_rng(seed)
+    letters = ["", "a", "\u4e2d", "<b>", '"', "\\", "\n", "\U0001f600", "\ud800", "\x00"]
+    labels = [[str(draw.choice(letters)) for _ in range(plan.seq_len)] for _ in range(plan.batch)]
+    rec = rnnviz.record(network.module, network.input, network.hx, labels=labels if seed % 2 else None)
+    path = tmp_path / "run.safetensors"
+    rec.save(path, weights=weights)
+    again = rnnviz.load(path)
+    assert_same(rec, again, weights=weights)
+    assert (again.version == rec.version) is weights
+    track = again.track(plan.num_layers - 1)
+    np.testing.assert_array_equal(track[0]["h"], rec.track(plan.num_layers - 1)[0]["h"])
+    assert bool(track.weights) is weights
+
+
+def test_record_saves_where_it_is_told_to(tmp_path: Path) -> None:
+    network = Plan(num_layers=3).build()
+    module = torch.nn.GRU(3, 2, 3, dropout=0.5)
+    rec = rnnviz.record(module, network.input.float(), path=str(tmp_path / "run.st"), allow_dropout=True)
+    assert rec.layer_inputs is not None
+    assert_same(rec, rnnviz.load(str(tmp_path / "run.st")))
+
+
+def test_the_version_changes_with_any_content() -> None:
+    plans = [Plan(), Plan(seed=1), Plan("GRU"), Plan(batch_first=True), Plan(bias=False), Plan(double=False)]
+    networks = [plan.build() for plan in plans]
+    versions = [rnnviz.record(network.module, network.input, network.hx).version for network in networks]
+    network = networks[0]
+    labelled = rnnviz.record(network.module, network.input, network.hx, labels=[["a"] * 4, ["b"] * 4]).version
+    assert len({*versions, labelled}) == len(plans) + 1
+    assert rnnviz.record(network.module, network.input, network.hx).version == versions[0]
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    network = Plan(num_layers=2, bidirectional=True, seq_len=3, batch=1, double=False).build()
+    path = tmp_path_factory.mktemp("files") / "run.safetensors"
+    rnnviz.record(network.module, network.input, network.hx, labels=[["a", "b", "c"]]).save(path)
+    return path
+
+
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_flipped_bytes_give_a_file_error_or_other_numbers(saved: Path, tmp_path: Path, data: st.DataObject) -> None:
+    raw = bytearray(saved.read_bytes())
+    header = 8 + struct.unpack("<Q", raw[:8])[0]
+    for _ in range(data.draw(st.integers(1, 3))):
+        raw[data.draw(st.integers(0, header - 1) | st.integers(0, len(raw) - 1))] ^= data.draw(st.integers(1, 255))
+    _load_or_file_error(tmp_path, bytes(raw))
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.floats(0, 1, exclude_max=True))
+@example(0.0)
+def test_a_file_cut_short_is_refused(saved: Path, tmp_path: Path, share: float) -> None:
+    raw = saved.read_bytes()
+    assert not _load_or_file_error(tmp_path, raw[: int(share * len(raw))])
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=200))
+def test_bytes_that_are_no_recording_are_refused(tmp_path: Path, raw: bytes) -> None:
+    assert not _load_or_file_error(tmp_path, raw)
+
+
+def _load_or_file_error(folder: Path, raw: bytes) -> bool:
+    """Whether it loads; whatever loads is whole, and whatever does not says why."""
+    path = folder / "damaged.safetensors"
+    path.write_bytes(raw)
+    try:
+        rec = rnnviz.load(path)
+    except FileError as error:
+        said = str(error)
+    else:
+        said = ""
+    if said:
+        assert str(path) in said
+        assert "()" not in said
+        return False
+    for track in (rec.track(layer, word) for layer in range(2) for word in ("forward", "reverse")):
+        for name in rec.cell.variables:
+            assert track.values(name).ndim == 2
+    return True
+
+
+def _facts(path: Path) -> dict[str, Any]:
+    raw = path.read_bytes()
+    header = json.loads(raw[8 : 8 + struct.unpack("<Q", raw[:8])[0]])
+    facts: dict[str, Any] = json.loads(header["__metadata__"]["rnnviz"])
+    return facts
+
+
+WRONG_FACTS: dict[str, Callable[[dict[str, Any]], object]] = {
+    "not JSON": lambda facts: "{",
+    "a list": lambda facts: json.dumps([1]),
+    "nested too deep": lambda facts: "[" * 100_000,
+    "unknown mode": lambda facts: json.dumps({**facts, "mode": "ELMAN"}),
+    "mode is a list": lambda facts: json.dumps({**facts, "mode": ["LSTM"]}),
+    "another mode": lambda facts: json.dumps({**facts, "mode": "GRU"}),
+    "unknown dtype": lambda facts: json.dumps({**facts, "dtype": "int8"}),
+    "another dtype": lambda facts: json.dumps({**facts, "dtype": "float64"}),
+    "bias is a word": lambda facts: json.dumps({**facts, "bias": "no"}),
+    "another bias": lambda facts: json.dumps({**facts, "bias": False}),
+    "parity alone": lambda facts: json.dumps({**facts, "parity": [0.0]}),
+    "parity is null": lambda facts: json.dumps({**facts, "parity": None}),
+    "parity past float64": lambda facts: json.dumps({**facts, "parity": [10**400, 0.0]}),
+    "too few labels": lambda facts: json.dumps({**facts, "labels": [["a"]]}),
+    "labels that are numbers": lambda facts: json.dumps({**facts, "labels": [[1, 2, 3]]}),
+    "labels in a dict": lambda facts: json.dumps({**facts, "labels": {"abc": 1}}),
+    "a length past the end": lambda facts: json.dumps({**facts, "lengths": [4]}),
+    "a length of zero": lambda facts: json.dumps({**facts, "lengths": [0]}),
+    "no lengths": lambda facts: json.dumps({name: value for name, value in facts.items() if name != "lengths"}),
+}
+
+
+@pytest.mark.parametrize("name", WRONG_FACTS)
+def test_facts_that_cannot_be_are_refused(saved: Path, tmp_path: Path, name: str) -> None:
+    path = tmp_path / "run.safetensors"
+    text = str(WRONG_FACTS[name](_facts(saved)))
+    save_file(load_file(saved), path, {"rnnviz_schema": "1", "rnnviz": text})
+    with pytest.raises(FileError, match="it cannot be read as one"):
+        rnnviz.load(path)
+
+
+def _zeros(*shape: int) -> np.ndarray:
+    return np.zeros(shape, np.float32)
+
+
+WRONG_ARRAYS: dict[str, dict[str, np.ndarray | None]] = {
+    "no h": {"h": None},
+    "no c": {"c": None},
+    "a weight is missing": {"weights.bias_hh_l1": None},
+    "a weight too many": {"weights.weight_hr_l0": _zeros(2, 2)},
+    "a weight of another shape": {"weights.weight_ih_l0": _zeros(8, 4)},
+    "a weight of whole numbers": {"weights.weight_hh_l0": np.zeros((8, 2), np.int32)},
+    "h of another length": {"h": _zeros(2, 2, 4, 1, 2)},
+    "h with an axis too few": {"h": _zeros(2, 2, 3, 1)},
+    "h in float64": {"h": np.zeros((2, 2, 3, 1, 2))},
+    "no input features": {"input": _zeros(3, 1, 0)},
+    "an output of another size": {"output": _zeros(3, 1, 5)},
+    "inputs of layers of another shape": {"layer_inputs.0": _zeros(3, 1, 3)},
+    "three directions": {
+        **dict.fromkeys(("h", "c"), _zeros(2, 3, 3, 1, 2)),
+        **dict.fromkeys(("gates", "weighted_sums"), _zeros(4, 2, 3, 3, 1, 2)),
+        **dict.fromkeys(("h_n", "c_n", "h_0", "c_0"), _zeros(6, 1, 2)),
+        "output": _zeros(3, 1, 6),
+    },
+}
+
+
+@pytest.mark.parametrize("name", WRONG_ARRAYS)
+def test_arrays_that_do_not_fit_are_refused(saved: Path, tmp_path: Path, name: str) -> None:
+    path = tmp_path / "run.safetensors"
+    arrays = {key: value for key, value in {**load_file(saved), **WRONG_ARRAYS[name]}.items() if value is not None}
+    if name == "three directions":
+        arrays = {key: value for key, value in arrays.items() if not key.startswith("weights.")}
+    save_file(arrays, path, {"rnnviz_schema": "1", "rnnviz": json.dumps(_facts(saved))})
+    with pytest.raises(FileError, match="it cannot be read as one"):
+        rnnviz.load(path)
+
+
+def test_another_schema_is_told_from_a_damaged_file(saved: Path, tmp_path: Path) -> None:
+    path = tmp_path / "run.safetensors"
+    save_file(load_file(saved), path, {"rnnviz_schema": "2", "rnnviz": json.dumps(_facts(saved))})
+    with pytest.raises(SchemaError, match="it has schema 2"):
+        rnnviz.load(path)
+
+
+def test_a_folder_is_no_recording(tmp_path: Path) -> None:
+    with pytest.raises(FileError):
+        rnnviz.load(tmp_path)
+    network = Plan().build()
+    with pytest.raises(FileError):
+        rnnviz.record(network.module, network.input, path=tmp_path)
