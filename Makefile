@@ -15,8 +15,6 @@ STAMPS := $(VENV)/stamps
 ifdef TORCH_INDEX
 TORCH_FROM := --index-url $(TORCH_INDEX)
 endif
-LOCALE := rnnviz/words/locale
-CATALOGUE := $(LOCALE)/zh/LC_MESSAGES/rnnviz
 
 .PHONY: app test lint format words screenshots benchmark clean
 .NOTPARALLEL:
@@ -38,17 +36,13 @@ format: $(STAMPS)/test
 	$(PY) -m ruff format
 
 words: $(STAMPS)/test
-	mkdir -p build
-	$(VENV)/bin/pybabel -q extract -F pyproject.toml --project=rnnviz --no-location -o build/rnnviz.pot app.py rnnviz
-	$(VENV)/bin/pybabel -q update -i build/rnnviz.pot -o $(CATALOGUE).po -l zh --no-fuzzy-matching --ignore-obsolete \
-	    --ignore-pot-creation-date --width=120
-	$(VENV)/bin/pybabel -q compile -i $(CATALOGUE).po -o $(CATALOGUE).mo --statistics
+	$(PY) -m scripts.catalogue
 
 screenshots: $(STAMPS)/test $(STAMPS)/browser
 	$(PY) -m scripts.screenshots
 
 benchmark: $(STAMPS)/test $(STAMPS)/browser
-	$(PY) -m benchmarks.stepping
+	$(PY) -m benchmarks.player_latency
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
