@@ -131,12 +131,13 @@ def cursor(figure: go.Figure, at: int | None, *, dark: bool) -> None:
 
 
 def number(value: float, decimals: int = 4) -> str:
-    """A value as it is written in a figure, with a minus sign as long as a plus.
+    """A value as it is written in a figure: with a minus sign as long as a plus, and none before 0.
 
-    >>> number(-0.18084), number(float("nan"))
-    ('−0.1808', 'nan')
+    >>> number(-0.18084), number(-0.00001), number(float("nan"))
+    ('−0.1808', '0.0000', 'nan')
     """
-    return f"{value:.{decimals}f}".replace("-", "−")
+    text = f"{value:z.{decimals}f}"
+    return text.replace("-", "−")
 
 
 def description(figure: go.Figure) -> str:

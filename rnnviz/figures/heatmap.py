@@ -33,8 +33,8 @@ def gate_heatmap(
 
     ``gate`` is a gate's word or letter ("forget", "f") or any variable ("h", "c", "kept"). Gates run from 0 to 1 in
     Cividis, signed values from ``-limit`` to ``limit`` in RdBu; where no limit is given it is the track's largest
-    magnitude, rounded up, and at least 1. Past 250,000 values each rectangle shows the most extreme of its block. Clicks
-    carry (t, unit) for `clicked_place`.
+    magnitude, rounded up, and at least 1. Past 250,000 values each rectangle shows the most extreme of its block.
+    Clicks carry (t, unit) for `clicked_place`.
 
     Raises:
         PlaceError: there is no such variable or time step.
@@ -113,6 +113,7 @@ def _missing_cells(drawn: Reduced) -> go.Heatmap:
         zmax=1,
         colorscale=[(0, MISSING), (1, MISSING)],
         showscale=False,
+        showlegend=False,
         hoverinfo="skip",
         name="missing",
     )

@@ -82,7 +82,7 @@ def _line(
     return go.Scatter(
         x=np.arange(length, dtype=np.int32),
         y=values,
-        name=label if at is None else f"{label} = {number(values[at])}",
+        name=label if at is None else f"{label} = {number(float(values[at]))}",
         # A click needs a marker to hit; on long tracks one unseen line of them serves the whole panel.
         mode="lines+markers" if few or order == 0 else "lines",
         line={"color": colour, "width": 3 if few else 1.5, "dash": _DASHES[operation.role]},

@@ -76,7 +76,8 @@ def memory_update(
     )
     figure.update_layout(barmode="overlay")
     label = "" if step.label is None else f" “{shown(step.label)}”"
-    notes = [html.escape(code_line(update.operation), quote=False)]
+    sums = [update.operation] if update.is_state else [update.operation, update.state]
+    notes = [html.escape(code_line(operation), quote=False) for operation in sums]
     if len(units) < total:
         notes.append(_("the {shown} of {total} units that changed most").format(shown=len(units), total=total))
     if not weighed:
@@ -171,7 +172,7 @@ def _bar(column: _Column, index: int, count: int, t: int, units: list[int], dark
         },
         unselected={"marker": {"opacity": 1}},
         customdata=np.stack([np.full(len(units), t), np.array(units)], axis=1).astype(np.int32),
-        text=[number(each, decimals) for each in column.values] if bars <= _ROOM_FOR_NUMBERS else None,
+        text=[number(each, decimals) for each in column.values.tolist()] if bars <= _ROOM_FOR_NUMBERS else None,
         textposition="outside",
         textangle=0,
         textfont={"size": pixels("small")},
