@@ -17,9 +17,7 @@ def _file(name: str) -> str:
 
 
 _SOURCE = st.components.v2.component("rnnviz_copy_source", js=_file("copy_source.js"))
-_BUTTONS = st.components.v2.component(
-    "rnnviz_copy_buttons", js=_file("copy_buttons.js"), css=_file("copy_buttons.css")
-)
+_BUTTONS = st.components.v2.component("rnnviz_copy_buttons", js=_file("copy_buttons.js"), css=_file("copy_buttons.css"))
 
 
 def copy_buttons(translate: Translation) -> None:

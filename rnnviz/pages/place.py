@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from rnnviz.errors import RnnvizError, SettingError
 from rnnviz.recorder import Recording
 from rnnviz.scenario import Scenario
-from rnnviz.scenario_rules import short
+from rnnviz.scenario_rules import RULES, short
 from rnnviz.words import N_
 
+PARTS = ("layer", "direction", "row", "t", "operation", "unit")
+
 Place = Mapping[str, object]
-"""Layer, direction, row, t, operation and unit, as the player sends and takes them."""
+"""These parts by name, as the player sends and takes them."""
 
 
 def drawable(rec: Recording) -> tuple[str, ...]:
@@ -36,8 +39,10 @@ def moved(scenario: Scenario, rec: Recording, place: Place) -> Scenario:
     Raises:
         SettingError: the report is not a place.
     """
-    names = ("layer", "direction", "row", "t", "operation", "unit")
-    there = replace(scenario, **{name: place[name] for name in names if name in place})  # type: ignore[arg-type]
+    given: dict[str, Any] = {name: place[name] for name in PARTS if name in place}
+    for name, value in given.items():
+        RULES[name].check(name, value)
+    there = replace(scenario, **given)
     # The first operation is the default, and what is default stays out of the address.
     return replace(there, operation=None) if there.operation == rec.cell.operations[0].name else there
 
@@ -46,7 +51,7 @@ def fitted(scenario: Scenario, rec: Recording) -> tuple[Scenario, tuple[RnnvizEr
     """``scenario`` at the nearest place that ``rec`` has, with one error for each part that had to move."""
     lengths = rec.lengths or (rec.seq_len,) * rec.batch
     row = min(scenario.row, rec.batch - 1)
-    least = {
+    least: dict[str, Any] = {
         "layer": min(scenario.layer, rec.num_layers - 1),
         "direction": scenario.direction if rec.num_directions == 2 else "forward",
         "row": row,
@@ -70,7 +75,7 @@ def fitted(scenario: Scenario, rec: Recording) -> tuple[Scenario, tuple[RnnvizEr
         for name, value in least.items()
         if getattr(scenario, name) != value
     )
-    return replace(scenario, **least), errors  # type: ignore[arg-type]
+    return replace(scenario, **least), errors
 
 
 def _known(name: str | None, names: tuple[str, ...]) -> str | None:

@@ -53,7 +53,7 @@ def data(visit: Visit) -> None:
         match visit.scenario.source:
             case "example":
                 if visit.recording.seq_len == 1:
-                    st.caption(_("One time step: press ↓ to walk through its operations. Choose Text for a longer input."))
+                    st.caption(_("One time step: press ↓ for its operations, or choose Text for a longer input."))
             case "text":
                 _area(visit, "text", _("Text, one batch row a line"))
             case "series":
@@ -69,9 +69,7 @@ def weights(visit: Visit) -> None:
         if scenario.example_fits:
             _choice(visit, "weights", _("Weights"), tuple(words), words.__getitem__)
         elif scenario.source == "example":
-            st.caption(
-                _("The example's weights fit hidden size 2, one layer and one direction; here they are random from a seed.")
-            )
+            st.caption(_("The example's weights fit hidden size 2, one layer, one direction: these are random."))
         if not scenario.uses_example_weights:
             seed, new = st.columns([3, 2], vertical_alignment="bottom")
             with seed:

@@ -5,16 +5,17 @@ import streamlit as st
 from rnnviz.pages.copy_buttons import copy_source
 from rnnviz.pages.panels import panels
 from rnnviz.pages.place import place_of
-from rnnviz.pages.player_words import player_words
 from rnnviz.pages.say import calm, say_lightly
 from rnnviz.pages.sent import Anchor, Sent, sent
 from rnnviz.pages.visit import Visit
 from rnnviz.player import streamlit_adapter as player
+from rnnviz.player.words import player_words
 
 
 def debugger() -> None:
     """The debugger page."""
     visit = Visit.current()
+    visit.told = visit.scenario
     for error in visit.notices:
         say_lightly(error, visit.translate)
     with calm(visit.translate):
@@ -44,7 +45,7 @@ def _view(visit: Visit) -> None:
     player.view(
         version=rec.version,
         jump=visit.jump,
-        place=place_of(visit.scenario, rec),
+        place=place_of(visit.told, rec),
         language=visit.translate.language,
         words=visit.translate.words(player_words(rec.cell)),
         tour=True,

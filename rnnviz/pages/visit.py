@@ -21,8 +21,10 @@ from rnnviz.scenario import DEFAULT_TEXT, DEFAULT_TEXTS, Scenario
 from rnnviz.scenario_rules import RULES
 from rnnviz.words import Translation, translation
 
-WIDGETS = ("cell_type", "nonlinearity", "hidden_size", "num_layers", "bidirectional", "bias", "source", "text", "series")
-WIDGETS += ("weights", "seed", "gate", "language")
+WIDGETS = (
+    *("cell_type", "nonlinearity", "hidden_size", "num_layers", "bidirectional", "bias"),
+    *("source", "text", "series", "weights", "seed", "gate", "language"),
+)
 """The settings that have a widget; its key is the setting's name."""
 TYPED = ("hidden_size", "seed")
 """Numbers that are typed, so that a wrong one can be answered with a sentence."""
@@ -35,6 +37,8 @@ class Visit:
     Attributes:
         scenario: the view that is shown; its recording exists.
         jump: counts the times that the player was told where to go.
+        told: the view that the player was told last. While a person steps it stays, and so does the message to the
+            player, which Streamlit then does not send again.
         said: errors to show, by the setting in whose place they appear.
         notices: errors of the address.
         anchor: the place that the player's numbers were last sent for.
@@ -42,6 +46,7 @@ class Visit:
 
     scenario: Scenario = field(default_factory=Scenario)
     jump: int = 0
+    told: Scenario = field(default_factory=Scenario)
     said: dict[str, RnnvizError] = field(default_factory=dict)
     notices: tuple[RnnvizError, ...] = ()
     anchor: Anchor = START
@@ -102,6 +107,7 @@ class Visit:
                 scenario = replace(self.scenario, **{setting: value})
             if setting == "source" and scenario.text == DEFAULT_TEXT:
                 scenario = replace(scenario, text=DEFAULT_TEXTS[scenario.language])
+                st.session_state["text"] = scenario.text
             self._take(scenario)
         except RnnvizError as error:
             self._touched = True
@@ -135,6 +141,7 @@ class Visit:
         """Callback: send the player to another place; parts not named stay."""
         self.move({**place, "version": self.recording.version})
         self.jump += 1
+        self.told = self.scenario
 
     def _take(self, scenario: Scenario) -> None:
         self.scenario, _ = fitted(scenario, recording(scenario))

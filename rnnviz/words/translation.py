@@ -32,8 +32,8 @@ class Translation:
         return self.look_up(text) if text else ""
 
     def words(self, texts: Iterable[str]) -> dict[str, str]:
-        """Each text with its translation, for something that cannot call Python, such as the player."""
-        return {text: self(text) for text in texts}
+        """Each text with its translation, where that is another, for what cannot call Python, such as the player."""
+        return {text: self(text) for text in texts if self(text) != text}
 
 
 @cache

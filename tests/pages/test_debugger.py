@@ -1,0 +1,275 @@
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from rnnviz import limits
+from rnnviz.lessons import network
+from rnnviz.lessons.network import recording
+from rnnviz.pages import panels
+from rnnviz.scenario import DEFAULT_TEXTS, Scenario
+from tests.pages.conftest import App
+
+Open = Callable[..., App]
+
+FIRST = {"layer": 0, "direction": "forward", "row": 0, "t": 0, "operation": "a_i", "unit": None}
+
+
+def test_the_first_view_is_the_worked_example(app: Open) -> None:
+    first = app()
+    rec = recording(Scenario())
+    assert first.sent["version"] == rec.version
+    assert first.sent["place"] == FIRST
+    assert rec.version.encode() in first.numbers
+    assert first.address == {}
+    assert not first.errors
+    assert not first.warnings
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("cell", ["RNN", "LSTM", "GRU"])
+@pytest.mark.parametrize("source", ["example", "text", "series"])
+def test_every_cell_type_and_input_in_both_languages(app: Open, lang: str, cell: str, source: str) -> None:
+    shown = app(lang=lang, cell=cell, input=source)
+    assert not shown.errors
+    assert shown.sent["language"] == lang
+    assert bool(shown.sent["words"]) == (lang == "zh")
+    charts = shown.test.get("plotly_chart")
+    assert len(charts) == 3
+    assert all(chart.proto.alt for chart in charts)
+
+
+def test_a_rerun_does_not_change_the_network(app: Open) -> None:
+    shown = app(input="text", hidden="16")
+    numbers = shown.numbers
+    assert shown.run().numbers == numbers
+    assert shown.rest_at(t=3, operation="c").numbers == numbers
+
+
+def test_the_parity_is_shown(app: Open) -> None:
+    worst = max(recording(Scenario()).parity.h, recording(Scenario()).parity.c or 0)
+    assert 0 < worst < 1e-6
+    shown = [text.value for text in app().test.markdown]
+    assert any(f"equal to nn.LSTM to {worst:.0e}" in text for text in shown)
+
+
+# -- settings --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("hidden", ["0", "-1", "1e9", "abc", "", "129", "2.5"])
+def test_a_wrong_hidden_size_is_one_sentence_and_all_stays(app: Open, hidden: str) -> None:
+    shown = app(input="text", text="abc")
+    version = shown.sent["version"]
+    shown.type("hidden_size", hidden)
+    assert shown.errors == [f"hidden_size must be a whole number from 1 to 128, got {hidden or chr(34) * 2}."]
+    assert shown.sent["version"] == version
+    assert shown.test.text_input(key="hidden_size").value == hidden
+    assert shown.test.text_area(key="text").value == "abc"
+    assert shown.type("hidden_size", "3").errors == []
+    assert shown.sent["version"] == recording(Scenario(source="text", text="abc", hidden_size=3)).version
+
+
+@pytest.mark.parametrize(
+    ("source", "typed", "sentence"),
+    [
+        ("text", "", "The text is empty: type at least one character."),
+        ("text", "ab\nabc", "All lines of the text must be equally long: row 0 has 2 characters, row 1 has 3."),
+        ("series", "1 two", "The series may hold numbers only, such as -0.5: at t = 1 of row 0 it has two."),
+        ("series", "nan 1", "Every number of the series must be finite: at t = 0 of row 0 it is nan."),
+        ("series", "1 inf", "Every number of the series must be finite: at t = 1 of row 0 it is inf."),
+        ("series", "", "The series is empty: type at least one number."),
+        ("series", "1 <b>![x](http://x.org)", "The series may hold numbers only, such as -0.5: "
+         "at t = 1 of row 0 it has <b>![x](http://x.org)."),
+    ],
+)  # fmt: skip
+def test_a_wrong_input_is_one_sentence_and_all_stays(app: Open, source: str, typed: str, sentence: str) -> None:
+    shown = app(input=source, hidden="5", t="2")
+    before = (shown.sent["version"], shown.address)
+    shown.type(source, typed)
+    assert shown.errors == [sentence]
+    assert (shown.sent["version"], shown.address) == before
+    assert shown.test.text_area(key=source).value == typed
+    # Neither another setting nor another language loses what was typed, or the sentence about it.
+    assert shown.choose("cell_type", "GRU").errors == [sentence]
+    assert shown.test.text_area(key=source).value == typed
+    assert len(shown.choose("language", "zh").errors) == 1
+    assert shown.errors != [sentence]
+    assert shown.test.text_area(key=source).value == typed
+
+
+def test_outside_text_is_not_markdown(app: Open) -> None:
+    shown = app(cell="![x](http://x.org/*a*)")
+    (warning,) = shown.test.warning
+    assert "\\!\\[x\\]\\(http\\:" in warning.value
+
+
+def test_a_wrong_address_costs_only_its_own_setting(app: Open) -> None:
+    shown = app(hidden="1e9", cell="GRU", input="series", series="1 x", t="99", op="a_f", unit="7", layer="1")
+    assert shown.warnings == [
+        "hidden_size must be a whole number from 1 to 128, got 1e9.",
+        "The series may hold numbers only, such as -0.5: at t = 1 of row 0 it has x.",
+        "layer must be one of 0 … 0 in this recording, got 1.",
+        "t must be one of 0 … 12 in this recording, got 99.",
+        "operation must be one of a_r, a_z, r, z, n_x, n_h, a_n, n, fresh, old, h in this recording, got a_f.",
+        "unit must be one of 0 … 1 in this recording, got 7.",
+    ]
+    assert shown.visit.scenario == Scenario(cell_type="GRU", source="series", t=12)
+    # The address is left alone until something is changed: Back must not lead into a circle.
+    assert shown.address["hidden"] == "1e9"
+    assert shown.choose("cell_type", "LSTM").address == {"input": "series", "t": "12"}
+    assert not shown.warnings
+
+
+def test_a_change_keeps_the_place_where_it_can(app: Open) -> None:
+    place = {"layer": 1, "direction": "reverse", "row": 0, "t": 5, "operation": "h", "unit": 3}
+    shown = app(input="text", hidden="8", layers="2", bidirectional="1").rest_at(**place)
+    assert shown.choose("cell_type", "GRU").sent["place"] == place
+    assert shown.type("hidden_size", "2").sent["place"] == {**place, "unit": None}
+    assert shown.choose("num_layers", 1).sent["place"] == {**place, "unit": None, "layer": 0}
+    assert shown.type("text", "abc").sent["place"]["t"] == 2
+    assert shown.choose("bidirectional", False).sent["place"]["direction"] == "forward"
+
+
+def test_the_examples_weights_give_way_to_random_ones_and_come_back(app: Open) -> None:
+    shown = app()
+    first = shown.sent["version"]
+    assert not any("random" in caption.value for caption in shown.test.caption)
+    shown.type("hidden_size", "3")
+    assert any("random" in caption.value for caption in shown.test.caption)
+    assert shown.sent["version"] == recording(Scenario(hidden_size=3)).version
+    assert shown.type("hidden_size", "2").sent["version"] == first
+    shown.choose("weights", "random")
+    assert shown.sent["version"] == recording(Scenario(weights="random")).version != first
+
+
+def test_a_new_seed_gives_other_weights(app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = app(input="series")
+    before = shown.sent["version"]
+    monkeypatch.setattr("secrets.randbelow", lambda most: 77)
+    shown.press("New seed")
+    assert shown.address == {"input": "series", "weights": "random", "seed": "77"}
+    assert shown.test.text_input(key="seed").value == "77"
+    assert shown.sent["version"] != before
+    shown.type("seed", "many")
+    assert shown.errors == ["seed must be a whole number from 0 to 2147483647, got many."]
+
+
+def test_text_begins_with_a_line_in_the_visits_language(app: Open) -> None:
+    assert app().choose("source", "text").test.text_area(key="text").value == "to be or not to be"
+    shown = app(lang="zh").choose("source", "text")
+    assert shown.test.text_area(key="text").value == DEFAULT_TEXTS["zh"]
+    assert shown.address == {"lang": "zh", "input": "text", "text": DEFAULT_TEXTS["zh"]}
+
+
+def test_reset_brings_the_first_view_back_in_the_same_language(app: Open) -> None:
+    shown = app(lang="zh", cell="GRU", hidden="16", input="text", t="4", unit="2").type("hidden_size", "x")
+    shown.press("重置")
+    assert not shown.errors
+    assert shown.address == {"lang": "zh"}
+    assert shown.sent["place"] == FIRST
+    assert shown.test.text_input(key="hidden_size").value == "2"
+    assert shown.test.button_group(key="cell_type").value == "LSTM"
+
+
+# -- the address -----------------------------------------------------------------------------------------------------
+
+
+def test_the_address_follows_the_place(app: Open) -> None:
+    shown = app(input="text", utm="1").rest_at(t=3, operation="c", unit=1)
+    assert shown.address == {"utm": "1", "input": "text", "t": "3", "op": "c", "unit": "1"}
+    assert shown.rest_at(t=0, operation="a_i", unit=None).address == {"utm": "1", "input": "text"}
+
+
+def test_back_moves_the_player(app: Open) -> None:
+    shown = app(input="text").rest_at(t=3)
+    jump = shown.sent["jump"]
+    del shown.test.query_params["t"]
+    shown.run()
+    assert (shown.sent["place"]["t"], shown.sent["jump"]) == (0, jump + 1)
+    shown.test.query_params["hidden"] = "7"
+    shown.run()
+    assert shown.test.text_input(key="hidden_size").value == "7"
+    assert shown.sent["version"] == recording(Scenario(source="text", hidden_size=7)).version
+
+
+def test_a_change_that_carries_the_address_of_before_is_not_back(app: Open) -> None:
+    shown = app(input="text")
+    shown.visit.move({"version": shown.sent["version"], "t": 3})
+    shown.visit.write_address()  # as a rest does in its fragment; the browser has not heard of it yet
+    assert shown.choose("cell_type", "GRU").address == {"cell": "GRU", "input": "text", "t": "3"}
+
+
+def test_the_players_own_reports_do_not_move_it(app: Open) -> None:
+    shown = app(input="text")
+    jump = shown.sent["jump"]
+    assert shown.rest_at(t=3).sent["jump"] == jump
+
+
+@pytest.mark.parametrize(
+    "report",
+    [{"t": 1, "version": "another"}, {"t": "1"}, {"t": -1}, {"direction": "up"}, {"operation": "<x>"}, {"t": 10**9}],
+)
+def test_a_report_that_is_none_is_passed_over(app: Open, report: dict[str, object]) -> None:
+    shown = app(input="text", t="2")
+    place = shown.sent["place"]
+    assert shown.rest_at(**report).sent["place"] == place
+
+
+# -- what follows the player -----------------------------------------------------------------------------------------
+
+
+def test_a_click_on_a_chart_moves_the_player(app: Open) -> None:
+    shown = app(input="text", hidden="4")
+    jump = shown.sent["jump"]
+    shown.visit.jump_to(t=5, unit=2)
+    shown.run()
+    assert (shown.sent["place"]["t"], shown.sent["place"]["unit"], shown.sent["jump"]) == (5, 2, jump + 1)
+    assert shown.address == {"hidden": "4", "input": "text", "t": "5", "unit": "2"}
+
+
+def test_the_charts_show_where_the_person_rests(app: Open) -> None:
+    shown = app(input="text", hidden="4").rest_at(t=5, unit=2)
+    lines, update, gate = (chart.proto.alt for chart in shown.test.get("plotly_chart"))
+    assert lines == "Unit 2 over time: every gate and state."
+    assert update == "How time step 5 made the memory: the parts of its sum."
+    assert gate == "i over time: one row a unit."
+    shown.choose("gate", "c")
+    assert shown.test.get("plotly_chart")[2].proto.alt == "c over time: one row a unit."
+    assert shown.address["gate"] == "c"
+
+
+def test_what_is_copied_follows_too(app: Open) -> None:
+    shown = app(input="text").rest_at(t=5, operation="c")
+    copied = shown.component("rnnviz_copy_source")
+    assert copied["query"] == {"input": "text", "t": "5", "op": "c"}
+    assert copied["code"] == Scenario(source="text", t=5, operation="c").to_python()
+
+
+def test_a_window_is_sent_anew_only_near_its_edge(app: Open) -> None:
+    shown = app(input="series", series=" ".join(["1"] * 2000), hidden="128", bidirectional="1", layers="2")
+    first = shown.numbers
+    assert len(first) < 13_000_000
+    assert shown.rest_at(t=20).numbers == first
+    assert shown.rest_at(t=1999).numbers != first
+    assert shown.rest_at(t=1999, layer=1).sent["place"]["layer"] == 1
+
+
+def test_what_goes_wrong_inside_is_one_calm_sentence(
+    app: Open, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_args: object, **_options: object) -> None:
+        raise ZeroDivisionError("secret detail")
+
+    monkeypatch.setattr(panels, "unit_lines", fail)
+    shown = app()
+    assert shown.errors == ["Something went wrong in this part of the page. Change a setting, or press Reset."]
+    assert "secret detail" in caplog.text
+    assert shown.sent["place"] == FIRST
+
+
+def test_the_largest_network_of_the_app_is_shown(app: Open) -> None:
+    largest = Scenario(hidden_size=limits.MAX_HIDDEN_SIZE, num_layers=limits.MAX_NUM_LAYERS, bidirectional=True)
+    shown = app(**replace(largest, source="text", text="x" * limits.MAX_CHARACTERS).to_query())
+    assert not shown.errors
+    assert len(shown.numbers) < 13_000_000
+    assert network._bytes(shown.visit.recording) < limits.MAX_RECORDED_BYTES
