@@ -1,0 +1,137 @@
+"""Nothing on the screen escapes translation: in a language that puts each text into ⟦ ⟧, only data stays outside."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from google.protobuf.descriptor import FieldDescriptor  # type: ignore[import-untyped]
+from google.protobuf.message import Message  # type: ignore[import-untyped]
+
+from rnnviz.cells import CELL_TYPES
+from rnnviz.player.words import player_words
+from rnnviz.words import Translation
+from tests.pages.conftest import App
+
+NOT_SEEN = {
+    "id", "form_id", "component_name", "js_content", "js_source_path", "html_content", "css_content",
+    "css_source_path", "config", "selection_mode", "type", "icon", "tag", "element_type", "value", "raw_values",
+}  # fmt: skip
+"""Fields of an element that never reach the screen as text, and what the person typed."""
+
+DATA = {"rnnviz", "torch", "RNN", "LSTM", "GRU", "tanh", "relu", "English", "中文", "t", "x"}
+for cell_type in CELL_TYPES.values():
+    DATA |= set(cell_type.variables)
+    DATA |= {parameter for operation in cell_type.operations for parameter in operation.parameters}
+
+
+def wrapped(text: str) -> str:
+    return f"⟦{text}⟧"
+
+
+def escaped(text: str) -> list[str]:
+    """The words of ``text`` that are neither inside ⟦ ⟧ nor data."""
+    for pattern in (r"<[^<>]*>", r"%\{[^{}]*\}", r":material/\w+:", r":\w+-badge", r"\\"):
+        text = re.sub(pattern, " ", text)
+    while (inside := re.sub(r"⟦[^⟦⟧]*⟧", " ", text)) != text:
+        text = inside
+    return [word for word in re.findall(r"\b[^\W\d]\w*", text) if word not in DATA]
+
+
+def elements(node: Any) -> Iterator[Any]:
+    for child in getattr(node, "children", {}).values():
+        yield child
+        yield from elements(child)
+
+
+def strings(message: Message) -> Iterator[str]:
+    """Every text in a message to the browser that the browser shows."""
+    for field, value in message.ListFields():
+        if field.name in NOT_SEEN:
+            continue
+        values = value if field.is_repeated else [value]
+        for each in values:
+            if field.type == FieldDescriptor.TYPE_MESSAGE:
+                yield from strings(each)
+            elif field.name == "spec":
+                yield from shown_by_plotly(json.loads(each))
+            elif field.name == "json":
+                yield from json.loads(each).get("words", {}).values()
+            elif field.type == FieldDescriptor.TYPE_STRING:
+                yield each
+
+
+def shown_by_plotly(part: Any, key: str = "") -> Iterator[str]:
+    if isinstance(part, dict):
+        # A name is shown in the legend; marks that have none carry it for programs.
+        named = part.get("showlegend", "hovertemplate" in part)
+        for name, value in part.items():
+            if name != "template" and (name != "name" or named):
+                yield from shown_by_plotly(value, name)
+    elif isinstance(part, list):
+        for value in part:
+            yield from shown_by_plotly(value, key)
+    elif isinstance(part, str) and key in {"text", "ticktext", "name", "title", "hovertemplate"}:
+        yield part
+
+
+@pytest.fixture
+def open_wrapped(monkeypatch: pytest.MonkeyPatch) -> Callable[..., App]:
+    monkeypatch.setattr("rnnviz.pages.visit.translation", lambda language: Translation(language, wrapped))
+    return lambda **query: App(query)
+
+
+def seen(app: App) -> list[str]:
+    test = app.test
+    shown = [*elements(test.main), *elements(test.sidebar)]
+    return [text for element in shown if getattr(element, "proto", None) for text in strings(element.proto)]
+
+
+@pytest.mark.parametrize("cell", ["LSTM", "GRU", "RNN"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        {},
+        {"weights": "random", "op": "h", "unit": "1"},
+        {"hidden": "40"},
+        {"input": "text", "text": "2+?", "t": "1", "bidirectional": "1", "direction": "reverse"},
+        {"input": "series", "series": "1 2 3", "gate": "h"},
+        {"hidden": "many", "layers": "9", "cell": "?", "t": "7", "op": "?", "text": "", "series": "1 inf"},
+    ],
+    ids=str,
+)
+def test_every_text_on_the_page_is_translated(
+    open_wrapped: Callable[..., App], query: dict[str, str], cell: str
+) -> None:
+    app = open_wrapped(**{"cell": cell, **query})
+    texts = seen(app)
+    assert len(texts) > 100
+    # What came from outside stands inside the sentence about it.
+    assert {text: escaped(text) for text in texts if escaped(text)} == {}
+
+
+def test_sentences_about_what_was_typed_are_translated(open_wrapped: Callable[..., App]) -> None:
+    app = open_wrapped(input="text", text="1 2").type("text", "").type("hidden_size", "abc").type("seed", "x")
+    assert len(app.test.error) == 3
+    assert {text: escaped(text) for text in seen(app) if escaped(text)} == {}
+
+
+def test_the_player_is_given_all_its_words(open_wrapped: Callable[..., App]) -> None:
+    assert open_wrapped().sent["words"] == {text: wrapped(text) for text in player_words(CELL_TYPES["LSTM"])}
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Reset", ["Reset"]),
+        ("⟦Reset⟧", []),
+        ("⟦Unit⟧ 3 now", ["now"]),
+        ("⟦sum of ⟦input⟧⟧ = <b>0.5</b>", []),
+        ("c_prev[%{x}] = 1e-08<extra></extra>", []),
+        ("kept", []),
+        ("重置", ["重置"]),
+    ],
+)
+def test_what_escapes_is_found(text: str, left: list[str]) -> None:
+    assert escaped(text) == left
