@@ -1,7 +1,7 @@
 """The fixed colour limits: one for each family of values over the whole recording, so that colours compare."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,17 +20,17 @@ class Bound:
     limit: float
 
 
-def bounds(cell_type: CellType, tracks: Sequence[Track]) -> dict[str, Bound]:
+def bounds(cell_type: CellType, tracks: Iterable[Track]) -> dict[str, Bound]:
     """The colour limit of every variable: gates 0..1, others ±limit, the same for all of one family."""
-    families: dict[str, list[str]] = {}
-    for name in cell_type.variables:
-        families.setdefault(_family(cell_type, name), []).append(name)
-    found: dict[str, Bound] = {}
-    for family, members in families.items():
-        unit = family == "gate"
-        limit = 1.0 if unit else _round_up(max(_largest(track, members) for track in tracks))
-        found.update(dict.fromkeys(members, Bound(unit, limit)))
-    return found
+    families = {name: _family(cell_type, name) for name in cell_type.variables}
+    largest = dict.fromkeys(families.values(), 0.0)
+    for track in tracks:
+        for name, family in families.items():
+            largest[family] = max(largest[family], _largest(track.values(name)))
+    return {
+        name: Bound(True, 1.0) if family == "gate" else Bound(False, _round_up(largest[family]))
+        for name, family in families.items()
+    }
 
 
 def _family(cell_type: CellType, name: str) -> str:
@@ -41,13 +41,9 @@ def _family(cell_type: CellType, name: str) -> str:
     return operation.role if operation.role in ("gate", "preactivation") else operation.colour
 
 
-def _largest(track: Track, names: Sequence[str]) -> float:
-    largest = 0.0
-    for name in names:
-        values = track.values(name)
-        finite = values[np.isfinite(values)]
-        largest = max(largest, float(np.abs(finite).max(initial=0.0)))
-    return largest
+def _largest(values: np.ndarray) -> float:
+    """The largest magnitude among the finite values; 0 if there is none."""
+    return float(np.abs(values[np.isfinite(values)]).max(initial=0.0))
 
 
 def _round_up(value: float) -> float:

@@ -11,7 +11,7 @@ exact window of it around the time step asked for, with a reduced overview of th
 import json
 import math
 import struct
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -61,11 +61,12 @@ def message(
         PlaceError: there is no such layer, direction or row.
     """
     asked = recording.track(layer, direction, row)
-    tracks = _all_tracks(recording)
+    tracks = list(_all_tracks(recording))
     if sum(_count(track) for track in tracks) > max_values:
         tracks = [asked]
     window = _window(asked, t, max_values) if tracks == [asked] else None
-    limits = bounds(recording.cell, tracks)
+    # Over the whole recording: the colours must not change with the part that is sent.
+    limits = bounds(recording.cell, _all_tracks(recording))
     payload = _Payload()
     header = {
         "recordings": [
@@ -100,14 +101,11 @@ def _finite(value: float | None) -> float | None:
     return value if value is not None and math.isfinite(value) else None
 
 
-def _all_tracks(recording: Recording) -> list[Track]:
-    directions = ("forward", "reverse")[: recording.num_directions]
-    return [
-        recording.track(layer, direction, row)
-        for layer in range(recording.num_layers)
-        for direction in directions
-        for row in range(recording.batch)
-    ]
+def _all_tracks(recording: Recording) -> Iterator[Track]:
+    for layer in range(recording.num_layers):
+        for direction in ("forward", "reverse")[: recording.num_directions]:
+            for row in range(recording.batch):
+                yield recording.track(layer, direction, row)
 
 
 def _per_step(track: Track) -> int:

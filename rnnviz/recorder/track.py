@@ -153,7 +153,10 @@ class Track:
         if operation.has_product:
             sums = [other.name for other in cell_type.operations if other.has_product]
             return self._cut(recording.weighted_sums[sums.index(name)])
-        return np.asarray(evaluate(operation.expression, {read: self.values(read) for read in operation.reads}))
+        reads = {read: self.values(read) for read in operation.reads}
+        # What overflows is inf, and inf - inf is NaN: they show in the numbers, so no warning is needed.
+        with np.errstate(over="ignore", invalid="ignore"):
+            return np.asarray(evaluate(operation.expression, reads))
 
     def _cut(self, values: np.ndarray) -> np.ndarray:
         track: np.ndarray = values[self.layer, DIRECTIONS.index(self.direction), : len(self), self.batch]
