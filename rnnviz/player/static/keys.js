@@ -26,9 +26,7 @@ export function keys(root, { move, play, escape }) {
     players.splice(players.indexOf(me), 1);
     players.unshift(me);
   };
-  const press = (event) => {
-    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if (event.isComposing || !answers(me) || elsewhere(event, root)) return;
+  const act = (event) => {
     if (event.key === "Escape") {
       escape();
     } else if (event.key === " ") {
@@ -40,10 +38,27 @@ export function keys(root, { move, play, escape }) {
       move(MOVES[event.key]);
     }
   };
-  document.addEventListener("keydown", press);
+  const press = (event) => {
+    if (!event.defaultPrevented && plain(event) && answers(me) && !elsewhere(event, root)) act(event);
+  };
+  // What was clicked keeps the focus, and a row of choices would take the arrows with it. They belong to the player,
+  // until the user walks through the page by Tab.
+  let pointed = false;
+  const point = () => (pointed = true);
+  const takeBack = (event) => {
+    if (event.key === "Tab") pointed = false;
+    const target = event.composedPath()[0];
+    if (!pointed || !Object.hasOwn(MOVES, event.key) || !plain(event) || !answers(me)) return;
+    if (!elsewhere(event, root) || typing(target)) return;
+    target.blur();
+    event.stopPropagation();
+    act(event);
+  };
+  const heard = [["keydown", takeBack, true], ["keydown", press, false], ["pointerdown", point, true]];
+  for (const [type, answer, capture] of heard) document.addEventListener(type, answer, capture);
   root.addEventListener("pointerdown", claim);
   return () => {
-    document.removeEventListener("keydown", press);
+    for (const [type, answer, capture] of heard) document.removeEventListener(type, answer, capture);
     const { players } = meeting();
     if (players.includes(me)) players.splice(players.indexOf(me), 1);
   };
@@ -53,10 +68,18 @@ function answers(me) {
   return meeting().players.find((one) => one.root.isConnected) === me;
 }
 
+function plain(event) {
+  return !(event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.isComposing);
+}
+
+function typing(target) {
+  return target.closest(TYPING) !== null || target.isContentEditable;
+}
+
 function elsewhere(event, root) {
   const target = event.composedPath()[0];
   if (!(target instanceof Element)) return false;
-  if (target.closest(TYPING) || target.isContentEditable) return true;
+  if (typing(target)) return true;
   return !event.composedPath().includes(root) && target.closest(OPERATED) !== null;
 }
 
