@@ -17,7 +17,7 @@ from rnnviz.recorder import Track
 from rnnviz.theme import FONT, page_colours, pixels
 from rnnviz.words import Translation
 
-MARGINS = {"l": 72, "r": 276, "t": 72, "b": 68}
+MARGINS = {"l": 72, "r": 276, "t": 72, "b": 68, "pad": 0}
 """Pixels around the plot, the same for all figures, so that time axes below each other line up."""
 
 _COLUMNS = 150
@@ -81,8 +81,10 @@ def finish(figure: go.Figure, *, title: str, notes: list[str], height: int, dark
         dragmode=False,
         hoverlabel={"font": {"size": body}},
     )
-    figure.update_xaxes(tickfont={"size": body}, title={"font": {"size": body}, "standoff": 8})
-    figure.update_yaxes(tickfont={"size": small}, title={"font": {"size": body}}, fixedrange=True)
+    figure.update_xaxes(tickfont={"size": body}, title={"font": {"size": body}, "standoff": 8}, automargin=False)
+    figure.update_yaxes(
+        tickfont={"size": small}, title={"font": {"size": body}, "standoff": 6}, fixedrange=True, automargin=False
+    )
     return figure
 
 

@@ -8,7 +8,6 @@ from rnnviz.cells import CellType
 from rnnviz.figures.frame import cursor, finish, number, time_axis
 from rnnviz.figures.missing import missing, missing_note
 from rnnviz.figures.names import ENGLISH, full_name
-from rnnviz.figures.outside_text import shown
 from rnnviz.figures.place import check_time, check_unit, place_words
 from rnnviz.figures.scale import largest, round_up
 from rnnviz.recorder import Track
@@ -90,7 +89,6 @@ def _line(
         selected={"marker": {"opacity": marker["opacity"]}},
         unselected={"marker": {"opacity": marker["opacity"]}},
         customdata=np.stack([np.arange(length), np.full(length, unit)], axis=1).astype(np.int32),
-        text=[shown(track.label(t) or "") for t in range(length)] if track.recording.labels else None,
         hovertemplate=f"{name} = %{{y:.4f}}<extra></extra>",
     )
 

@@ -57,6 +57,7 @@ def memory_update(
     figure = go.Figure()
     for index, column in enumerate(columns):
         figure.add_trace(_bar(column, index, len(columns), step.t, units, dark))
+    figure.add_trace(_targets(step.t, units))
     holes = np.logical_or.reduce([missing(column.values) for column in columns])
     if holes.any():
         figure.add_trace(_missing_marks(holes))
@@ -84,7 +85,8 @@ def memory_update(
         notes.append(_("the recording holds no weights: the terms of the sum are not known"))
     notes += missing_note(int(sum(missing(column.values).sum() for column in columns)), words)
     title = f"t = {step.t}{label} · {_(update.operation.title)}"
-    return finish(figure, title=title, notes=notes, height=280, dark=dark)
+    finish(figure, title=title, notes=notes, height=280, dark=dark)
+    return figure.update_layout(hovermode="x unified")
 
 
 def memory_limit(track: Track) -> float:
@@ -160,7 +162,9 @@ def _bar(column: _Column, index: int, count: int, t: int, units: list[int], dark
     bars = count * len(units)
     decimals = 4 if bars <= _ROOM_FOR_DECIMALS else 2
     return go.Bar(
-        x=(np.arange(len(units)) + width * (index + 0.5) - _GROUP / 2).astype(np.float32),
+        # All bars of a unit share its place, so that pointing at it tells them all.
+        x=np.arange(len(units), dtype=np.int32),
+        offset=width * index - _GROUP / 2,
         y=column.values,
         base=column.base,
         width=width * 0.9,
@@ -170,14 +174,32 @@ def _bar(column: _Column, index: int, count: int, t: int, units: list[int], dark
             "line": {"color": fill, "width": 3 if column.outlined else 0},
             "pattern": {"shape": column.pattern},
         },
-        unselected={"marker": {"opacity": 1}},
-        customdata=np.stack([np.full(len(units), t), np.array(units)], axis=1).astype(np.int32),
+        # A click selects; nothing else may fade.
+        unselected={"marker": {"opacity": 1}, "textfont": {"color": page_colours(dark).text}},
+        # The value is carried along: Plotly's own %{y} is where the bar ends, its base included.
+        customdata=np.stack([np.full(len(units), t), np.array(units), column.values], axis=1).astype(np.float32),
         text=[number(each, decimals) for each in column.values.tolist()] if bars <= _ROOM_FOR_NUMBERS else None,
         textposition="outside",
         textangle=0,
         textfont={"size": pixels("small")},
         cliponaxis=False,
-        hovertemplate=f"{html.escape(column.code, quote=False)}[%{{customdata[1]}}] = %{{y:.4f}}<extra></extra>",
+        hovertemplate=f"{html.escape(column.code, quote=False)} = %{{customdata[2]:.4f}}<extra></extra>",
+    )
+
+
+def _targets(t: int, units: list[int]) -> go.Scatter:
+    """Unseen markers, one for each unit: a click that misses every bar still finds its unit."""
+    return go.Scatter(
+        x=np.arange(len(units), dtype=np.int32),
+        y=np.zeros(len(units), dtype=np.float32),
+        mode="markers",
+        marker={"opacity": 0, "size": 8},
+        selected={"marker": {"opacity": 0}},
+        unselected={"marker": {"opacity": 0}},
+        customdata=np.stack([np.full(len(units), t), np.array(units)], axis=1).astype(np.float32),
+        hoverinfo="none",
+        showlegend=False,
+        name="targets",
     )
 
 

@@ -1,6 +1,7 @@
 """Small recordings to draw, and the texts of a figure."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import plotly.graph_objects as go
@@ -18,12 +19,13 @@ PSEUDO = Translation("pseudo", lambda text: f"⟦{text}⟧")
 """A language that shows which text went through the catalogue."""
 
 
+@lru_cache(maxsize=64)
 def recorded(
     mode: str = "LSTM",
     *,
     seq_len: int = 6,
     hidden_size: int = 3,
-    labels: list[str] | None = None,
+    labels: str | tuple[str, ...] | None = None,
     broken: int | None = None,
     value: float = float("nan"),
     bias: bool = True,
@@ -34,7 +36,7 @@ def recorded(
     if broken is not None:
         with torch.no_grad():
             network.input[broken] = value
-    rows = None if labels is None else [labels, [f"other {t}" for t in range(seq_len)]]
+    rows = None if labels is None else [list(labels), [f"other {t}" for t in range(seq_len)]]
     return rnnviz.record(network.module, network.input, network.hx, labels=rows)
 
 

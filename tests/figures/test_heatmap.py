@@ -116,7 +116,7 @@ def test_clicks_reach_the_cell_below(seq_len: int, hidden_size: int) -> None:
 
 
 def test_labels_are_escaped_in_the_hover_text() -> None:
-    figure = figures.gate_heatmap(recorded(labels=["<a>", " ", "你", "%{x}", "&", "\n"]).track())
+    figure = figures.gate_heatmap(recorded(labels=("<a>", " ", "你", "%{x}", "&", "\n")).track())
     assert sorted(set(trace(figure, "targets").text)) == sorted(["&lt;a&gt;", "␣", "你", "%{x}", "&amp;", "⏎"])
 
 

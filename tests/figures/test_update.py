@@ -1,6 +1,8 @@
 """The sum that makes the memory, against the recording's own arrays and weights."""
 
+import itertools
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -56,7 +58,7 @@ def test_the_parts_stand_on_each_other_and_end_at_the_sum(mode: str, direction: 
         bar = trace(figure, name)
         np.testing.assert_allclose(bar.y, values, rtol=1e-5, atol=1e-6)
         np.testing.assert_allclose(bar.base.astype(float), ground, rtol=1e-5, atol=1e-6)
-        np.testing.assert_array_equal(bar.customdata, [[t, unit] for unit in range(3)])
+        np.testing.assert_array_equal(bar.customdata, [[t, unit, bar.y[unit]] for unit in range(3)])
         ground = ground + values
     np.testing.assert_allclose(trace(figure, SUM[mode]).y, ground, rtol=1e-5, atol=1e-6)
 
@@ -73,6 +75,27 @@ def test_before_and_after_are_the_states(mode: str, direction: str) -> None:
     before = states[0, place, t + 1 if place else t - 1, 0].astype(np.float32)
     np.testing.assert_array_equal(trace(figure, f"{letter} ·").y, after)
     np.testing.assert_array_equal(trace(figure, f"{letter}_prev ·").y, before)
+
+
+def bars(figure: Figure) -> list[Any]:
+    return [each for each in figure.data if each.type == "bar"]
+
+
+def test_bars_of_a_unit_stand_side_by_side_in_its_place() -> None:
+    figure = figures.memory_update(recorded().track()[2])
+    assert all(bar.x.tolist() == [0, 1, 2] for bar in bars(figure))
+    spans = [(bar.offset, bar.offset + bar.width) for bar in bars(figure)]
+    assert spans[0][0] > -0.5
+    assert spans[-1][1] < 0.5
+    assert all(end < start for (_, end), (start, _) in itertools.pairwise(spans))
+
+
+def test_a_click_beside_the_bars_finds_its_unit() -> None:
+    targets = trace(figures.memory_update(recorded(hidden_size=40).track()[3], unit=39), "targets")
+    units = targets.customdata[:, 1].astype(int).tolist()
+    assert units[-1] == 39
+    np.testing.assert_array_equal(targets.x, range(MAX_UNITS))
+    assert {*targets.customdata[:, 0]} == {3}
 
 
 def bar_colour(figure: Figure, name: str) -> str:
@@ -92,15 +115,15 @@ def test_parts_have_the_colour_of_the_gate_that_made_them() -> None:
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("mode", MODES)
 def test_no_two_bars_look_alike(mode: str, dark: bool) -> None:
-    bars = figures.memory_update(recorded(mode).track()[0], dark=dark).data
-    looks = [(bar.marker.color, bar.marker.line.width, bar.marker.pattern.shape) for bar in bars]
-    assert len(set(looks)) == len(bars)
+    found = bars(figures.memory_update(recorded(mode).track()[0], dark=dark))
+    looks = [(bar.marker.color, bar.marker.line.width, bar.marker.pattern.shape) for bar in found]
+    assert len(set(looks)) == len(found)
 
 
 def test_without_bias_there_are_two_terms() -> None:
     figure = figures.memory_update(recorded("RNN_TANH", bias=False).track()[1])
-    assert [each.name for each in figure.data][1:3] == ["W_hh @ h_prev", "W_ih @ x"]
-    assert len(figure.data) == 5
+    assert [bar.name for bar in bars(figure)][1:3] == ["W_hh @ h_prev", "W_ih @ x"]
+    assert len(bars(figure)) == 5
 
 
 def test_many_units_are_those_that_changed_most_and_it_says_so() -> None:
@@ -136,9 +159,9 @@ def test_all_of_few_units_are_drawn_with_their_numbers() -> None:
 
 @pytest.mark.parametrize("mode", MODES)
 def test_one_limit_holds_for_every_step(mode: str) -> None:
-    track = recorded(mode, seq_len=12).track(1, "reverse")
+    track = recorded(mode).track(1, "reverse")
     limit = figures.memory_limit(track)
-    ends = [bar.y + bar.base.astype(float) for step in track for bar in figures.memory_update(step).data]
+    ends = [bar.y + bar.base.astype(float) for step in track for bar in bars(figures.memory_update(step))]
     assert np.abs(ends).max() <= limit * (1 + 1e-6)
     assert limit <= 2 * np.abs(ends).max()
     axis = figures.memory_update(track[0], limit=limit).layout.yaxis
@@ -161,12 +184,12 @@ def test_a_recording_without_weights_shows_the_sum_only(tmp_path: Path) -> None:
     rec.save(tmp_path / "run.safetensors", weights=False)
     track = rnnviz.load(tmp_path / "run.safetensors").track()
     figure = figures.memory_update(track[1], limit=figures.memory_limit(track))
-    assert [each.name.split(" ")[0] for each in figure.data] == ["h_prev", "a", "h"]
+    assert [bar.name.split(" ")[0] for bar in bars(figure)] == ["h_prev", "a", "h"]
     assert "holds no weights" in figure.layout.title.subtitle.text
 
 
 def test_the_title_names_the_step_the_label_and_the_sum() -> None:
-    figure = figures.memory_update(recorded(labels=["<b>", *"obera"]).track()[0])
+    figure = figures.memory_update(recorded(labels=("<b>", *"obera")).track()[0])
     assert figure.layout.title.text == "t = 0 “&lt;b&gt;” · update the cell state"
     assert figure.layout.title.subtitle.text == "c = kept + written"
     assert figures.description(figure) == "t = 0 “<b>” · update the cell state. c = kept + written"

@@ -26,7 +26,7 @@ def without_translations(text: str) -> str:
 
 
 def all_figures(mode: str, direction: str, words: Translation, *, dark: bool = False) -> list[Figure]:
-    rec = recorded(mode, hidden_size=20, labels=list("abcdef"), broken=4)
+    rec = recorded(mode, hidden_size=20, labels="abcdef", broken=4)
     track = rec.track(0, direction)
     step = track[3]
     pictures = [figures.unit_lines(track, at=2, dark=dark, words=words)]
