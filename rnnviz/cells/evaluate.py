@@ -34,25 +34,23 @@ def evaluate(expression: Expression, values: Mapping[str, A], functions: Functio
     >>> evaluate(parse("(1 - z) * n"), {"z": np.array([0.25]), "n": np.array([0.8])})
     array([0.6])
     """
-
-    read: Mapping[str, Any] = values
-
-    def walk(node: Expression) -> Any:
-        match node:
-            case Name(text):
-                return read[text]
-            case Number(value):
-                return value
-            case MatVec(matrix, vector):
-                return read[vector.text] @ read[matrix.text].T
-            case Add(left, right):
-                return walk(left) + walk(right)
-            case Subtract(left, right):
-                return walk(left) - walk(right)
-            case Multiply(left, right):
-                return walk(left) * walk(right)
-            case Call(function, argument):
-                return functions[function](walk(argument))
-
-    result: A = walk(expression)
+    result: A = _walk(expression, values, functions)
     return result
+
+
+def _walk(node: Expression, values: Mapping[str, Any], functions: Functions) -> Any:
+    match node:
+        case Name(text):
+            return values[text]
+        case Number(value):
+            return value
+        case MatVec(matrix, vector):
+            return values[vector.text] @ values[matrix.text].T
+        case Add(left, right):
+            return _walk(left, values, functions) + _walk(right, values, functions)
+        case Subtract(left, right):
+            return _walk(left, values, functions) - _walk(right, values, functions)
+        case Multiply(left, right):
+            return _walk(left, values, functions) * _walk(right, values, functions)
+        case Call(function, argument):
+            return functions[function](_walk(argument, values, functions))

@@ -22,29 +22,27 @@ class Notation(Protocol):
 
 def write(expression: Expression, notation: Notation) -> str:
     """The expression in a notation, with brackets only where they are needed."""
+    return _walk(expression, notation, 0)
 
-    def binary(left: Expression, sign: str, right: Expression, *, level: int, strict: bool) -> str:
-        return walk(left, level) + sign + walk(right, level + strict)
 
-    def walk(node: Expression, level: int = 0) -> str:
-        match node:
-            case Name(text):
-                return notation.name(text)
-            case Number(value):
-                return notation.number(value)
-            case MatVec(matrix, vector):
-                return notation.product(matrix.text, vector.text)
-            case Call(function, argument):
-                return notation.call(function, walk(argument))
-            case Multiply(left, right):
-                return binary(left, notation.times, right, level=2, strict=False)
-            case Add(left, right):
-                inner = binary(left, notation.plus, right, level=1, strict=False)
-            case Subtract(left, right):
-                inner = binary(left, notation.minus, right, level=1, strict=True)
-        return notation.group(inner) if level > 1 else inner
-
-    return walk(expression)
+def _walk(node: Expression, notation: Notation, level: int) -> str:
+    """``level`` says what binds around the node: 0 nothing or a plus, 1 the right of a minus, 2 a times."""
+    match node:
+        case Name(text):
+            return notation.name(text)
+        case Number(value):
+            return notation.number(value)
+        case MatVec(matrix, vector):
+            return notation.product(matrix.text, vector.text)
+        case Call(function, argument):
+            return notation.call(function, _walk(argument, notation, 0))
+        case Multiply(left, right):
+            return _walk(left, notation, 2) + notation.times + _walk(right, notation, 2)
+        case Add(left, right):
+            inner = _walk(left, notation, 0) + notation.plus + _walk(right, notation, 0)
+        case Subtract(left, right):
+            inner = _walk(left, notation, 0) + notation.minus + _walk(right, notation, 1)
+    return notation.group(inner) if level > 0 else inner
 
 
 def number_text(value: float) -> str:

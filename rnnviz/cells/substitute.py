@@ -60,26 +60,27 @@ def template(operation: Operation) -> tuple[Part, ...]:
     >>> template(LSTM.operation("kept"))
     (Value(name='f'), Text(text=' · '), Value(name='c_prev'))
     """
+    return _walk(operation.expression, 0)
 
-    def walk(node: Expression, *, tight: bool = False) -> tuple[Part, ...]:
-        match node:
-            case Name(text):
-                return (Weight(text) if is_parameter(text) else Value(text),)
-            case Number(value):
-                return (Text(number_text(value)),)
-            case MatVec(matrix, vector):
-                return (Dot(matrix.text, vector.text),)
-            case Call(function, argument):
-                return (Text(f"{'σ' if function == 'sigmoid' else function}("), *walk(argument), Text(")"))
-            case Multiply(left, right):
-                return (*walk(left, tight=True), Text(DOT), *walk(right, tight=True))
-            case Add(left, right):
-                inner = (*walk(left), Text(" + "), *walk(right))
-            case Subtract(left, right):
-                inner = (*walk(left), Text(f" {MINUS} "), *walk(right))
-        return (Text("("), *inner, Text(")")) if tight else inner
 
-    return walk(operation.expression)
+def _walk(node: Expression, level: int) -> tuple[Part, ...]:
+    """``level`` says what binds around the node: 0 nothing or a plus, 1 the right of a minus, 2 a times."""
+    match node:
+        case Name(text):
+            return (Weight(text) if is_parameter(text) else Value(text),)
+        case Number(value):
+            return (Text(number_text(value)),)
+        case MatVec(matrix, vector):
+            return (Dot(matrix.text, vector.text),)
+        case Call(function, argument):
+            return (Text(f"{'σ' if function == 'sigmoid' else function}("), *_walk(argument, 0), Text(")"))
+        case Multiply(left, right):
+            return (*_walk(left, 2), Text(DOT), *_walk(right, 2))
+        case Add(left, right):
+            inner = (*_walk(left, 0), Text(" + "), *_walk(right, 0))
+        case Subtract(left, right):
+            inner = (*_walk(left, 0), Text(f" {MINUS} "), *_walk(right, 1))
+    return (Text("("), *inner, Text(")")) if level > 0 else inner
 
 
 def number(value: float, digits: int, *, first: bool = True) -> str:
