@@ -1,12 +1,14 @@
+import json
+import struct
 from collections.abc import Callable
-from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from rnnviz import limits
-from rnnviz.lessons import network
 from rnnviz.lessons.network import recording
-from rnnviz.pages import panels
+from rnnviz.pages import panels, sent
+from rnnviz.player import message
 from rnnviz.scenario import DEFAULT_TEXTS, Scenario
 from tests.pages.conftest import App
 
@@ -245,13 +247,26 @@ def test_what_is_copied_follows_too(app: Open) -> None:
     assert copied["code"] == Scenario(source="text", t=5, operation="c").to_python()
 
 
-def test_a_window_is_sent_anew_only_near_its_edge(app: Open) -> None:
-    shown = app(input="series", series=" ".join(["1"] * 2000), hidden="128", bidirectional="1", layers="2")
+def test_a_window_is_sent_anew_only_near_its_edge(app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sent, "message", partial(message, max_values=3000))
+    shown = app(input="series", series="0.125 " * 300, hidden="4", bidirectional="1", layers="2")
+    (length,) = {stop - start for start, stop, _ in spans(shown)}
+    assert 30 < length < 100
     first = shown.numbers
-    assert len(first) < 13_000_000
-    assert shown.rest_at(t=20).numbers == first
-    assert shown.rest_at(t=1999).numbers != first
-    assert shown.rest_at(t=1999, layer=1).sent["place"]["layer"] == 1
+    assert shown.rest_at(t=length // 2).numbers == first
+    assert shown.rest_at(t=length - 2).numbers != first
+    ((start, stop, _),) = spans(shown)
+    assert start + length // 4 < length - 2 < stop - length // 4
+    assert shown.rest_at(t=299).sent["place"]["t"] == 299
+    shown.rest_at(t=299, layer=1, direction="reverse")
+    ((start, stop, total),) = spans(shown)
+    assert 0 < start < 299 < stop == total
+
+
+def spans(shown: App) -> list[tuple[int, int, int]]:
+    (length,) = struct.unpack_from("<I", shown.numbers, 8)
+    tracks = json.loads(shown.numbers[12 : 12 + length])["recordings"][0]["tracks"]
+    return [(*track["window"], track["length"]) for track in tracks]
 
 
 def test_what_goes_wrong_inside_is_one_calm_sentence(
@@ -267,9 +282,17 @@ def test_what_goes_wrong_inside_is_one_calm_sentence(
     assert shown.sent["place"] == FIRST
 
 
-def test_the_largest_network_of_the_app_is_shown(app: Open) -> None:
-    largest = Scenario(hidden_size=limits.MAX_HIDDEN_SIZE, num_layers=limits.MAX_NUM_LAYERS, bidirectional=True)
-    shown = app(**replace(largest, source="text", text="x" * limits.MAX_CHARACTERS).to_query())
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"hidden": "128", "layers": "4", "bidirectional": "1", "input": "text"},
+        {"input": "text", "text": "x" * limits.MAX_CHARACTERS, "t": "1999"},
+        {"input": "text", "text": "\n".join(["ab"] * (limits.MAX_CHARACTERS // 2)), "row": "999"},
+    ],
+    ids=["wide", "long", "many"],
+)
+def test_the_limits_are_within_reach(app: Open, query: dict[str, str]) -> None:
+    shown = app(**query)
     assert not shown.errors
-    assert len(shown.numbers) < 13_000_000
-    assert network._bytes(shown.visit.recording) < limits.MAX_RECORDED_BYTES
+    assert not shown.warnings
+    assert shown.rest_at(operation="h").sent["place"]["operation"] == "h"
