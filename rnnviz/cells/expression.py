@@ -87,7 +87,7 @@ def _convert(node: ast.expr) -> Expression:
     match node:
         case ast.Name(id=name):
             return Name(name)
-        case ast.Constant(value=int() | float() as value):
+        case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
             return Number(float(value))
         case ast.BinOp(left=ast.Name(id=matrix), op=ast.MatMult(), right=ast.Name(id=vector)):
             return MatVec(Name(matrix), Name(vector))

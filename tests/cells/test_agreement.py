@@ -1,7 +1,7 @@
 """Formula, code, line of numbers and shares of every operation, read from print and computed."""
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rnnviz.cells import CELL_TYPES
@@ -10,7 +10,6 @@ from tests.recorder.stepping import walks
 from tests.strategies import MODES, Plan, plans
 
 
-@settings(max_examples=max(10, settings().max_examples // 3))
 @given(plan=plans(double=True), layer=st.integers(0, 2), direction=st.integers(0, 1))
 @example(plan=Plan("LSTM", bidirectional=True), layer=0, direction=1)
 @example(plan=Plan("GRU", bias=False, input_size=9, hidden_size=6), layer=0, direction=0)
