@@ -61,6 +61,13 @@ def cell_data(cell_type: CellType, limits: Mapping[str, Bound]) -> dict[str, Any
     }
 
 
+def cell_texts(cell_type: CellType) -> list[str]:
+    """Every English text in `cell_data` that the screen shows in the language of the visit."""
+    texts = [operation.title for operation in cell_type.operations]
+    texts += [case.text for operation in cell_type.operations for case in operation.narration]
+    return [*texts, *_CAPTIONS.values(), *_INPUT_TITLES.values()]
+
+
 def _variable(cell_type: CellType, name: str, bound: Bound) -> dict[str, Any]:
     state = name.removesuffix("_prev")
     operation = None if name == "x" else cell_type.operation(state)

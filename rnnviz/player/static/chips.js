@@ -8,16 +8,17 @@ import { vector } from "./vector.js";
 // Below this many pixels per unit of the diagram (a phone) there is room for one number only.
 const SMALL = 0.55;
 
-export function chips(scene) {
-  const parts = scene.diagram.chips.map((data) => chip(scene, data));
+export function chips(scene, layer) {
+  const parts = scene.diagram.chips.map((data) => chip(scene, data, layer));
   return {
     nodes: parts.map((one) => one.node),
-    update: (moment) => parts.forEach((one) => one.update(moment)),
+    /** True where boxes were exchanged, so that strips stand elsewhere. */
+    update: (moment) => parts.map((one) => one.update(moment)).some(Boolean),
     resize: (scale) => parts.forEach((one) => one.resize(scale < SMALL)),
   };
 }
 
-function chip(scene, data) {
+function chip(scene, data, layer) {
   const { diagram } = scene;
   const variable = scene.variable(data.name);
   const size = scene.size(variable);
@@ -27,34 +28,41 @@ function chip(scene, data) {
   node.style.top = `${(100 * data.y) / diagram.height}%`;
   let shown = null;
   let numbers = null;
+  let strip = null;
   let small = false;
   let moment = null;
 
   // How many boxes there are changes only with the selected unit and the size of the screen.
   function arrange(slots, big) {
     const key = `${slots} ${big}`;
-    if (key === shown) return;
+    if (key === shown) return false;
     shown = key;
     numbers?.node.remove();
+    strip?.remove();
     numbers = vector({ size, slots, digits: 2, columns: columnsFor(slots) });
     node.append(numbers.node);
+    strip = numbers.strip ? layer.add(numbers.strip, size) : null;
     node.dataset.columns = columnsFor(slots);
     node.dataset.rows = Math.ceil(slots / columnsFor(slots));
     node.classList.toggle("big", big);
     node.classList.toggle("stripped", slots < size);
+    return true;
   }
 
   function update(next) {
     moment = next;
     const one = variable.size === "hidden_size" && (small || moment.place.unit !== null);
     const room = small ? 1 : size <= WRITTEN_OUT ? size : 2;
-    arrange(one ? 1 : Math.min(size, room), one);
+    const arranged = arrange(one ? 1 : Math.min(size, room), one);
     const values = moment.value(variable.name);
     const first = one ? [moment.unit] : entries(moment, variable, values, Math.min(size, room));
+    const later = !moment.computed.has(variable.name);
     numbers.update(values, variable, first);
+    strip?.update(values, variable, later);
     node.classList.toggle("now", variable.name === moment.operation.name);
     node.classList.toggle("read", moment.operation.reads.includes(variable.name));
-    node.classList.toggle("later", !moment.computed.has(variable.name));
+    node.classList.toggle("later", later);
+    return arranged;
   }
 
   function resize(next) {

@@ -1,13 +1,15 @@
 // The message, format 1: eight bytes of name and format, a JSON header, then plain little-endian arrays.
 
+import { msgid } from "./words.js";
+
 const FORMAT = 1;
 const TYPES = { float32: Float32Array, uint8: Uint8Array };
 
 /** A message that cannot be shown; `message` is a sentence for the screen. */
 export class MessageError extends Error {}
 
-const DAMAGED = "This recording arrived damaged. Reload the page.";
-const OTHER_FORMAT = "This recording was made for another version of the player. Reload the page.";
+const DAMAGED = msgid("This recording arrived damaged. Reload the page.");
+const OTHER_FORMAT = msgid("This recording was made for another version of the player. Reload the page.");
 
 /** The recordings of a message, with typed arrays in place of references. */
 export function decode(bytes) {

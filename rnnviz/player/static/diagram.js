@@ -5,6 +5,7 @@ import { chips } from "./chips.js";
 import { colourOf } from "./colours.js";
 import { flow } from "./flow.js";
 import { rounded } from "./path.js";
+import { strips } from "./strips.js";
 
 const CIRCLE = 24;
 const BOX = { width: 98, height: 46 };
@@ -18,15 +19,17 @@ export function diagram(scene, words, go) {
   const below = shape("svg", { ...view, class: "wires" }, ...[...wires].sort((a, b) => b.belt - a.belt).map((one) => one.node));
   const above = shape("svg", { ...view, class: "nodes" }, ...nodes.map((one) => one.node));
   const dots = flow(scene);
-  const boxes = chips(scene);
-  const stage = element("div", { class: "stage" }, below, dots.node, above, ...boxes.nodes);
+  const stage = element("div", { class: "stage" });
+  const layer = strips(stage);
+  const boxes = chips(scene, layer);
+  stage.append(below, dots.node, above, ...boxes.nodes, layer.node);
   const node = element("section", { class: "panel diagram", role: "img" }, stage);
 
   function update(moment) {
     assign(node, "aria-label", words("Diagram of one time step. Now: {title}.", { title: words(moment.operation.title) }));
     for (const wire of wires) wire.update(moment);
     for (const one of nodes) one.update(moment);
-    boxes.update(moment);
+    if (boxes.update(moment)) layer.measure();
     dots.update(moment);
   }
 
@@ -39,6 +42,7 @@ export function diagram(scene, words, go) {
     stage.style.setProperty("--scale", `${scale}px`);
     boxes.resize(scale);
     dots.resize(scale);
+    layer.measure();
   }
   return { node, update, resize, stop: dots.stop };
 }

@@ -1,75 +1,70 @@
 // Dots that run along the wires into the operation and out of it again. The size of a dot is the magnitude of its
-// number, its colour is the number's colour. They run for a few seconds after a move and then rest where they are.
+// number, its colour is the number's colour. They run for a few seconds after a move and then rest on the wires. The
+// browser moves them by itself, off the thread that answers keys.
 
 import { element } from "./element.js";
 import { level, swatchAt } from "./colours.js";
 import { entries } from "./moment.js";
-import { along } from "./path.js";
+import { beginning, pointAt, waypoints } from "./path.js";
 
 const ROUND_TRIP = 2400; // milliseconds from the first dot's start to the result's arrival
 const TRIPS = 3;
 const ARRIVED = 0.62; // share of the trip after which the inputs are in and the result comes out
-const DOTS = 3;
-const SMALLEST = 3.2;
-const LARGEST = 8.5;
-const RESTING = 0.36;
+const PER_WIRE = 3;
+const SMALLEST = 3.4;
+const LARGEST = 9;
+const RESTING = 0.36; // share of the trip at which the dots rest
+const OUT = 0.45; // share of an outgoing wire that the result runs along: nobody has read it yet
+const SETTLE = 150; // milliseconds: the new numbers are painted first, and a held key is not slowed down
 
 export function flow(scene) {
-  const node = element("canvas", { class: "flow", "aria-hidden": "true" });
-  const context = node.getContext("2d");
-  const wires = scene.diagram.wires.map((wire) => ({ ...wire, at: along(wire.points) }));
+  const node = element("div", { class: "flow", "aria-hidden": "true" });
+  const wires = scene.diagram.wires.map((wire) => ({ ...wire, way: waypoints(wire.points) }));
   const still = matchMedia("(prefers-reduced-motion: reduce)");
-  let scale = 1;
   let dots = [];
-  let started = 0;
-  let frame = 0;
+  let scale = 1;
+  let timer = 0;
 
   function update(moment) {
+    stop();
     dots = moment.known ? dotsFor(moment, scene, wires) : [];
-    started = performance.now();
-    if (still.matches) {
-      stop();
-      draw(RESTING);
-    } else if (!frame) {
-      frame = requestAnimationFrame(tick);
-    }
+    // Elements are kept from move to move.
+    while (node.children.length < dots.length) node.append(element("i"));
+    [...node.children].forEach((one, index) => place(one, dots[index]));
+    if (!still.matches) timer = setTimeout(run, SETTLE);
   }
 
-  function tick(now) {
-    const trips = Math.max(now - started, 0) / ROUND_TRIP;
-    const over = trips > TRIPS || !node.isConnected;
-    draw(over ? RESTING : trips % 1);
-    frame = over ? 0 : requestAnimationFrame(tick);
+  function place(one, dot) {
+    const resting = dot && RESTING >= dot.from && RESTING <= dot.until;
+    one.style.opacity = resting ? 1 : 0;
+    if (!dot) return;
+    one.className = dot.look;
+    one.style.setProperty("--radius", dot.radius);
+    if (resting) one.style.transform = shift(pointAt(dot.way, (RESTING - dot.from) / (dot.until - dot.from)));
   }
 
-  function draw(share) {
-    context.setTransform(scale, 0, 0, scale, 0, 0);
-    context.clearRect(0, 0, node.width / scale, node.height / scale);
-    for (const dot of dots) {
-      const way = (share - dot.from) / dot.takes;
-      if (way < 0 || way > 1) continue;
-      const [x, y] = dot.at(way);
-      context.beginPath();
-      context.arc(x, y, dot.radius, 0, 2 * Math.PI);
-      context.fillStyle = dot.colour;
-      context.fill();
-      context.lineWidth = 1.4;
-      context.strokeStyle = dot.ink;
-      context.stroke();
-    }
-  }
+  const shift = ([x, y]) => `translate(${x * scale}px, ${y * scale}px)`;
 
-  function resize(pixels) {
-    const ratio = Math.min(globalThis.devicePixelRatio || 1, 2);
-    scale = pixels * ratio;
-    node.width = Math.round(scene.diagram.width * scale);
-    node.height = Math.round(scene.diagram.height * scale);
-    if (!frame) draw(RESTING);
+  function run() {
+    dots.forEach((dot, index) => {
+      const { from, until, way } = dot;
+      const stops = way.map(([x, y, share]) => ({ offset: from + share * (until - from), transform: shift([x, y]), opacity: 1 }));
+      const hidden = (offset, stop) => ({ offset, transform: stop.transform, opacity: 0 });
+      const [first, last] = [stops[0], stops[stops.length - 1]];
+      const frames = [hidden(0, first), hidden(from, first), ...stops, hidden(until, last), hidden(1, last)];
+      node.children[index].animate(frames, { duration: ROUND_TRIP, iterations: TRIPS });
+    });
   }
 
   function stop() {
-    cancelAnimationFrame(frame);
-    frame = 0;
+    clearTimeout(timer);
+    for (const animation of node.getAnimations({ subtree: true })) animation.cancel();
+  }
+
+  function resize(pixels) {
+    scale = pixels;
+    stop();
+    [...node.children].forEach((one, index) => place(one, dots[index]));
   }
   return { node, update, resize, stop };
 }
@@ -77,32 +72,31 @@ export function flow(scene) {
 function dotsFor(moment, scene, wires) {
   const name = moment.operation.name;
   const inwards = wires.filter((wire) => wire.to === name);
-  // The result leaves on the wires that begin at the operation, but only a little way: nobody has read it yet.
   const outwards = wires.filter((wire) => wire.from === name);
   return [
-    ...inwards.flatMap((wire) => train(moment, scene, wire, 0, ARRIVED, wire.at)),
-    ...outwards.flatMap((wire) => train(moment, scene, wire, ARRIVED, 1, (share) => wire.at(0.45 * share))),
+    ...inwards.flatMap((wire) => train(moment, scene, wire, wire.way, 0, ARRIVED)),
+    ...outwards.flatMap((wire) => train(moment, scene, wire, beginning(wire.way, OUT), ARRIVED, 1)),
   ];
 }
 
-function train(moment, scene, wire, start, end, at) {
+// The numbers of one wire, one behind the other.
+function train(moment, scene, wire, way, start, end) {
   const variable = scene.variable(wire.from);
   const values = moment.value(wire.from);
   const unit = moment.place.unit;
   const chosen = unit !== null && variable.size === "hidden_size";
-  const shown = chosen ? [unit] : entries(moment, variable, values, DOTS);
+  const shown = chosen ? [unit] : entries(moment, variable, values, PER_WIRE);
   const takes = (end - start) * 0.7;
   return shown.map((entry, index) => {
     const value = values[entry];
-    const swatch = swatchAt(level(value, variable), variable.range);
     const share = Number.isFinite(value) ? Math.min(Math.abs(value) / variable.bound, 1) : 1;
+    const from = start + (index * (end - start - takes)) / Math.max(shown.length - 1, 1);
     return {
-      at,
-      from: start + (index * (end - start - takes)) / Math.max(shown.length - 1, 1),
-      takes,
+      way,
+      from,
+      until: from + takes,
       radius: SMALLEST + (LARGEST - SMALLEST) * Math.sqrt(share),
-      colour: swatch.css,
-      ink: "rgba(0,0,0,0.55)",
+      look: swatchAt(level(value, variable), variable.range).name,
     };
   });
 }

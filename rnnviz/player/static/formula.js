@@ -1,6 +1,7 @@
 // The formula of the operation, and the same formula with the numbers of one unit put in.
 
 import { element, formula, write } from "./element.js";
+import { msgid } from "./words.js";
 import { bracketed, decimals } from "./numbers.js";
 
 const DIGITS = 4;
@@ -55,7 +56,7 @@ export function formulas(scene, words) {
     numbers.classList.toggle("absent", !moment.known);
     if (!moment.known) return;
     const most = moment.place.unit === null && scene.hidden > 2;
-    write(unit, words(most ? "unit {unit}, changed most:" : "unit {unit}:", { unit: moment.unit }));
+    write(unit, words(most ? msgid("unit {unit}, changed most:") : msgid("unit {unit}:"), { unit: moment.unit }));
     const text = substituted(moment.operation.substitution, {
       values: moment.value,
       weights: (name) => moment.track.weights.get(name),
@@ -64,6 +65,7 @@ export function formulas(scene, words) {
     });
     write(line, text);
     numbers.classList.toggle("long", text.length > 150);
+    numbers.classList.toggle("short", text.length < 56);
     write(result, decimals(moment.value(moment.operation.name)[moment.unit], DIGITS));
   }
   return { node, update };

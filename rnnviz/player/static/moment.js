@@ -65,7 +65,7 @@ function byChange(moment) {
       change[unit] += Number.isNaN(difference) ? Infinity : difference;
     }
   }
-  return Array.from(change.keys()).sort((one, other) => change[other] - change[one] || one - other);
+  return Array.from(change.keys()).sort((one, other) => Number(change[other] > change[one]) - Number(change[other] < change[one]) || one - other);
 }
 
 function written(moment) {
@@ -81,5 +81,5 @@ export function entries(moment, variable, values, most) {
   if (variable.size === "hidden_size") return moment.units.slice(0, most);
   if (values === null || values.length <= most) return Array.from(values ?? [], (_, index) => index);
   const sizes = Array.from(values, (value, index) => [Number.isFinite(value) ? Math.abs(value) : Infinity, index]);
-  return sizes.sort((one, other) => other[0] - one[0] || one[1] - other[1]).slice(0, most).map((pair) => pair[1]);
+  return sizes.sort((one, other) => Number(other[0] > one[0]) - Number(other[0] < one[0]) || one[1] - other[1]).slice(0, most).map((pair) => pair[1]);
 }

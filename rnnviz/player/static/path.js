@@ -1,15 +1,22 @@
-// Wires as paths: rounded corners to look at, lengths to travel along.
+// Wires as paths: rounded corners to look at, and the points that something passes on its way along them.
 
 const ROUND = 16;
 
 /** The `d` of a polyline with rounded corners. */
 export function rounded(points) {
   let d = `M${points[0].join(" ")}`;
-  for (let k = 1; k < points.length - 1; k += 1) {
-    const corner = points[k];
-    d += `L${towards(corner, points[k - 1]).join(" ")}Q${corner.join(" ")} ${towards(corner, points[k + 1]).join(" ")}`;
+  for (const { before, corner, after } of corners(points)) {
+    d += `L${before.join(" ")}Q${corner.join(" ")} ${after.join(" ")}`;
   }
   return `${d}L${points[points.length - 1].join(" ")}`;
+}
+
+function corners(points) {
+  return points.slice(1, -1).map((corner, k) => ({
+    before: towards(corner, points[k]),
+    corner,
+    after: towards(corner, points[k + 2]),
+  }));
 }
 
 function towards(from, to) {
@@ -18,15 +25,33 @@ function towards(from, to) {
   return [from[0] + share * (to[0] - from[0]), from[1] + share * (to[1] - from[1])];
 }
 
-/** A function from 0..1 to the point at that share of the way. */
-export function along(points) {
-  const lengths = points.slice(1).map((point, k) => Math.hypot(point[0] - points[k][0], point[1] - points[k][1]));
-  const total = lengths.reduce((sum, length) => sum + length, 0);
-  return (share) => {
-    let left = Math.min(Math.max(share, 0), 1) * total;
-    let k = 0;
-    while (k < lengths.length - 1 && left > lengths[k]) left -= lengths[k++];
-    const part = lengths[k] ? left / lengths[k] : 0;
-    return [points[k][0] + part * (points[k + 1][0] - points[k][0]), points[k][1] + part * (points[k + 1][1] - points[k][1])];
-  };
+/** The points on the way, rounded corners included, each with its share of the length: [[x, y, 0], ..., [x, y, 1]]. */
+export function waypoints(points) {
+  const way = [points[0]];
+  for (const { before, corner, after } of corners(points)) {
+    // The middle of the quadratic curve that rounds the corner.
+    const middle = [0, 1].map((axis) => (before[axis] + 2 * corner[axis] + after[axis]) / 4);
+    way.push(before, middle, after);
+  }
+  way.push(points[points.length - 1]);
+  const lengths = [0];
+  for (let k = 1; k < way.length; k += 1) {
+    lengths.push(lengths[k - 1] + Math.hypot(way[k][0] - way[k - 1][0], way[k][1] - way[k - 1][1]));
+  }
+  const total = lengths[lengths.length - 1] || 1;
+  return way.map(([x, y], k) => [x, y, lengths[k] / total]);
+}
+
+/** The point at a share of the way. */
+export function pointAt(way, share) {
+  const k = Math.max(way.findIndex((point) => point[2] >= share), 1);
+  const [from, to] = [way[k - 1], way[k]];
+  const part = to[2] > from[2] ? (share - from[2]) / (to[2] - from[2]) : 1;
+  return [from[0] + part * (to[0] - from[0]), from[1] + part * (to[1] - from[1])];
+}
+
+/** The first `share` of the way, as a way of its own. */
+export function beginning(way, share) {
+  const [x, y] = pointAt(way, share);
+  return [...way.filter((point) => point[2] < share).map(([px, py, at]) => [px, py, at / share]), [x, y, 1]];
 }

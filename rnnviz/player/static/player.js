@@ -5,9 +5,9 @@ import { diagram } from "./diagram.js";
 import { element } from "./element.js";
 import { fit } from "./fit.js";
 import { formulas } from "./formula.js";
-import { isDark } from "./colours.js";
+import { isDark, swatchRules } from "./colours.js";
 import { keys } from "./keys.js";
-import { lookUp } from "./words.js";
+import { lookUp, msgid } from "./words.js";
 import { meeting } from "./registry.js";
 import { momentOf } from "./moment.js";
 import { playing } from "./playing.js";
@@ -23,13 +23,15 @@ import { walk, within } from "./walk.js";
 
 export function player(parent) {
   const root = element("div", { class: "rnnviz" });
-  parent.append(root);
+  const style = element("style", {}, swatchRules());
+  parent.append(style, root);
   let view = null; // what Python last said
   let send = () => {};
   let recording = null;
   let place = null;
   let obeyed = null; // the last jump from Python that was followed
   let parts = null; // what is on the screen, and for what it was built
+  let dark = false;
   let frame = 0;
 
   const report = reporter((value) => send({ ...value, version: recording.version }));
@@ -49,6 +51,7 @@ export function player(parent) {
     const found = meeting().recordings.get(view.version);
     if (!found) return wait();
     recording = found;
+    dark = isDark(root); // The host comes here after a change of theme too.
     const jump = `${view.version} ${view.jump}`;
     if (obeyed !== jump) {
       obeyed = jump;
@@ -66,13 +69,13 @@ export function player(parent) {
     if (parts && !failure) return; // The old recording stays until the new one is there.
     parts?.picture.stop();
     parts = null;
-    const text = words(failure ?? "Waiting for the recording …");
+    const text = words(failure ?? msgid("Waiting for the recording …"));
     root.replaceChildren(element("p", { class: failure ? "notice failed" : "notice", role: failure ? "alert" : "status" }, text));
   }
 
   function build() {
-    const dark = isDark(root);
-    const built = JSON.stringify([recording.version, view.language, dark, place.layer, place.direction]);
+    const built = JSON.stringify([recording.version, view.language, dark, place.layer, place.direction,
+      recording.cell.variables.map((variable) => variable.bound)]);
     if (parts?.built === built) return;
     parts?.picture.stop();
     const words = lookUp(view.words);
@@ -86,14 +89,15 @@ export function player(parent) {
     const jump = (to) => go({ ...place, ...to });
     const picture = diagram(scene, words, jump);
     const time = timeline(scene, words, jump);
-    const side = [sentence(words), formulas(scene, words), code(scene, words, jump), variables(scene, words, jump)];
+    const table = variables(scene, words, jump);
+    const side = [sentence(words), formulas(scene, words), code(scene, words, jump), table];
     swipes(picture.node, move);
     root.replaceChildren(bar.node, element("div", { class: "body" },
       picture.node, time.node, element("div", { class: "side" }, ...side.map((part) => part.node))));
     const fresh = parts === null;
-    parts = { built, guide, bar, picture, time, all: [picture, time, ...side] };
+    parts = { built, guide, bar, picture, time, table, all: [picture, time, ...side] };
     watch.disconnect();
-    for (const node of [root, picture.node, time.node]) watch.observe(node);
+    for (const node of [root, picture.node, time.node, table.node]) watch.observe(node);
     resize();
     if (fresh && view.tour && !seen()) guide.open();
   }
@@ -137,6 +141,7 @@ export function player(parent) {
     fit(root);
     parts.picture.resize();
     parts.time.resize();
+    parts.table.resize();
   }
 
   meeting().listeners.add(refresh);
@@ -151,6 +156,7 @@ export function player(parent) {
     report.stop();
     cancelAnimationFrame(frame);
     parts?.picture.stop();
+    style.remove();
     root.remove();
   }
   return { receive, remove };

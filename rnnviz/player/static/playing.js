@@ -1,13 +1,15 @@
 // Playing: the same moves that the keys make, at a steady pace.
 
+import { msgid } from "./words.js";
+
 /** A pace: which move, how often a second, and how to say it. */
 export const SPEEDS = [
-  { move: "next-operation", rate: 0.5, every: "{n} op/s" },
-  { move: "next-operation", rate: 1, every: "{n} op/s" },
-  { move: "next-operation", rate: 3, every: "{n} op/s" },
-  { move: "next-step", rate: 1, every: "{n} steps/s" },
-  { move: "next-step", rate: 4, every: "{n} steps/s" },
-  { move: "next-step", rate: 15, every: "{n} steps/s" },
+  { move: "next-operation", rate: 0.5, every: msgid("{n} op/s") },
+  { move: "next-operation", rate: 1, every: msgid("{n} op/s") },
+  { move: "next-operation", rate: 3, every: msgid("{n} op/s") },
+  { move: "next-step", rate: 1, every: msgid("{n} step/s") },
+  { move: "next-step", rate: 4, every: msgid("{n} steps/s") },
+  { move: "next-step", rate: 15, every: msgid("{n} steps/s") },
 ];
 
 /** `advance(move)` tells whether it led anywhere; at the end playing stops, and `changed` is told. */

@@ -2,6 +2,7 @@
 
 import { assign, element, write } from "./element.js";
 import { icon } from "./icons.js";
+import { msgid } from "./words.js";
 import { SPEEDS } from "./playing.js";
 
 export function toolbar(scene, words, { move, go, play, setSpeed, speed, tour }) {
@@ -19,16 +20,18 @@ export function toolbar(scene, words, { move, go, play, setSpeed, speed, tour })
     button(words("Last step"), "last", null, () => move("last-step")));
   const pace = select(words("Speed"), SPEEDS.map(({ every, rate }, index) => [index, words(every, { n: rate })]), (value) => setSpeed(Number(value)));
   pace.value = speed;
+  const speeds = labelled(words("Speed"), pace);
   const choices = chooser(scene.recording, words, go);
   const step = element("b");
   const label = element("span");
   const stage = element("b");
   const title = element("span");
-  const where = element("p", { class: "where" }, step, label, stage, title);
+  const where = element("p", { class: "where" },
+    element("span", { class: "whole" }, step, label), element("span", { class: "whole" }, stage, title));
   const help = element("button", { class: "help", type: "button", "aria-label": words("Show me round"), title: words("Show me round") }, "?");
   help.addEventListener("click", () => tour(help));
   const node = element("div", { class: "toolbar", role: "toolbar", "aria-label": words("Player") },
-    buttons, pace, where, choices.node, hints(words), help);
+    buttons, speeds, where, choices.node, ...(choices.few ? [hints(words)] : []), help);
 
   function update(moment, playing) {
     write(step, words("t = {t} of {length}", { t: moment.t, length: moment.length }));
@@ -36,10 +39,10 @@ export function toolbar(scene, words, { move, go, play, setSpeed, speed, tour })
     write(stage, words("operation {n} of {count}", { n: moment.index + 1, count: scene.operations.length }));
     write(title, ` · ${words(moment.operation.title)}`);
     choices.update(moment.place);
-    const name = words(playing ? "Pause" : "Play");
+    const name = words(playing ? msgid("Pause") : msgid("Play"));
     if (toggle.getAttribute("aria-label") === name) return;
     assign(toggle, "aria-label", name);
-    toggle.replaceChildren(playing ? pauseIcon : playIcon, words(playing ? "pause" : "play"));
+    toggle.replaceChildren(playing ? pauseIcon : playIcon, words(playing ? msgid("pause") : msgid("play")));
     toggle.title = `${name} (${words("space")})`;
   }
   return { node, update };
@@ -55,10 +58,14 @@ function button(name, picture, text, action, after = false) {
 }
 
 function select(name, options, chosen) {
-  const node = element("select", { "aria-label": name, title: name },
+  const node = element("select", { "aria-label": name },
     ...options.map(([value, text]) => element("option", { value }, text)));
   node.addEventListener("change", () => chosen(node.value));
   return node;
+}
+
+function labelled(name, control) {
+  return element("label", { class: "choice" }, element("span", {}, name), control);
 }
 
 // A choice is offered only where there is one.
@@ -66,14 +73,15 @@ function chooser(recording, words, go) {
   const counted = (count) => Array.from({ length: count }, (_, index) => [index, String(index)]);
   const controls = [
     ["layer", words("Layer"), counted(recording.num_layers), Number],
-    ["direction", words("Direction"), ["forward", "reverse"].slice(0, recording.num_directions).map((one) => [one, words(one)]), String],
+    ["direction", words("Direction"), [msgid("forward"), msgid("reverse")].slice(0, recording.num_directions).map((one) => [one, words(one)]), String],
     ["row", words("Batch row"), counted(recording.batch), Number],
     ["unit", words("Unit"), [["", words("all")], ...counted(recording.hidden_size)], (value) => (value === "" ? null : Number(value))],
   ].filter(([, , options]) => options.length > 1).map(([key, name, options, read]) => {
     const control = select(name, options, (value) => go({ [key]: read(value) }));
-    return { key, control, node: element("label", { class: "choice" }, element("span", {}, name), control) };
+    return { key, control, node: labelled(name, control) };
   });
   return {
+    few: controls.length < 3,
     node: element("div", { class: "choices" }, ...controls.map((one) => one.node)),
     update(place) {
       for (const { key, control } of controls) {

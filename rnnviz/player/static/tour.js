@@ -1,13 +1,30 @@
 // A first visit is shown round in four short steps. Nothing is blocked meanwhile: keys and buttons work.
 
 import { element, write } from "./element.js";
+import { msgid } from "./words.js";
 
 const SEEN = "rnnviz.tour";
 const STOPS = [
-  [".toolbar", "Step through time", "→ and ← go from one time step to the next, ↓ and ↑ from one operation to the next inside a step. Space plays."],
-  [".diagram", "The picture", "The operation that is computed now is lit. What is pale has not been computed yet. Dots carry the numbers: larger dots, larger numbers."],
-  [".side", "The same moment in words, formula, code and numbers", "All of them are at the same operation as the picture. Click a line to go there."],
-  [".timeline", "The whole sequence", "Each band is a gate or a state: one row per unit, one column per time step. Click or drag to go there."],
+  [
+    ".toolbar",
+    msgid("Step through time"),
+    msgid("→ and ← go from one time step to the next, ↓ and ↑ from one operation to the next. The space bar plays."),
+  ],
+  [
+    ".diagram",
+    msgid("The picture"),
+    msgid("The operation of this moment is lit; what is pale comes later. Moving dots carry the numbers."),
+  ],
+  [
+    ".side",
+    msgid("The same moment in words, formula, code and numbers"),
+    msgid("They always stand at the same operation as the picture. Click a line to go there."),
+  ],
+  [
+    ".timeline",
+    msgid("The whole sequence"),
+    msgid("Each band is a gate or a state: a row for each unit, a column for each time step. Click or drag to go there."),
+  ],
 ];
 
 /** Whether this browser has been shown round. */
@@ -47,7 +64,7 @@ export function tour(root, words) {
     write(title, words(heading));
     write(text, words(body));
     write(count, words("{n} of {count}", { n: index + 1, count: STOPS.length }));
-    write(next, words(index === STOPS.length - 1 ? "Done" : "Next"));
+    write(next, words(index === STOPS.length - 1 ? msgid("Done") : msgid("Next")));
     node.dataset.at = region.slice(1);
     root.querySelector(region)?.classList.add("toured");
     if (!node.isConnected) root.append(node);

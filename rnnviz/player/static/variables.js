@@ -2,71 +2,107 @@
 
 import { assign, element, write } from "./element.js";
 import { colourOf } from "./colours.js";
+import { msgid } from "./words.js";
 import { difference } from "./numbers.js";
 import { WRITTEN_OUT, entries } from "./moment.js";
+import { strips } from "./strips.js";
 import { vector } from "./vector.js";
 
 // More changes than this are too many to read in one line: then the largest is told, with its unit.
 const CHANGES = 3;
 const VISIBLE = 0.00005;
+const SETTLING = 100; // milliseconds
+const FLASH = 450; // milliseconds
 
 export function variables(scene, words, go) {
   const size = scene.hidden;
   const slots = size <= WRITTEN_OUT ? Math.max(size, Math.min(scene.hidden, 3)) : 3;
-  const heads = ["name", "shape", "value", "change"].map((word) => element("th", { scope: "col", class: word }, words(word)));
-  const rows = scene.variables.map((variable) => row(scene, variable, slots, go));
+  const heads = [msgid("name"), msgid("shape"), msgid("value"), msgid("change")].map((word) => element("th", { scope: "col", class: word }, words(word)));
+  const heading = size > 2 ? numbered(heads[2], words("value"), slots) : () => {};
+  const node = element("section", { class: "panel variables", "aria-label": words("Variables") });
+  const layer = strips(node);
+  const rows = scene.variables.map((variable) => row(scene, variable, slots, layer, go));
   const table = element("table", {}, element("thead", {}, element("tr", {}, ...heads)),
     element("tbody", {}, ...rows.map((one) => one.node)));
-  const node = element("section", { class: "panel variables", "aria-label": words("Variables") }, table);
+  node.append(table, layer.node);
   node.style.setProperty("--rows", rows.length);
+  node.classList.toggle("crowded", slots > CHANGES);
+  const flash = flashing();
   let last = null;
 
   function update(moment) {
-    // A held key changes everything all the time: flashing would only be flicker.
-    const now = performance.now();
-    const calm = last === null || now - last.when > 250;
+    heading(moment.units);
+    const changed = rows.filter((one) => one.update(moment)).map((one) => one.node);
     const stepped = last !== null && (last.t !== moment.t || last.track !== moment.track);
-    for (const one of rows) one.update(moment, calm && stepped);
-    last = { when: now, t: moment.t, track: moment.track };
+    last = { t: moment.t, track: moment.track };
+    flash(stepped ? changed : []);
   }
-  return { node, update };
+  return { node, update, resize: layer.measure };
 }
 
-function row(scene, variable, slots, go) {
+// The head of the column says which unit each box belongs to.
+function numbered(head, name, slots) {
+  const indices = Array.from({ length: slots }, () => element("span", { class: "box" }));
+  const grid = element("span", { class: "boxes", style: `--columns: ${slots}` }, ...indices);
+  head.setAttribute("aria-label", name);
+  head.replaceChildren(element("span", { class: "vector", "data-slots": slots, "aria-hidden": "true" }, grid));
+  return (units) => indices.forEach((one, slot) => write(one, String(units[slot] ?? "")));
+}
+
+// On for a moment and off again, once the user rests: a held key would only make it flicker, and a fading colour would
+// cost a painting in every frame.
+function flashing() {
+  let lit = [];
+  let timer = 0;
+  const off = () => {
+    for (const node of lit) node.classList.remove("flash");
+    lit = [];
+  };
+  return (changed) => {
+    clearTimeout(timer);
+    off();
+    if (changed.length === 0) return;
+    timer = setTimeout(() => {
+      lit = changed;
+      for (const node of lit) node.classList.add("flash");
+      timer = setTimeout(off, FLASH);
+    }, SETTLING);
+  };
+}
+
+function row(scene, variable, slots, layer, go) {
   const length = scene.size(variable);
   const operation = scene.operations.some((one) => one.name === variable.name);
   // What comes in has no change column, so its numbers may run on into it.
   const room = operation ? slots : WRITTEN_OUT;
   const most = length <= room ? length : Math.min(slots, 3);
-  const numbers = vector({ size: length, slots: most, digits: 4 });
-  const change = element("td", { class: "change" });
+  const numbers = vector({ size: length, slots: most, digits: 4, named: most < length && variable.size !== "hidden_size" });
+  const strip = numbers.strip ? layer.add(numbers.strip, length) : null;
+  const change = element("span", { class: "by" });
   const name = element("th", { scope: "row", class: "name", style: `color: ${colourOf(variable.colour, "ink")}` }, variable.name);
   const node = element("tr", {}, name, element("td", { class: "shape" }, `(${length},)`),
-    element("td", { class: "value", colspan: operation ? null : 2 }, numbers.node), ...(operation ? [change] : []));
+    element("td", { class: "value", colspan: operation ? null : 2 }, numbers.node), ...(operation ? [element("td", { class: "change" }, change)] : []));
   if (operation) node.addEventListener("click", () => go({ operation: variable.name }));
   let text = "";
 
-  function update(moment, flash) {
+  /** True where the change is another one than before. */
+  function update(moment) {
     const values = moment.value(variable.name);
-    numbers.update(values, variable, entries(moment, variable, values, most));
+    numbers.update(values, variable, entries(moment, variable, values, most),
+      variable.size === "hidden_size" ? moment.place.unit : null);
+    const later = !moment.computed.has(variable.name);
+    strip?.update(values, variable, later);
     node.classList.toggle("current", variable.name === moment.operation.name);
     node.classList.toggle("read", moment.operation.reads.includes(variable.name));
-    node.classList.toggle("later", !moment.computed.has(variable.name));
+    node.classList.toggle("later", later);
     assign(node, "aria-current", variable.name === moment.operation.name ? "true" : null);
     const next = changes(moment, variable, values);
-    if (next === text) return;
+    if (next === text) return false;
     text = next;
     write(change, next);
-    if (flash && next) restart(node);
+    return next !== "";
   }
   return { node, update };
-}
-
-// Two names for one animation: changing the name starts it again without asking the browser for a layout.
-function restart(node) {
-  const odd = node.classList.contains("flash-odd");
-  node.classList.toggle("flash-odd", !odd);
-  node.classList.toggle("flash-even", odd);
 }
 
 function changes(moment, variable, values) {

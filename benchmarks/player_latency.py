@@ -1,0 +1,97 @@
+"""How long after a key press the player's new numbers are painted.
+
+    python -m benchmarks.player_latency
+
+Chromium shows the player's own page (T=200, hidden 64) in a window of 1920 x 1080 less a sidebar. Each of the 60 steps
+is a real key press, sent when the frame before has been painted. The clock starts with the event's own time stamp, when
+the browser received the key, and stops in a task that runs right after the frame in which the text changed: by then
+that frame has been handed to the screen. The browser's own Event Timing is printed beside it (it rounds to 8 ms).
+"""
+
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import torch
+from playwright.sync_api import Page, sync_playwright
+
+import rnnviz
+from rnnviz.player import message
+from rnnviz.player.page import page as player_page
+from scripts.chromium import FLAGS, find
+
+STEPS = 60
+SEQ_LEN, HIDDEN = 200, 64
+
+CLOCK = """
+() => {
+  const shadow = document.getElementById("player").shadowRoot;
+  const text = () => shadow.querySelector(".where").textContent;
+  window.painted = [];
+  window.eventTiming = [];
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      if (entry.name === "keydown") window.eventTiming.push(entry.duration);
+    }
+  }).observe({ type: "event", durationThreshold: 16 });
+  document.addEventListener("keydown", (event) => {
+    const before = text();
+    const look = () => {
+      if (text() === before) return requestAnimationFrame(look);
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () => window.painted.push(performance.now() - event.timeStamp);
+      channel.port2.postMessage(null);
+    };
+    requestAnimationFrame(look);
+  }, true);
+}
+"""
+
+
+def main() -> None:
+    chromium = find()
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        file = Path(folder) / "player.html"
+        file.write_text(_page(), encoding="utf-8")
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        page = browser.new_page(viewport={"width": 1600, "height": 1080})
+        page.goto(file.as_uri())
+        page.wait_for_function("document.getElementById('player').shadowRoot.querySelector('.where b')?.textContent")
+        page.evaluate(CLOCK)
+        print(f"LSTM, T={SEQ_LEN}, hidden {HIDDEN}; key press to painted value, ms over {STEPS} steps")
+        for key, pause in (("ArrowRight", 250), ("ArrowDown", 250), ("ArrowRight", 0)):
+            _report(key, pause, *_measure(page, key, pause))
+        browser.close()
+
+
+def _measure(page: Page, key: str, pause: int) -> tuple[list[float], list[float]]:
+    page.keyboard.press("Home")
+    page.wait_for_timeout(500)
+    page.evaluate("window.painted.length = 0; window.eventTiming.length = 0")
+    for step in range(STEPS):
+        page.keyboard.press(key)
+        page.wait_for_function(f"window.painted.length > {step}")
+        page.wait_for_timeout(pause)
+    painted: list[float] = page.evaluate("window.painted")
+    timing: list[float] = page.evaluate("window.eventTiming")
+    return painted, timing
+
+
+def _report(key: str, pause: int, painted: list[float], timing: list[float]) -> None:
+    p50, p95 = np.percentile(painted, [50, 95])
+    event = f"Event Timing p95 {np.percentile(timing, 95):.0f}" if timing else "Event Timing: all under 16"
+    pace = f"one every {pause} ms" if pause else "as fast as painted"
+    print(f"  {key:<11} {pace:<19} p50 {p50:5.1f}   p95 {p95:5.1f}   most {max(painted):5.1f}   {event}")
+
+
+def _page() -> str:
+    torch.manual_seed(0)
+    module = torch.nn.LSTM(16, HIDDEN)
+    rec = rnnviz.record(module, torch.randn(SEQ_LEN, 1, 16))
+    place = {"layer": 0, "direction": "forward", "row": 0, "t": 0, "operation": "c", "unit": None}
+    view = {"version": rec.version, "jump": 0, "place": place, "language": "en", "words": {}, "tour": False}
+    return player_page(message(rec), view)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,63 @@
+// Strips: every entry of a vector side by side. All strips of a panel share one canvas over it, because each canvas of
+// its own would cost time in every frame.
+
+import { element } from "./element.js";
+import { level, swatchAt } from "./colours.js";
+
+/** Strips over `panel`. Each is painted where its `place`, an empty element, stands at the last `measure`. */
+export function strips(panel) {
+  const node = element("canvas", { class: "strips", "aria-hidden": "true" });
+  const context = node.getContext("2d");
+  const all = [];
+  let ratio = 1;
+
+  /** A new strip; the returned function shows other values in it. */
+  function add(place, size) {
+    const row = document.createElement("canvas");
+    [row.width, row.height] = [size, 1];
+    const pixels = row.getContext("2d");
+    const one = { place, row, pixels, image: pixels.createImageData(size, 1), box: null, dim: false };
+    all.push(one);
+    return {
+      update: (values, variable, dim) => fill(one, values, variable, dim),
+      remove: () => all.splice(all.indexOf(one), 1),
+    };
+  }
+
+  function fill(one, values, variable, dim) {
+    const { data } = one.image;
+    for (let entry = 0; entry < one.row.width; entry += 1) {
+      const { rgb } = swatchAt(values ? level(values[entry], variable) : -1, variable.range);
+      data[4 * entry] = rgb[0];
+      data[4 * entry + 1] = rgb[1];
+      data[4 * entry + 2] = rgb[2];
+      data[4 * entry + 3] = values ? 255 : 0;
+    }
+    one.pixels.putImageData(one.image, 0, 0);
+    one.dim = dim;
+    paint(one);
+  }
+
+  function paint(one) {
+    if (!one.box) return;
+    const [left, top, width, height] = one.box;
+    context.clearRect(left, top, width, height);
+    context.globalAlpha = one.dim ? 0.3 : 1;
+    context.drawImage(one.row, left, top, width, height);
+  }
+
+  function measure() {
+    if (all.length === 0 && node.width <= 1) return;
+    ratio = Math.min(globalThis.devicePixelRatio || 1, 2);
+    const around = panel.getBoundingClientRect();
+    node.width = all.length ? Math.max(Math.round(around.width * ratio), 1) : 1;
+    node.height = all.length ? Math.max(Math.round(around.height * ratio), 1) : 1;
+    context.imageSmoothingEnabled = false;
+    for (const one of all) {
+      const { left, top, width, height } = one.place.getBoundingClientRect();
+      one.box = [left - around.left, top - around.top, width, height].map((length) => Math.round(length * ratio));
+      paint(one);
+    }
+  }
+  return { node, add, measure };
+}

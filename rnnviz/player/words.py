@@ -1,0 +1,85 @@
+"""The player's words: those of its script, and those that come from a cell type.
+
+The script looks every text up by its English form. They are repeated here so that Babel finds them; a test compares
+this list with the script, text by text.
+"""
+
+from rnnviz.cells import CellType
+from rnnviz.player.cell_data import cell_texts
+from rnnviz.words import N_
+
+PLAYER_WORDS: tuple[str, ...] = (
+    # Toolbar
+    N_("Player"),
+    N_("Steps"),
+    N_("First step"),
+    N_("Previous step"),
+    N_("Previous operation"),
+    N_("Play"),
+    N_("Pause"),
+    N_("Next operation"),
+    N_("Next step"),
+    N_("Last step"),
+    N_("step"),
+    N_("op"),
+    N_("play"),
+    N_("pause"),
+    N_("operation"),
+    N_("space"),
+    N_("Speed"),
+    N_("{n} op/s"),
+    N_("{n} step/s"),
+    N_("{n} steps/s"),
+    N_("t = {t} of {length}"),
+    N_("operation {n} of {count}"),
+    N_("Layer"),
+    N_("Direction"),
+    N_("forward"),
+    N_("reverse"),
+    N_("Batch row"),
+    N_("Unit"),
+    N_("all"),
+    N_("Show me round"),
+    # Parts of the view
+    N_("Diagram of one time step. Now: {title}."),
+    N_("What happened"),
+    N_("These numbers are on their way …"),
+    N_("Formula"),
+    N_("unit {unit}:"),
+    N_("unit {unit}, changed most:"),
+    N_("{count} more"),
+    N_("Code"),
+    N_("Variables"),
+    N_("name"),
+    N_("shape"),
+    N_("value"),
+    N_("change"),
+    N_("Timeline"),
+    N_("Timeline: every gate and state at every time step"),
+    N_("processed from right to left"),
+    N_("Colours"),
+    N_("gates"),
+    N_("missing (NaN, infinite)"),
+    # First visit
+    N_("Step through time"),
+    N_("→ and ← go from one time step to the next, ↓ and ↑ from one operation to the next. The space bar plays."),
+    N_("The picture"),
+    N_("The operation of this moment is lit; what is pale comes later. Moving dots carry the numbers."),
+    N_("The same moment in words, formula, code and numbers"),
+    N_("They always stand at the same operation as the picture. Click a line to go there."),
+    N_("The whole sequence"),
+    N_("Each band is a gate or a state: a row for each unit, a column for each time step. Click or drag to go there."),
+    N_("{n} of {count}"),
+    N_("Skip the tour"),
+    N_("Next"),
+    N_("Done"),
+    # When there is nothing to show
+    N_("Waiting for the recording …"),
+    N_("This recording arrived damaged. Reload the page."),
+    N_("This recording was made for another version of the player. Reload the page."),
+)
+
+
+def player_words(cell_type: CellType) -> tuple[str, ...]:
+    """Every English text that the player may look up while it shows a recording of ``cell_type``."""
+    return tuple(dict.fromkeys((*PLAYER_WORDS, *cell_texts(cell_type))))
