@@ -1,6 +1,7 @@
 """The sum that makes the memory, against the recording's own arrays and weights."""
 
 import itertools
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -146,6 +147,16 @@ def test_the_selected_unit_is_always_there_and_marked() -> None:
     assert len(units) == MAX_UNITS
     (mark,) = (shape for shape in figure.layout.shapes if shape.name == "unit")
     assert units[round((mark.x0 + mark.x1) / 2)] == least
+
+
+def test_a_unit_that_was_not_computed_is_among_the_many() -> None:
+    step = recorded(hidden_size=40).track()[3]
+    unit = int(np.argmin(np.abs(step["c"] - step["c_prev"])))
+    broken = step["c"].copy()
+    broken[unit] = np.nan
+    figure = figures.memory_update(replace(step, values={**step.values, "c": broken}))
+    assert unit in trace(figure, "kept").customdata[:, 1]
+    assert len(trace(figure, "missing").x) == 1
 
 
 def test_all_of_few_units_are_drawn_with_their_numbers() -> None:
