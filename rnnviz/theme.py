@@ -101,6 +101,8 @@ class Page:
     """Secondary text; contrast 4.5 or more."""
     accent: str
     """The main button; white text on it reads."""
+    accent_ink: str
+    """What is chosen, as text, and the ring of the focus: contrast 4.5 or more on the page."""
     highlight: str
     """Border of what is looked at now: the operation, the cursor."""
     highlight_surface: str
@@ -110,10 +112,30 @@ class Page:
 
 
 LIGHT = Page(
-    "#FFFFFF", "#F4F6F9", "#D5DAE1", "#1A1D23", "#5B6470", "#0072B2", "#D9A300", "#FFF1C2", "#0D1117", "#E6EDF3"
+    "#FFFFFF",
+    "#F4F6F9",
+    "#D5DAE1",
+    "#1A1D23",
+    "#5B6470",
+    "#0072B2",
+    "#006EAC",
+    "#D9A300",
+    "#FFF1C2",
+    "#0D1117",
+    "#E6EDF3",
 )
 DARK = Page(
-    "#0E1117", "#1B212C", "#3A4250", "#F0F2F6", "#A9B2BE", "#0072B2", "#F0C000", "#3A2F0B", "#05070A", "#E6EDF3"
+    "#0E1117",
+    "#1B212C",
+    "#3A4250",
+    "#F0F2F6",
+    "#A9B2BE",
+    "#0072B2",
+    "#56B4E9",
+    "#F0C000",
+    "#3A2F0B",
+    "#05070A",
+    "#E6EDF3",
 )
 
 

@@ -87,6 +87,8 @@ def test_the_page_itself_reads(dark: bool) -> None:
     ):
         assert theme.contrast(theme.rgb_of(ink), theme.rgb_of(background)) >= 4.5
     assert theme.contrast((255, 255, 255), theme.rgb_of(page.accent)) >= 4.5
+    for ground in (page.page, page.surface):
+        assert theme.contrast(theme.rgb_of(page.accent_ink), theme.rgb_of(ground)) >= 4.5
     assert theme.contrast(theme.rgb_of(page.code_text), theme.rgb_of(page.code_surface)) >= 4.5
 
 

@@ -57,7 +57,7 @@ def test_what_was_measured_to_matter_is_set() -> None:
 def test_the_colours_are_the_ones_of_the_theme(dark: bool) -> None:
     colours = page_colours(dark)
     assert STREAMLIT["theme"]["dark" if dark else "light"] == {
-        "primaryColor": colours.accent,
+        "primaryColor": colours.accent_ink,
         "backgroundColor": colours.page,
         "secondaryBackgroundColor": colours.surface,
         "textColor": colours.text,
