@@ -52,7 +52,7 @@ def _chart(visit: Visit, name: str, figure: go.Figure, alt: str) -> None:
     st.plotly_chart(
         figure,
         key=key,
-        theme=None,
+        theme="streamlit",
         config=CONFIG,
         alt=alt,
         on_select=_on_click(visit, key),

@@ -24,12 +24,12 @@ def plain(text: str) -> str:
 
 def say(error: RnnvizError, translate: Translation) -> None:
     """Show the error's sentence here, in the language of the visit."""
-    st.error(plain(error.message(translate)), icon=":material/error:")
+    st.error(plain(error.message(translate)))
 
 
 def say_lightly(error: RnnvizError, translate: Translation) -> None:
     """The same for something that was put right without being asked."""
-    st.warning(plain(error.message(translate)), icon=":material/info:")
+    st.warning(plain(error.message(translate)))
 
 
 @contextmanager

@@ -7,6 +7,7 @@ import streamlit as st
 from rnnviz.pages import sidebar
 from rnnviz.pages.say import calm
 from rnnviz.pages.visit import Visit
+from rnnviz.theme import page_colours
 
 SIDEBAR_WIDTH = 320
 """Pixels; on a phone the sidebar is folded away at first."""
@@ -28,9 +29,11 @@ _STYLE = """
 [data-testid="stSidebarUserContent"] [data-testid="stVerticalBlock"] { gap: 0.75rem; }
 [data-testid="stSidebarUserContent"] h1 { padding: 0; font-size: 1.6rem; }
 [data-testid="stSidebarUserContent"] [data-testid="stButtonGroup"] button { padding-inline: 0.6rem; }
+[data-testid="stButtonGroup"] [data-selected="true"] { background: ACCENT !important; border-color: ACCENT !important; }
+[data-testid="stButtonGroup"] [data-selected="true"] p { color: #FFFFFF; }
 @media (max-width: 48rem) { [data-testid="stMainBlockContainer"] { padding: 3.25rem 0.5rem 2rem; } }
 </style>
-"""
+""".replace("ACCENT", page_colours().accent)
 
 
 def app() -> None:

@@ -87,15 +87,16 @@ def proof(visit: Visit) -> None:
     exact = _("equal to {module}, bit for bit").format(module=module)
     close = _("equal to {module} to {difference}").format(module=module, difference=f"{worst:.0e}")
     with st.sidebar:
-        st.badge(close if worst else exact, icon=":material/check:", color="green")
+        # A sign, not an icon: icons are read out by their English names.
+        st.badge(f"✓ {close if worst else exact}", color="green")
 
 
 def take_away(visit: Visit) -> None:
     """Reset, and the buttons that copy a link and the code."""
     _ = visit.translate
     with st.sidebar:
+        st.button(_("Reset"), on_click=visit.reset, width="stretch")
         copy_buttons(_)
-        st.button(_("Reset"), on_click=visit.reset, icon=":material/restart_alt:", width="stretch")
 
 
 def _choice(

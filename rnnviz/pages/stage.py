@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from rnnviz.pages.copy_buttons import copy_source
+from rnnviz.pages.page_facts import page_facts
 from rnnviz.pages.panels import panels
 from rnnviz.pages.place import place_of
 from rnnviz.pages.say import calm, say_lightly
@@ -36,7 +36,7 @@ def _follow() -> None:
         _view(visit)
     with calm(visit.translate):
         panels(visit)
-    copy_source(visit.scenario)
+    page_facts(visit.scenario, visit.translate)
     visit.write_address()
 
 

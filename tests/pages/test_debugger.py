@@ -242,7 +242,7 @@ def test_the_charts_show_where_the_person_rests(app: Open) -> None:
 
 def test_what_is_copied_follows_too(app: Open) -> None:
     shown = app(input="text").rest_at(t=5, operation="c")
-    copied = shown.component("rnnviz_copy_source")
+    copied = shown.component("rnnviz_page_facts")["copy"]
     assert copied["query"] == {"input": "text", "t": "5", "op": "c"}
     assert copied["code"] == Scenario(source="text", t=5, operation="c").to_python()
 
