@@ -5,13 +5,14 @@ import math
 import numpy as np
 import plotly.graph_objects as go
 
+from rnnviz.analysis import bounds
 from rnnviz.figures.frame import cursor, finish, time_axis
 from rnnviz.figures.missing import missing, missing_note
 from rnnviz.figures.names import ENGLISH, full_name, value_range
 from rnnviz.figures.outside_text import shown
 from rnnviz.figures.place import check_time, place_words
 from rnnviz.figures.reduction import Reduced, reduced
-from rnnviz.figures.scale import colour_limit, round_step
+from rnnviz.figures.scale import round_step
 from rnnviz.recorder import Track
 from rnnviz.theme import MISSING, pixels, ramp_of
 from rnnviz.words import Translation
@@ -32,9 +33,9 @@ def gate_heatmap(
     """Every unit of one gate, state or other variable, by position in the input.
 
     ``gate`` is a gate's word or letter ("forget", "f") or any variable ("h", "c", "kept"). Gates run from 0 to 1 in
-    Cividis, signed values from ``-limit`` to ``limit`` in RdBu; where no limit is given it is the track's largest
-    magnitude, rounded up, and at least 1. Past 250,000 values each rectangle shows the most extreme of its block.
-    Clicks carry (t, unit) for `clicked_place`.
+    Cividis, signed values from ``-limit`` to ``limit`` in RdBu; where no limit is given it is the player's,
+    the same for the whole recording (`rnnviz.analysis.bounds`). Past 250,000 values each rectangle shows the most
+    extreme of its block. Clicks carry (t, unit) for `clicked_place`.
 
     Raises:
         PlaceError: there is no such variable or time step.
@@ -45,7 +46,7 @@ def gate_heatmap(
     values = track.values(name).astype(np.float32)
     check_time(at, len(track))
     unit_range = value_range(cell_type, name) == "unit"
-    high = 1.0 if unit_range else limit or colour_limit(values)
+    high = 1.0 if unit_range else limit or bounds(track.recording)[name].limit
     low = 0.0 if unit_range else -high
 
     drawn = reduced(values, middle=(low + high) / 2)

@@ -4,12 +4,12 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
+from rnnviz.analysis import ROUNDING, largest, round_up
 from rnnviz.cells import CellType
 from rnnviz.figures.frame import cursor, finish, number, time_axis
 from rnnviz.figures.missing import missing, missing_note
 from rnnviz.figures.names import ENGLISH, full_name
 from rnnviz.figures.place import check_time, check_unit, place_words
-from rnnviz.figures.scale import largest, round_up
 from rnnviz.recorder import Track
 from rnnviz.theme import MISSING, colour_of
 from rnnviz.words import Translation
@@ -45,7 +45,7 @@ def unit_lines(
         figure.add_trace(_missing_marks(values, panel), row=row, col=1)
     if gates:
         figure.update_yaxes(range=[-0.05, 1.05], tickvals=[0, 0.5, 1], title_text=_("gates, 0 to 1"), row=1, col=1)
-    limit = round_up(largest(*(values[name] for name in signed)))
+    limit = round_up(largest(*(values[name] for name in signed)), slack=ROUNDING)
     figure.update_yaxes(
         range=[-1.05 * limit, 1.05 * limit],
         tickvals=[-limit, -limit / 2, 0, limit / 2, limit],

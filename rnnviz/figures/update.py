@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import plotly.graph_objects as go
 
+from rnnviz.analysis import ROUNDING, largest, round_up
 from rnnviz.cells.code import code_line
 from rnnviz.figures.frame import finish, number
 from rnnviz.figures.memory_parts import MemoryUpdate, memory_update_of, parts
@@ -13,7 +14,6 @@ from rnnviz.figures.missing import missing, missing_note
 from rnnviz.figures.names import ENGLISH, full_name
 from rnnviz.figures.outside_text import shown
 from rnnviz.figures.place import check_unit
-from rnnviz.figures.scale import largest, round_up
 from rnnviz.recorder import Step, Track
 from rnnviz.theme import MISSING, colour_of, page_colours, pixels
 from rnnviz.words import Translation
@@ -64,7 +64,7 @@ def memory_update(
     if unit is not None:
         _mark_unit(figure, units.index(unit), dark)
 
-    span = limit or round_up(largest(*(column.values + column.base for column in columns)))
+    span = limit or round_up(largest(*(column.values + column.base for column in columns)), slack=ROUNDING)
     figure.update_yaxes(range=[-1.14 * span, 1.14 * span], title_text=_("value"), zeroline=True, zerolinewidth=2)
     figure.update_xaxes(
         range=[-0.5, len(units) - 0.5],
@@ -96,7 +96,7 @@ def memory_limit(track: Track) -> float:
     values = {name: track.values(name) for name in (*names, *update.operation.reads)}
     summands = parts(track.cell_type, update, values, track.weights)
     sums = np.cumsum([part.values for part in summands], axis=0)
-    return round_up(largest(sums, *(values[name] for name in names)))
+    return round_up(largest(sums, *(values[name] for name in names)), slack=ROUNDING)
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from rnnviz.analysis import Bound
 from rnnviz.cells import CellType, Operation
 from rnnviz.cells.code import code_line
 from rnnviz.cells.diagram import diagram
 from rnnviz.cells.mathml import mathml, mathml_symbol
 from rnnviz.cells.substitute import Dot, Part, Text, Value, Weight, template
-from rnnviz.player.bounds import Bound
 from rnnviz.words import N_
 
 _INPUT_TITLES = {

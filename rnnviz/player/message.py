@@ -11,12 +11,12 @@ exact window of it around the time step asked for, with a reduced overview of th
 import json
 import math
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from rnnviz.player.bounds import Bound, bounds
+from rnnviz.analysis import Bound, bounds
 from rnnviz.player.cell_data import cell_data
 from rnnviz.player.overview import overview
 from rnnviz.recorder import Recording, Track
@@ -32,6 +32,7 @@ class _Payload:
     def __init__(self) -> None:
         self.parts: list[bytes] = []
         self.size = 0
+        self.shared: dict[tuple[int, str], dict[str, Any]] = {}
 
     def add(self, array: np.ndarray) -> dict[str, Any]:
         """Append an array; what the header says of it."""
@@ -44,6 +45,13 @@ class _Payload:
         self.parts.append(raw)
         self.size += len(raw)
         return reference
+
+    def weights(self, track: Track) -> dict[str, Any]:
+        """The weights of a layer and direction, appended once for all the rows that share them."""
+        key = track.layer, track.direction
+        if key not in self.shared:
+            self.shared[key] = {name: self.add(weight) for name, weight in track.weights.items()}
+        return self.shared[key]
 
 
 def message(
@@ -61,12 +69,12 @@ def message(
         PlaceError: there is no such layer, direction or row.
     """
     asked = recording.track(layer, direction, row)
-    tracks = list(_all_tracks(recording))
-    if sum(_count(track) for track in tracks) > max_values:
+    tracks = list(recording.tracks)
+    if _count(tracks) > max_values:
         tracks = [asked]
     window = _window(asked, t, max_values) if tracks == [asked] else None
     # Over the whole recording: the colours must not change with the part that is sent.
-    limits = bounds(recording.cell, _all_tracks(recording))
+    limits = bounds(recording)
     payload = _Payload()
     header = {
         "recordings": [
@@ -101,21 +109,18 @@ def _finite(value: float | None) -> float | None:
     return value if value is not None and math.isfinite(value) else None
 
 
-def _all_tracks(recording: Recording) -> Iterator[Track]:
-    for layer in range(recording.num_layers):
-        for direction in ("forward", "reverse")[: recording.num_directions]:
-            for row in range(recording.batch):
-                yield recording.track(layer, direction, row)
-
-
 def _per_step(track: Track) -> int:
     """How many numbers one time step of a track has."""
     inputs = track.recording.input_size if track.layer == 0 else track.recording.hidden_size * 2
     return inputs + track.recording.hidden_size * (len(track.cell_type.variables) - 1)
 
 
-def _count(track: Track) -> int:
-    return len(track) * _per_step(track) + sum(weight.size for weight in track.weights.values())
+def _count(tracks: Sequence[Track]) -> int:
+    """How many numbers the tracks have; weights count once for all the rows that share them."""
+    weights = {(track.layer, track.direction): track.weights.values() for track in tracks}
+    return sum(len(track) * _per_step(track) for track in tracks) + sum(
+        weight.size for shared in weights.values() for weight in shared
+    )
 
 
 def _window(track: Track, t: int, max_values: int) -> tuple[int, int] | None:
@@ -140,6 +145,6 @@ def _track(
         "length": len(track),
         "window": [start, stop],
         "values": {name: payload.add(track.values(name)[start:stop]) for name in names},
-        "weights": {name: payload.add(weight) for name, weight in track.weights.items()},
+        "weights": payload.weights(track),
         "overview": {name: payload.add(overview(track, name, limits[name])) for name in shown} if window else None,
     }

@@ -3,7 +3,7 @@
 import numpy as np
 from jaxtyping import Float, UInt8
 
-from rnnviz.player.bounds import Bound
+from rnnviz.analysis import Bound
 from rnnviz.recorder import Track
 
 COLUMNS, ROWS = 2000, 128

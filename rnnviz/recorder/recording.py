@@ -106,12 +106,22 @@ class Recording:
             PlaceError: the cell type has no such gate.
         """
         letter = self.cell.gate_words.get(name, name)
+        if not self.cell.gates:
+            raise PlaceError(
+                "gate-none",
+                N_(
+                    "gate must name a gate, and cell type {cell_type} has none, got {got}. "
+                    "Read its hidden state: rec.h."
+                ),
+                cell_type=self.cell_type,
+                got=repr(name),
+            )
         if letter not in self.cell.gates:
             choices = [f"{word} ({letter})" for word, letter in self.cell.gate_words.items()]
             raise PlaceError(
                 "gate-name",
                 N_("gate must be one of {choices} for cell type {cell_type}, got {got}. Choose one of these."),
-                choices=", ".join(choices) or "none",
+                choices=", ".join(choices),
                 cell_type=self.cell_type,
                 got=repr(name),
             )
@@ -144,6 +154,16 @@ class Recording:
                     got=value,
                 )
         return Track(self, layer, direction, batch)
+
+    @property
+    def tracks(self) -> tuple[Track, ...]:
+        """Every track: by layer, then direction, then batch row."""
+        return tuple(
+            self.track(layer, direction, batch)
+            for layer in range(self.num_layers)
+            for direction in DIRECTIONS[: self.num_directions]
+            for batch in range(self.batch)
+        )
 
     @cached_property
     def version(self) -> str:

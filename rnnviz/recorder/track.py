@@ -34,6 +34,9 @@ class Step:
     values: Mapping[str, Float[np.ndarray, " size"]]
     weights: Mapping[str, np.ndarray]
 
+    def __contains__(self, name: object) -> bool:
+        return name in self.values
+
     def __getitem__(self, name: str) -> Float[np.ndarray, " size"]:
         if name not in self.values:
             raise _no_variable(name, self.cell_type)
@@ -61,7 +64,10 @@ class Track:
         if not -length <= t < length:
             raise PlaceError(
                 "track-step",
-                N_("t must be at least 0 and below {length}, got {got}. Choose a position in the input."),
+                N_(
+                    "t must be at least -{length} and below {length}, got {got}. "
+                    "Choose a position in the input, or count from its end."
+                ),
                 length=length,
                 got=t,
             )

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import rnnviz
-from rnnviz.player.bounds import Bound
+from rnnviz.analysis import Bound
 from rnnviz.player.overview import overview, pooled
 from tests.strategies import Plan
 

@@ -223,10 +223,10 @@ TABLE = (
         "Choose one of these.",
     ),
     Said(
-        "gate-name",
+        "gate-none",
         PlaceError,
         lambda _: rnnviz.record(nn.RNN(3, 4), X).gate("f"),
-        "gate must be one of none for cell type RNN, got 'f'. Choose one of these.",
+        "gate must name a gate, and cell type RNN has none, got 'f'. Read its hidden state: rec.h.",
     ),
     Said(
         "track-direction",
@@ -250,7 +250,7 @@ TABLE = (
         "track-step",
         PlaceError,
         lambda _: _rec().track()[5],
-        "t must be at least 0 and below 5, got 5. Choose a position in the input.",
+        "t must be at least -5 and below 5, got 5. Choose a position in the input, or count from its end.",
     ),
     Said(
         "variable-name",

@@ -76,3 +76,8 @@ def test_labels_are_kept_as_text() -> None:
     rec = rnnviz.record(nn.GRU(1, 1), torch.zeros(2, 1, 1), labels=[("中", "<b>")])
     assert rec.labels == (("中", "<b>"),)
     assert rnnviz.record(nn.GRU(1, 1), torch.zeros(2, 1, 1)).track()[0].label is None
+
+
+def test_a_step_knows_which_variables_it_holds() -> None:
+    step = rnnviz.record(torch.nn.GRU(3, 4), torch.ones(2, 1, 3)).track()[-1]
+    assert ("z" in step, "c" in step, 0 in step, step.t) == (True, False, False, 1)

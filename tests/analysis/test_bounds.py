@@ -6,13 +6,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import rnnviz
-from rnnviz.player.bounds import bounds
+from rnnviz.analysis import bounds
 from tests.strategies import MODES, Plan
 
 
 def _limits(rec: rnnviz.Recording) -> dict[str, tuple[bool, float]]:
-    tracks = [rec.track(layer, batch=row) for layer in range(rec.num_layers) for row in range(rec.batch)]
-    return {name: (bound.unit, bound.limit) for name, bound in bounds(rec.cell, tracks).items()}
+    return {name: (bound.unit, bound.limit) for name, bound in bounds(rec).items()}
 
 
 @settings(max_examples=10)
