@@ -5,6 +5,7 @@ const DESIGNED = { width: 1560, height: 916, text: 14 };
 const TEXT = { smallest: 12, largest: 30 };
 const STACKED = 860; // pixels of width below which everything stands in one column
 const SHORT = 640; // pixels of height below which scrolling is better than shrinking
+const TALL = 0.75; // height for the width past which there is only empty space: a window on its side
 
 /** Set the player's size for its width and the window's height. */
 export function fit(root) {
@@ -12,7 +13,7 @@ export function fit(root) {
   if (width === 0) return;
   const stacked = width < STACKED;
   const left = innerHeight - above(root) - 10;
-  const height = Math.max(left, SHORT);
+  const height = Math.max(Math.min(left, width * TALL), SHORT);
   const scale = Math.min(width / DESIGNED.width, height / DESIGNED.height);
   const text = Math.min(Math.max(DESIGNED.text * scale, TEXT.smallest), TEXT.largest);
   root.classList.toggle("stacked", stacked);
