@@ -1,4 +1,4 @@
-"""Take the pictures of the README: ``make screenshots`` writes them to ``docs/images``.
+"""Take the pictures of the README: ``make screenshots`` writes them to ``assets/screenshots``.
 
 Each picture is an address of the real app, opened in Chromium and stepped with the keys as a person would.
 """
@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 from scripts.chromium import FLAGS, find
 from scripts.serve import ROOT, serving
 
-FOLDER = ROOT / "docs" / "images"
+FOLDER = ROOT / "assets" / "screenshots"
 
 IDLE = '[data-test-script-state="notRunning"]'
 
