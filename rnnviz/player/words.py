@@ -42,6 +42,8 @@ PLAYER_WORDS: tuple[str, ...] = (
     N_("Show me round"),
     # Parts of the view
     N_("Diagram of one time step. Now: {title}."),
+    N_("numbers: unit {unit}"),
+    N_("numbers: units {units}; strips: all {count}"),
     N_("What happened"),
     N_("These numbers are on their way …"),
     N_("Formula"),

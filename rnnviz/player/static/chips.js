@@ -39,7 +39,9 @@ function chip(scene, data, layer) {
     shown = key;
     numbers?.node.remove();
     strip?.remove();
-    numbers = vector({ size, slots, digits: 2, columns: columnsFor(slots) });
+    // Which units are written out is said once, below the diagram.
+    const named = slots < size && variable.size !== "hidden_size";
+    numbers = vector({ size, slots, digits: 2, columns: columnsFor(slots), named });
     node.append(numbers.node);
     strip = numbers.strip ? layer.add(numbers.strip, size) : null;
     node.dataset.columns = columnsFor(slots);

@@ -1,9 +1,10 @@
 // One time step as a picture: wires and nodes in SVG, moving dots on a canvas, values in boxes on top.
 
-import { assign, element, shape } from "./element.js";
+import { assign, element, shape, write } from "./element.js";
 import { chips } from "./chips.js";
 import { colourOf } from "./colours.js";
 import { flow } from "./flow.js";
+import { WRITTEN_OUT } from "./moment.js";
 import { rounded } from "./path.js";
 import { strips } from "./strips.js";
 
@@ -22,13 +23,15 @@ export function diagram(scene, words, go) {
   const stage = element("div", { class: "stage" });
   const layer = strips(stage);
   const boxes = chips(scene, layer);
-  stage.append(below, dots.node, above, ...boxes.nodes, layer.node);
+  const units = element("p", { class: "units" });
+  stage.append(below, dots.node, above, ...boxes.nodes, layer.node, units);
   const node = element("section", { class: "panel diagram", role: "img" }, stage);
 
   function update(moment) {
     assign(node, "aria-label", words("Diagram of one time step. Now: {title}.", { title: words(moment.operation.title) }));
     for (const wire of wires) wire.update(moment);
     for (const one of nodes) one.update(moment);
+    write(units, shownUnits(moment, words));
     if (boxes.update(moment)) layer.measure();
     dots.update(moment);
   }
@@ -45,6 +48,14 @@ export function diagram(scene, words, go) {
     layer.measure();
   }
   return { node, update, resize, stop: dots.stop };
+}
+
+// Which units the numbers belong to, where they are not simply all of them.
+function shownUnits(moment, words) {
+  const { hidden_size: count } = moment.recording;
+  if (moment.place.unit !== null) return words("numbers: unit {unit}", { unit: moment.unit });
+  if (count <= WRITTEN_OUT) return "";
+  return words("numbers: units {units}; strips: all {count}", { units: moment.units.slice(0, 2).join(", "), count });
 }
 
 function wired(scene, wire) {

@@ -24,6 +24,7 @@ export function flow(scene) {
   let dots = [];
   let scale = 1;
   let timer = 0;
+  let running = [];
 
   function update(moment) {
     stop();
@@ -46,19 +47,20 @@ export function flow(scene) {
   const shift = ([x, y]) => `translate(${x * scale}px, ${y * scale}px)`;
 
   function run() {
-    dots.forEach((dot, index) => {
+    running = dots.map((dot, index) => {
       const { from, until, way } = dot;
       const stops = way.map(([x, y, share]) => ({ offset: from + share * (until - from), transform: shift([x, y]), opacity: 1 }));
       const hidden = (offset, stop) => ({ offset, transform: stop.transform, opacity: 0 });
       const [first, last] = [stops[0], stops[stops.length - 1]];
       const frames = [hidden(0, first), hidden(from, first), ...stops, hidden(until, last), hidden(1, last)];
-      node.children[index].animate(frames, { duration: ROUND_TRIP, iterations: TRIPS });
+      return node.children[index].animate(frames, { duration: ROUND_TRIP, iterations: TRIPS });
     });
   }
 
   function stop() {
     clearTimeout(timer);
-    for (const animation of node.getAnimations({ subtree: true })) animation.cancel();
+    for (const animation of running) animation.cancel();
+    running = [];
   }
 
   function resize(pixels) {
