@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from rnnviz.errors import RnnvizError
-from rnnviz.words import Translation
+from rnnviz.words import N_, Translation
 
 LOG = logging.getLogger("rnnviz")
 
@@ -32,14 +32,18 @@ def say_lightly(error: RnnvizError, translate: Translation) -> None:
     st.warning(plain(error.message(translate)))
 
 
+def as_error(error: Exception) -> RnnvizError:
+    """``error`` as one that can be said: what only we can mend goes to the log, and a calm sentence to the screen."""
+    if isinstance(error, RnnvizError):
+        return error
+    LOG.error("a part of the page failed", exc_info=error)
+    return RnnvizError("inside", N_("Something went wrong in this part of the page. Change a setting, or press Reset."))
+
+
 @contextmanager
 def calm(translate: Translation) -> Iterator[None]:
-    """Whatever goes wrong inside becomes one sentence on the screen; what only we can mend goes to the log."""
-    _ = translate
+    """Whatever goes wrong inside becomes one sentence on the screen."""
     try:
         yield
-    except RnnvizError as error:
-        say(error, translate)
-    except Exception:
-        LOG.exception("a part of the page failed")
-        st.error(_("Something went wrong in this part of the page. Change a setting, or press Reset."))
+    except Exception as error:
+        say(as_error(error), translate)

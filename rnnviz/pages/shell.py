@@ -15,7 +15,8 @@ SIDEBAR_WIDTH = 320
 _HERE = Path(__file__).parent
 
 # The player is made to fit a projector without scrolling: Streamlit's own empty space goes to it. What Streamlit says
-# in English only, its menu and its hints beside a field ("Press Enter to apply"), is not shown.
+# in English only, its menu and its hints beside a field ("Press Enter to apply"), is not shown. Nothing fades or moves
+# while the page is drawn again.
 _STYLE = """
 <style>
 [data-testid="stHeader"] { background: none; }
@@ -31,6 +32,8 @@ _STYLE = """
 [data-testid="stSidebarUserContent"] [data-testid="stButtonGroup"] button { padding-inline: 0.6rem; }
 [data-testid="stButtonGroup"] [data-selected="true"] { background: ACCENT !important; border-color: ACCENT !important; }
 [data-testid="stButtonGroup"] [data-selected="true"] p { color: #FFFFFF; }
+[data-stale="true"] { opacity: 1 !important; }
+@media (min-width: 60rem) and (min-aspect-ratio: 4/3) { .st-key-player { min-height: calc(100vh - 1.9rem); } }
 @media (max-width: 48rem) { [data-testid="stMainBlockContainer"] { padding: 3.25rem 0.5rem 2rem; } }
 </style>
 """.replace("ACCENT", page_colours().accent)

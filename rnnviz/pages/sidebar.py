@@ -42,6 +42,7 @@ def network(visit: Visit) -> None:
             _fresh(visit, "bias")
             st.checkbox(_("Bias"), key="bias", on_change=visit.change, args=("bias",))
         _complaint(visit, "hidden_size")
+        _complaint(visit, "bias")
 
 
 def data(visit: Visit) -> None:
@@ -118,6 +119,7 @@ def _choice(
         on_change=partial(visit.change, setting),
         label_visibility="collapsed" if hidden else "visible",
     )
+    _complaint(visit, setting)
 
 
 def _typed(visit: Visit, setting: str, label: str) -> None:

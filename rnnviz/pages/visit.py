@@ -15,6 +15,7 @@ from rnnviz.errors import RnnvizError
 from rnnviz.formats import read_series, read_text
 from rnnviz.lessons.network import recording
 from rnnviz.pages.place import Place, fitted, moved
+from rnnviz.pages.say import as_error
 from rnnviz.pages.sent import START, Anchor
 from rnnviz.recorder import Recording
 from rnnviz.scenario import DEFAULT_TEXT, DEFAULT_TEXTS, Scenario
@@ -79,9 +80,12 @@ class Visit:
         if self._address is not None and (touched or query == self._address):
             return
         scenario, wrong = Scenario.from_query(query)
-        scenario, unreadable = _readable(scenario)
-        self.scenario, misplaced = fitted(scenario, recording(scenario))
-        self.notices = (*wrong, *unreadable, *misplaced)
+        try:
+            scenario, unreadable = _readable(scenario)
+            self.scenario, misplaced = fitted(scenario, recording(scenario))
+            self.notices = (*wrong, *unreadable, *misplaced)
+        except Exception as error:
+            self.scenario, self.notices = Scenario(language=scenario.language), (as_error(error),)
         self._address, self._shown = query, self.scenario.to_query()
         self._show_everywhere()
 
@@ -109,9 +113,9 @@ class Visit:
                 scenario = replace(scenario, text=DEFAULT_TEXTS[scenario.language])
                 st.session_state["text"] = scenario.text
             self._take(scenario)
-        except RnnvizError as error:
+        except Exception as error:
             self._touched = True
-            self.said[setting] = error
+            self.said[setting] = as_error(error)
         else:
             self.said.pop(setting, None)
 

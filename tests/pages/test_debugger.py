@@ -282,6 +282,25 @@ def test_what_goes_wrong_inside_is_one_calm_sentence(
     assert shown.sent["place"] == FIRST
 
 
+def test_a_network_that_cannot_be_recorded_leaves_the_one_before(
+    app: Open, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    shown = app(input="text", text="unheard")
+    version = shown.sent["version"]
+
+    def fail(*_args: object, **_options: object) -> None:
+        raise MemoryError("secret detail")
+
+    monkeypatch.setattr("rnnviz.lessons.network.record", fail)
+    shown.type("hidden_size", "77")
+    assert shown.errors == ["Something went wrong in this part of the page. Change a setting, or press Reset."]
+    assert shown.sent["version"] == version
+    assert "secret detail" in caplog.text
+    opened = app(input="text", text="unheard of")
+    assert opened.warnings == shown.errors
+    assert opened.visit.scenario == Scenario()
+
+
 @pytest.mark.parametrize(
     "query",
     [
