@@ -7,6 +7,10 @@ const STACKED = 860; // pixels of width below which everything stands in one col
 const SHORT = 640; // pixels of height below which scrolling is better than shrinking
 const TALL = 0.75; // height for the width past which there is only empty space: a window on its side
 
+const TIMELINE = 19.5; // em
+const GAPS = 0.6; // em
+const NARROW = 102; // em of width below which the toolbar has no room for the hints
+
 /** Set the player's size for its width and the window's height. */
 export function fit(root) {
   const width = root.clientWidth;
@@ -17,8 +21,16 @@ export function fit(root) {
   const scale = Math.min(width / DESIGNED.width, height / DESIGNED.height);
   const text = Math.min(Math.max(DESIGNED.text * scale, TEXT.smallest), TEXT.largest);
   root.classList.toggle("stacked", stacked);
+  root.classList.toggle("narrow", width < NARROW * text);
   root.style.setProperty("--text", `${stacked ? 15 : text.toFixed(2)}px`);
   root.style.height = stacked ? "auto" : `${Math.max(height, (DESIGNED.height / DESIGNED.text) * text)}px`;
+}
+
+/** Let the diagram be as high as its width can use, and leave the rest to the timeline. */
+export function share(body, picture, { width, height }) {
+  const text = parseFloat(getComputedStyle(body).fontSize);
+  const most = body.clientHeight - (TIMELINE + GAPS) * text;
+  body.style.setProperty("--diagram", `${Math.min((picture.clientWidth * height) / width + text, most)}px`);
 }
 
 // How far down the page the player begins, however far the page is scrolled.

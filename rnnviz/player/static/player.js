@@ -3,7 +3,7 @@
 import { code } from "./code.js";
 import { diagram } from "./diagram.js";
 import { element } from "./element.js";
-import { fit } from "./fit.js";
+import { fit, share } from "./fit.js";
 import { formulas } from "./formula.js";
 import { isDark, swatchRules } from "./colours.js";
 import { keys } from "./keys.js";
@@ -92,10 +92,11 @@ export function player(parent) {
     const table = variables(scene, words, jump);
     const side = [sentence(words), formulas(scene, words), code(scene, words, jump), table];
     swipes(picture.node, move);
-    root.replaceChildren(bar.node, element("div", { class: "body" },
-      picture.node, time.node, element("div", { class: "side" }, ...side.map((part) => part.node))));
+    const body = element("div", { class: "body" },
+      picture.node, time.node, element("div", { class: "side" }, ...side.map((part) => part.node)));
+    root.replaceChildren(bar.node, body);
     const fresh = parts === null;
-    parts = { built, guide, bar, picture, time, table, all: [picture, time, ...side] };
+    parts = { built, guide, bar, body, picture, time, table, all: [picture, time, ...side] };
     watch.disconnect();
     for (const node of [root, picture.node, time.node, table.node]) watch.observe(node);
     resize();
@@ -139,6 +140,7 @@ export function player(parent) {
   function resize() {
     if (!parts) return;
     fit(root);
+    share(parts.body, parts.picture.node, recording.cell.diagram);
     parts.picture.resize();
     parts.time.resize();
     parts.table.resize();

@@ -2,13 +2,14 @@
 // track and size; a step only moves the cursor.
 
 import { assign, element, formula, write } from "./element.js";
-import { MISSING_COLOUR, colourOf } from "./colours.js";
+import { MISSING_COLOUR, colourOf, level, swatchAt } from "./colours.js";
+import { compact } from "./numbers.js";
 import { labelAt } from "./moment.js";
 import { legend } from "./legend.js";
 import { picture, sourceOf } from "./bands.js";
 
 const GAP = 5; // pixels between two bands
-const WIDEST = 150; // pixels of one step, so that two steps do not become two walls
+const WIDEST = 180; // pixels of one step, so that two steps do not become two walls
 
 export function timeline(scene, words, go) {
   const shown = scene.timeline;
@@ -65,6 +66,7 @@ export function timeline(scene, words, go) {
       context.drawImage(picture(source, variable, layout.columns * ratio, layout.band * ratio), 0, top, layout.columns, layout.band);
     });
     separate(context);
+    number(context);
     label(context);
     assign(plot, "aria-valuemax", moment.length - 1);
   }
@@ -73,6 +75,29 @@ export function timeline(scene, words, go) {
     if (layout.column < 7) return;
     context.fillStyle = getComputedStyle(node).backgroundColor;
     for (let t = 1; t < moment.length; t += 1) context.fillRect(t * layout.column - 0.5, 0, 1, layout.bands);
+  }
+
+  // Few and large cells have room for their numbers.
+  function number(context) {
+    const text = layout.text * 0.9;
+    if (!moment.track || layout.column < 4 * text) return;
+    context.font = `${text}px ${getComputedStyle(plot).fontFamily}`;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    shown.forEach((variable, band) => {
+      const size = scene.size(variable);
+      const high = layout.band / size;
+      if (high < text + 1) return;
+      const source = sourceOf(moment.track, moment.length, variable, size);
+      for (let t = 0; t < moment.length; t += 1) {
+        for (let unit = 0; unit < size; unit += 1) {
+          const value = source.at(t, unit);
+          if (value === undefined) continue;
+          context.fillStyle = swatchAt(level(value, variable), variable.range).ink;
+          context.fillText(compact(value, 2), (t + 0.5) * layout.column, layout.top(band) + (unit + 0.55) * high);
+        }
+      }
+    });
   }
 
   function label(context) {
