@@ -17,8 +17,9 @@ Place = Mapping[str, object]
 
 
 def drawable(rec: Recording) -> tuple[str, ...]:
-    """The variables drawn over time: the gates, then the states, memory first."""
-    return (*rec.cell.gates, *reversed(rec.cell.states))
+    """The variables drawn over time: the gates, or the weighted sum where there are none; then the states, c first."""
+    sums = [operation.name for operation in rec.cell.operations if operation.role == "preactivation"]
+    return (*(rec.cell.gates or sums), *reversed(rec.cell.states))
 
 
 def place_of(scenario: Scenario, rec: Recording) -> Place:
