@@ -5,16 +5,13 @@ import { colourOf } from "./colours.js";
 import { WRITTEN_OUT, entries } from "./moment.js";
 import { vector } from "./vector.js";
 
-// Below this many pixels per unit of the diagram (a phone) there is room for one number only.
-const SMALL = 0.55;
-
 export function chips(scene, layer) {
   const parts = scene.diagram.chips.map((data) => chip(scene, data, layer));
   return {
     nodes: parts.map((one) => one.node),
     /** True where boxes were exchanged, so that strips stand elsewhere. */
     update: (moment) => parts.map((one) => one.update(moment)).some(Boolean),
-    resize: (scale) => parts.forEach((one) => one.resize(scale < SMALL)),
+    resize: (small) => parts.forEach((one) => one.resize(small)),
   };
 }
 

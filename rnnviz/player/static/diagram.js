@@ -11,6 +11,8 @@ import { strips } from "./strips.js";
 const CIRCLE = 24;
 const BOX = { width: 98, height: 46 };
 const CAPTIONED = 58;
+// Below this many pixels per unit of the diagram (a phone) there is room for one number only.
+const SMALL = 0.55;
 
 export function diagram(scene, words, go) {
   const data = scene.diagram;
@@ -43,7 +45,9 @@ export function diagram(scene, words, go) {
     stage.style.width = `${data.width * scale}px`;
     stage.style.height = `${data.height * scale}px`;
     stage.style.setProperty("--scale", `${scale}px`);
-    boxes.resize(scale);
+    const small = scale < SMALL;
+    node.classList.toggle("small", small);
+    boxes.resize(small);
     dots.resize(scale);
     layer.measure();
   }

@@ -25,11 +25,11 @@ function products(matrix, vector, unit, first, more) {
   const count = vector.length;
   const row = matrix.data.subarray(unit * count, (unit + 1) * count);
   const product = Array.from(row, (weight, j) => weight * vector[j]);
-  const size = (j) => (Number.isNaN(product[j]) ? Infinity : Math.abs(product[j]));
+  const size = (j) => (Number.isNaN(product[j]) ? -1 : Math.abs(product[j]));
   let shown = product.map((_, j) => j);
   if (count > SHOWN_PRODUCTS) {
     // One place of the line is for the rest.
-    shown = shown.sort((one, other) => size(other) - size(one) || one - other).slice(0, SHOWN_PRODUCTS - 1).sort((a, b) => a - b);
+    shown = shown.sort((one, other) => Number(size(other) > size(one)) - Number(size(other) < size(one)) || one - other).slice(0, SHOWN_PRODUCTS - 1).sort((a, b) => a - b);
   }
   const terms = shown.map((j, place) =>
     `${bracketed(row[j], DIGITS, first && place === 0)} · ${bracketed(vector[j], DIGITS, false)}`);

@@ -31,5 +31,5 @@ export function difference(value, digits) {
 /** After an operator a negative number stands in brackets. */
 export function bracketed(value, digits, first) {
   const text = decimals(value, digits);
-  return first || !text.startsWith(MINUS) ? text : `(${text})`;
+  return first || !Number.isFinite(value) || !text.startsWith(MINUS) ? text : `(${text})`;
 }
