@@ -16,7 +16,8 @@ from tests.pages.conftest import App
 
 NOT_SEEN = {
     "id", "form_id", "component_name", "js_content", "js_source_path", "html_content", "css_content",
-    "css_source_path", "config", "selection_mode", "theme", "type", "icon", "tag", "element_type", "value", "raw_values",
+    "css_source_path", "config", "selection_mode", "theme", "type", "icon", "tag",
+    "element_type", "value", "raw_values",
 }  # fmt: skip
 """Fields of an element that never reach the screen as text, and what the person typed."""
 
