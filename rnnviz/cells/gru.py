@@ -31,7 +31,7 @@ GRU = CellType(
     states=("h",),
     weight_blocks=("r", "z", "n"),
     gate_words={"reset": "r", "update": "z", "new": "n", "candidate": "n"},
-    size=(_WIDTH, 650.0),
+    size=(_WIDTH, 664.0),
     belt=("h",),
     inlets={
         "x": Inlet(chip=INPUT_INLET, side="below"),

@@ -22,7 +22,7 @@ LSTM = CellType(
     states=("h", "c"),
     weight_blocks=("i", "f", "g", "o"),
     gate_words={"input": "i", "forget": "f", "cell": "g", "candidate": "g", "output": "o"},
-    size=(_WIDTH, 650.0),
+    size=(_WIDTH, 664.0),
     belt=("c",),
     inlets={
         "x": Inlet(chip=INPUT_INLET, side="below"),
@@ -94,7 +94,7 @@ LSTM = CellType(
                 Case(N_("Unit {unit}: the candidate is {g}: there is nothing to write.")),
             ),
             node=Node(
-                (_CANDIDATE, ACTIVATION), (_CANDIDATE, _CHIP), "right", column("a_g", _CANDIDATE, SUM, ACTIVATION)
+                (_CANDIDATE, ACTIVATION), (_CANDIDATE, _CHIP), "left", column("a_g", _CANDIDATE, SUM, ACTIVATION)
             ),
         ),
         Operation(

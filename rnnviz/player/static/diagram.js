@@ -27,7 +27,7 @@ export function diagram(scene, words, go) {
   const boxes = chips(scene, layer);
   const units = element("p", { class: "units" });
   stage.append(below, dots.node, above, ...boxes.nodes, layer.node, units);
-  const node = element("section", { class: "panel diagram", role: "img" }, stage);
+  const node = element("div", { class: "panel diagram", role: "img" }, stage);
 
   function update(moment) {
     assign(node, "aria-label", words("Diagram of one time step. Now: {title}.", { title: words(moment.operation.title) }));

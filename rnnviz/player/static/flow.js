@@ -31,6 +31,10 @@ export function flow(scene) {
     dots = moment.known ? dotsFor(moment, scene, wires) : [];
     // Elements are kept from move to move.
     while (node.children.length < dots.length) node.append(element("i"));
+    setOut();
+  }
+
+  function setOut() {
     [...node.children].forEach((one, index) => place(one, dots[index]));
     if (!still.matches) timer = setTimeout(run, SETTLE);
   }
@@ -66,7 +70,7 @@ export function flow(scene) {
   function resize(pixels) {
     scale = pixels;
     stop();
-    [...node.children].forEach((one, index) => place(one, dots[index]));
+    setOut();
   }
   return { node, update, resize, stop };
 }

@@ -54,6 +54,12 @@ export function labelAt(recording, row, t) {
   return label.replace(/ /g, "␣").replace(/\n/g, "↵").replace(/\t/g, "⇥");
 }
 
+/** A text of at most so many letters. */
+export function shortened(text, most) {
+  const letters = [...text];
+  return letters.length > most ? `${letters.slice(0, most - 1).join("")}…` : text;
+}
+
 // Units in the order of how much the step changed their states, so that all parts show the same ones.
 function byChange(moment) {
   const size = moment.recording.hidden_size;

@@ -2,7 +2,7 @@
 
 import { code } from "./code.js";
 import { diagram } from "./diagram.js";
-import { element } from "./element.js";
+import { assign, element } from "./element.js";
 import { fit, share } from "./fit.js";
 import { formulas } from "./formula.js";
 import { isDark, swatchRules } from "./colours.js";
@@ -144,6 +144,8 @@ export function player(parent) {
     parts.picture.resize();
     parts.time.resize();
     parts.table.resize();
+    // What can be scrolled sideways (on a phone) must be reached with keys, too.
+    for (const { node } of parts.all) assign(node, "tabindex", node.scrollWidth > node.clientWidth ? 0 : null);
   }
 
   meeting().listeners.add(refresh);

@@ -4,11 +4,12 @@
 import { assign, element, formula, write } from "./element.js";
 import { MISSING_COLOUR, colourOf, level, swatchAt } from "./colours.js";
 import { compact } from "./numbers.js";
-import { labelAt } from "./moment.js";
+import { labelAt, shortened } from "./moment.js";
 import { legend } from "./legend.js";
 import { picture, sourceOf } from "./bands.js";
 
 const GAP = 5; // pixels between two bands
+const LETTERS = 12; // of a label below the timeline
 const WIDEST = 180; // pixels of one step, so that two steps do not become two walls
 
 export function timeline(scene, words, go) {
@@ -106,7 +107,7 @@ export function timeline(scene, words, go) {
     context.fillStyle = style.color;
     context.textAlign = "center";
     context.textBaseline = "middle";
-    const texts = Array.from({ length: moment.length }, (_, t) => shortened(labelAt(scene.recording, moment.place.row, t) || String(t)));
+    const texts = Array.from({ length: moment.length }, (_, t) => shortened(labelAt(scene.recording, moment.place.row, t) || String(t), LETTERS));
     const widest = texts.reduce((width, text) => Math.max(width, context.measureText(text).width), 0) + 5;
     const every = Math.max(Math.ceil(widest / layout.column), 1);
     for (let t = 0; t < moment.length; t += every) {
@@ -121,7 +122,7 @@ export function timeline(scene, words, go) {
     cursor.style.transform = `translateX(${left - (width - layout.column) / 2}px)`;
     cursor.style.width = `${width}px`;
     cursor.style.height = `${layout.height}px`;
-    write(cursor.firstChild, shortened(moment.label || String(moment.t)));
+    write(cursor.firstChild, shortened(moment.label || String(moment.t), LETTERS));
     cursor.classList.toggle("narrow", layout.column < 12);
     assign(plot, "aria-valuenow", moment.t);
     assign(plot, "aria-valuetext", `t = ${moment.t}${moment.label ? `, “${moment.label}”` : ""}`);
@@ -161,9 +162,4 @@ function arranged(plot, bands, length) {
   const column = Math.min(width / length, WIDEST);
   const top = (index) => index * (band + GAP);
   return { width, height, labels, text, band, column, columns: column * length, bands: height - labels, top };
-}
-
-function shortened(text) {
-  const letters = [...text];
-  return letters.length > 12 ? `${letters.slice(0, 11).join("")}…` : text;
 }

@@ -2,8 +2,11 @@
 
 import { assign, element, write } from "./element.js";
 import { icon } from "./icons.js";
+import { shortened } from "./moment.js";
 import { msgid } from "./words.js";
 import { SPEEDS } from "./playing.js";
+
+const LETTERS_SHOWN = 32; // of a label
 
 export function toolbar(scene, words, { move, go, play, setSpeed, speed, tour }) {
   const toggle = button(words("Play"), "play", words("play"), play);
@@ -35,7 +38,7 @@ export function toolbar(scene, words, { move, go, play, setSpeed, speed, tour })
 
   function update(moment, playing) {
     write(step, words("t = {t} of {length}", { t: moment.t, length: moment.length }));
-    write(label, moment.label ? ` · “${moment.label}”` : "");
+    write(label, moment.label ? ` · “${shortened(moment.label, LETTERS_SHOWN)}”` : "");
     write(stage, words("operation {n} of {count}", { n: moment.index + 1, count: scene.operations.length }));
     write(title, ` · ${words(moment.operation.title)}`);
     choices.update(moment.place);

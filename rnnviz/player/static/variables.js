@@ -44,9 +44,8 @@ export function variables(scene, words, go) {
 function numbered(head, name, slots) {
   const indices = Array.from({ length: slots }, () => element("span", { class: "box" }));
   const grid = element("span", { class: "boxes", style: `--columns: ${slots}` }, ...indices);
-  head.setAttribute("aria-label", name);
   head.classList.add("numbered");
-  head.replaceChildren(element("span", { class: "vector", "data-slots": slots, "aria-hidden": "true" }, grid));
+  head.replaceChildren(element("span", { class: "unseen" }, name), element("span", { class: "vector", "data-slots": slots, "aria-hidden": "true" }, grid));
   return (units) => indices.forEach((one, slot) => write(one, String(units[slot] ?? "")));
 }
 
