@@ -13,6 +13,12 @@ MAX_CHARACTERS = 2000
 MAX_NUMBERS = 2000
 """Numbers of a series, all its rows together."""
 
+MAX_ROWS = 64
+"""Batch rows of a text or a series: each has tracks of its own in the player's message."""
+
+MAX_TYPED = 50_000
+"""Characters of a text or a series that are looked at, at all: far above what `MAX_CHARACTERS` allows."""
+
 MAX_MAGNITUDE = 1_000_000.0
 """Largest magnitude of a number in a series: float32 still tells its units apart."""
 

@@ -24,6 +24,9 @@ from rnnviz.scenario_rules import RULES
 
 EXAMPLE_HIDDEN_SIZE = 2
 
+FIRST_OPERATION = {"LSTM": "a_i", "GRU": "a_r", "RNN": "a"}
+"""Where a view begins. A scenario needs no heavy library, so it does not ask the cell types; a test does."""
+
 DEFAULT_TEXT = "to be or not to be"
 DEFAULT_TEXTS = {"en": DEFAULT_TEXT, "zh": "知之为知之，不知为不知，是知也"}
 """A line to begin with in each language: short, known, and with characters that come back."""
@@ -186,4 +189,7 @@ class Scenario:
     def _place(self) -> list[str]:
         track = f'rec.track(layer={self.layer}, direction="{self.direction}", batch={self.row})'
         unit = "" if self.unit is None else f"[{self.unit}]"
-        return [f"step = {track}[{self.t}]", f'print(step["{self.operation or "h"}"]{unit})']
+        return [
+            f"step = {track}[{self.t}]",
+            f'print(step["{self.operation or FIRST_OPERATION[self.cell_type]}"]{unit})',
+        ]

@@ -196,7 +196,7 @@ def test_the_python_code_makes_the_very_same_recording(scenario: Scenario, capsy
     exec(compile(scenario.to_python(), "copied.py", "exec"), made)
     assert same(made["rec"], recording(scenario))
     step = made["rec"].track(scenario.layer, scenario.direction, scenario.row)[scenario.t]
-    value = step[scenario.operation or "h"]
+    value = step[scenario.operation or made["rec"].cell.operations[0].name]
     assert capsys.readouterr().out == str(value if scenario.unit is None else value[scenario.unit]) + "\n"
 
 

@@ -63,9 +63,10 @@ GRU = CellType(
         Operation(
             "z",
             "sigmoid(a_z)",
-            N_("open the update gate"),
+            N_("set the update gate"),
             "gate",
             "update",
+            poles=(N_("{value} replaces"), N_("{value} keeps")),
             narration=(
                 Case(N_("Unit {unit}: the update gate holds on: {z%} of the old state stays."), (("z", ">=", 0.9),)),
                 Case(
@@ -83,19 +84,19 @@ GRU = CellType(
         Operation(
             "n_x",
             "W_in @ x + b_in",
-            N_("the candidate's share from the input"),
+            N_("weigh the input for the candidate"),
             "preactivation",
             "candidate",
-            narration=(Case(N_("Unit {unit}: the input's share of the candidate is {n_x}.")),),
+            narration=(Case(N_("Unit {unit}: the input's part of a_n is {n_x}.")),),
             node=Node((_FROM_INPUT, SUM), (_FROM_INPUT, SUM_CHIP), "right", {"x": input_wire((_FROM_INPUT, SUM), 0.0)}),
         ),
         Operation(
             "n_h",
             "W_hn @ h_prev + b_hn",
-            N_("the candidate's share from the past"),
+            N_("weigh the past for the candidate"),
             "preactivation",
             "candidate",
-            narration=(Case(N_("Unit {unit}: the past's share of the candidate, before the reset gate, is {n_h}.")),),
+            narration=(Case(N_("Unit {unit}: the past's part of a_n, before the reset gate, is {n_h}.")),),
             node=Node(
                 (_FROM_STATE, SUM),
                 (_FROM_STATE, SUM_CHIP),

@@ -105,14 +105,14 @@ LSTM = CellType(
             "output",
             narration=(
                 Case(
-                    N_("Unit {unit}: the output gate is almost open: {o%} of the cell state will show."),
+                    N_("Unit {unit}: the output gate is almost open: {o%} of tanh(c) will show."),
                     (("o", ">=", 0.9),),
                 ),
                 Case(
-                    N_("Unit {unit}: the output gate is almost shut: only {o%} of the cell state will show."),
+                    N_("Unit {unit}: the output gate is almost shut: only {o%} of tanh(c) will show."),
                     (("o", "<=", 0.1),),
                 ),
-                Case(N_("Unit {unit}: the output gate opens to {o%}; that much of the cell state will show.")),
+                Case(N_("Unit {unit}: the output gate opens to {o%}; that much of tanh(c) will show.")),
             ),
             node=Node((_OUTPUT, ACTIVATION), (_OUTPUT, _CHIP), "left", column("a_o", _OUTPUT, SUM, ACTIVATION)),
         ),

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Literal
 
 from rnnviz.cells.expression import Expression, has_product, is_parameter, names, parse, without_biases
+from rnnviz.words import N_
 
 Role = Literal["preactivation", "gate", "candidate", "product", "state", "squashed"]
 Range = Literal["unit", "signed"]
@@ -58,6 +59,8 @@ class Operation:
     colour: str
     narration: tuple[Case, ...] = ()
     node: Node | None = None
+    poles: tuple[str, str] = (N_("{value} shut"), N_("{value} open"))
+    """What 0 and 1 mean, for a gate."""
     bias: bool = field(default=True)
 
     @cached_property

@@ -47,13 +47,7 @@ def preactivation(block: str, title: str, colour: str, *, at: Point, start: Poin
 def sum_cases(name: str) -> tuple[Case, ...]:
     """How to tell what a weighted sum came to."""
     return (
-        Case(
-            N_("Unit {unit}: weighted input and previous hidden state add up to {value}, above zero."),
-            ((name, ">", 0.0),),
-        ),
-        Case(
-            N_("Unit {unit}: weighted input and previous hidden state add up to {value}, below zero."),
-            ((name, "<", 0.0),),
-        ),
-        Case(N_("Unit {unit}: weighted input and previous hidden state cancel out to {value}.")),
+        Case(N_("Unit {unit}: the weighted sum comes to {value}, above zero."), ((name, ">", 0.0),)),
+        Case(N_("Unit {unit}: the weighted sum comes to {value}, below zero."), ((name, "<", 0.0),)),
+        Case(N_("Unit {unit}: the weighted sum comes to {value}.")),
     )

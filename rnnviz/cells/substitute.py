@@ -94,6 +94,9 @@ def number(value: float, digits: int, *, first: bool = True) -> str:
     text = f"{value:.{digits}f}"
     if not text.startswith("-"):
         return text
+    if float(text) == 0:
+        # What was rounded to nothing is neither above nor below it.
+        return text[1:]
     text = MINUS + text[1:]
     return text if first else f"({text})"
 

@@ -51,7 +51,7 @@ def gate_heatmap(
 
     drawn = reduced(values, middle=(low + high) / 2)
     figure = go.Figure()
-    figure.add_trace(_cells(drawn, name, low, high, unit_range, words))
+    figure.add_trace(_cells(drawn, name, low, high, cell_type.operation(name).poles if unit_range else None, words))
     count = int(missing(values).sum())
     if count:
         figure.add_trace(_missing_cells(drawn))
@@ -73,19 +73,21 @@ def gate_heatmap(
     return finish(figure, title=title, notes=notes, height=min(max(28 * size, 120), 360), dark=dark)
 
 
-def _cells(drawn: Reduced, name: str, low: float, high: float, unit_range: bool, words: Translation) -> go.Heatmap:
+def _cells(
+    drawn: Reduced, name: str, low: float, high: float, poles: tuple[str, str] | None, words: Translation
+) -> go.Heatmap:
     _ = words
     middle = (low + high) / 2
     ticks = [low, (low + middle) / 2, middle, (middle + high) / 2, high]
     texts = [f"{tick:g}".replace("-", "−") for tick in ticks]
-    if unit_range:
-        texts[0], texts[-1] = _("{value} shut").format(value=texts[0]), _("{value} open").format(value=texts[-1])
+    if poles:
+        texts[0], texts[-1] = _(poles[0]).format(value=texts[0]), _(poles[1]).format(value=texts[-1])
     return go.Heatmap(
         z=drawn.values.T,
         **_grid(drawn),
         zmin=low,
         zmax=high,
-        colorscale=ramp_of("unit" if unit_range else "signed").stops(),
+        colorscale=ramp_of("unit" if poles else "signed").stops(),
         colorbar={
             "tickvals": ticks,
             "ticktext": texts,

@@ -1,41 +1,29 @@
 """What a variable is called in a figure: its PyTorch letter and, where it has one, the word for it."""
 
 from rnnviz.cells import CellType
+from rnnviz.cells.nouns import GATES, INLETS
 from rnnviz.theme import Range
 from rnnviz.words import N_, Translation, translation
 
 ENGLISH = translation("en")
 """The language of a figure that is not told another one."""
 
-# By colour: gates that do the same job share a colour, but each key is one word.
-_GATE_WORDS = {
-    "input": N_("input gate"),
-    "forget": N_("forget gate"),
-    "output": N_("output gate"),
-    "reset": N_("reset gate"),
-    "update": N_("update gate"),
-}
 _STATE_WORDS = {"h": N_("hidden state"), "c": N_("cell state")}
 _ROLE_WORDS = {
     "candidate": N_("candidate"),
     "preactivation": N_("pre-activation"),
     "squashed": N_("squashed cell state"),
 }
-_INLET_WORDS = {
-    "x": N_("input"),
-    "h_prev": N_("previous hidden state"),
-    "c_prev": N_("previous cell state"),
-}
 
 
 def word(cell_type: CellType, name: str) -> str:
     """The msgid of what a variable is, "" for one that has only its letter."""
-    if name in _INLET_WORDS:
-        return _INLET_WORDS[name]
+    if name in INLETS:
+        return INLETS[name]
     operation = cell_type.operation(name)
     match operation.role:
         case "gate":
-            return _GATE_WORDS.get(operation.colour, "")
+            return GATES.get(operation.colour, "")
         case "state":
             return _STATE_WORDS.get(name, "")
         case role:

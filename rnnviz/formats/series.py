@@ -28,6 +28,9 @@ def read_series(text: str) -> Reading:
     >>> tuple(read_series("1 2 3; 4").input.shape), tuple(read_series("1 2" + chr(10) + "3 4").input.shape)
     ((4, 1, 1), (2, 2, 1))
     """
+    if len(text) > limits.MAX_TYPED:
+        template = N_("The series may have up to {most} characters, got {got}: shorten it.")
+        raise InputError("series-typed", template, most=limits.MAX_TYPED, got=len(text))
     # A minus sign from typeset text is a minus all the same.
     lines = [BETWEEN.split(line.strip(" \t,;，；、")) for line in text.replace("−", "-").splitlines() if line.strip()]
     rows = [[entry for entry in line if entry] for line in lines]
@@ -48,28 +51,31 @@ def _number(entry: str, t: int, batch: int) -> float:
     where = {"t": t, "row": batch}
     if NOT_FINITE.fullmatch(entry):
         template = N_("Every number of the series must be finite: at t = {t} of row {row} it is {got}.")
-        raise InputError("series_not_finite", template, **got, **where)
+        raise InputError("series-not-finite", template, **got, **where)
     if not NUMBER.fullmatch(entry):
         template = N_("The series may hold numbers only, such as -0.5: at t = {t} of row {row} it has {got}.")
-        raise InputError("series_word", template, **got, **where)
+        raise InputError("series-word", template, **got, **where)
     if abs(float(entry)) > limits.MAX_MAGNITUDE:
         template = N_(
             "Every number of the series must lie between -{most} and {most}: at t = {t} of row {row} it is {got}."
         )
-        raise InputError("series_large", template, most=f"{limits.MAX_MAGNITUDE:.0f}", **got, **where)
+        raise InputError("series-large", template, most=f"{limits.MAX_MAGNITUDE:.0f}", **got, **where)
     return float(entry)
 
 
 def _check_length(rows: list[list[str]]) -> None:
     count = sum(len(row) for row in rows)
     if count == 0:
-        raise InputError("series_empty", N_("The series is empty: type at least one number."))
+        raise InputError("series-empty", N_("The series is empty: type at least one number."))
     if count > limits.MAX_NUMBERS:
         template = N_("The series may have up to {most} numbers, got {got}: shorten it.")
-        raise InputError("series_long", template, most=limits.MAX_NUMBERS, got=count)
+        raise InputError("series-long", template, most=limits.MAX_NUMBERS, got=count)
+    if len(rows) > limits.MAX_ROWS:
+        template = N_("The series may have up to {most} rows, got {got}: leave some out.")
+        raise InputError("series-many", template, most=limits.MAX_ROWS, got=len(rows))
     for batch, row in enumerate(rows):
         if len(row) != len(rows[0]):
             template = N_(
                 "All rows of the series must be equally long: row 0 has {first} numbers, row {row} has {got}."
             )
-            raise InputError("series_rows", template, first=len(rows[0]), row=batch, got=len(row))
+            raise InputError("series-rows", template, first=len(rows[0]), row=batch, got=len(row))

@@ -24,6 +24,8 @@ def read_text(text: str) -> Reading:
     >>> reading.input[:, 0].tolist()
     [[1.0, 0.0], [0.0, 1.0], [0.0, 1.0], [1.0, 0.0]]
     """
+    if len(text) > limits.MAX_TYPED:
+        raise _too_long(len(text))
     rows = [characters(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").strip("\n").split("\n")]
     _check(rows)
     vocabulary = sorted({character for row in rows for character in row})
@@ -41,13 +43,20 @@ def read_text(text: str) -> Reading:
 def _check(rows: list[tuple[str, ...]]) -> None:
     count = sum(len(row) for row in rows)
     if count == 0:
-        raise InputError("text_empty", N_("The text is empty: type at least one character."))
+        raise InputError("text-empty", N_("The text is empty: type at least one character."))
     if count > limits.MAX_CHARACTERS:
-        template = N_("The text may have up to {most} characters, got {got}: shorten it.")
-        raise InputError("text_long", template, most=limits.MAX_CHARACTERS, got=count)
+        raise _too_long(count)
+    if len(rows) > limits.MAX_ROWS:
+        template = N_("The text may have up to {most} lines, got {got}: leave some out.")
+        raise InputError("text-rows", template, most=limits.MAX_ROWS, got=len(rows))
     for batch, row in enumerate(rows):
         if len(row) != len(rows[0]):
             template = N_(
                 "All lines of the text must be equally long: row 0 has {first} characters, row {row} has {got}."
             )
-            raise InputError("text_lines", template, first=len(rows[0]), row=batch, got=len(row))
+            raise InputError("text-lines", template, first=len(rows[0]), row=batch, got=len(row))
+
+
+def _too_long(count: int) -> InputError:
+    template = N_("The text may have up to {most} characters, got {got}: shorten it.")
+    return InputError("text-long", template, most=limits.MAX_CHARACTERS, got=count)

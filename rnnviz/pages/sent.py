@@ -1,13 +1,10 @@
 """What the player has been sent: the numbers of a recording, or a window of them where they are too many."""
 
-import json
-import struct
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rnnviz import limits
 from rnnviz.lessons.shelf import Shelf
-from rnnviz.player import message
+from rnnviz.player import extent, message
 from rnnviz.recorder import Recording
 
 Anchor = tuple[int, str, int, int]
@@ -20,36 +17,17 @@ MARGIN = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One message, and which numbers are in it.
-
-    Attributes:
-        anchor: the place it was made for.
-        payload: the bytes for the player.
-        spans: for each track in it, the first time step held exactly, the one after the last, and the track's length.
-    """
+    """One message, and the place it was made for."""
 
     anchor: Anchor
     payload: bytes
-    spans: Mapping[tuple[int, str, int], tuple[int, int, int]]
-
-    def covers(self, anchor: Anchor) -> bool:
-        """Whether a person at that place can step on without waiting."""
-        *track, t = anchor
-        span = self.spans.get(tuple(track))  # type: ignore[arg-type]
-        if span is None:
-            return False
-        start, stop, length = span
-        margin = MARGIN * (stop - start)
-        return (start == 0 or t >= start + margin) and (stop == length or t < stop - margin)
 
 
 def sent(rec: Recording, anchor: Anchor, before: Anchor) -> Sent:
     """The message for ``anchor``: the one sent before or the first one, if they still do, for a player keeps it."""
-    for earlier in (before, START):
-        candidate = _made(rec, earlier) if _has(rec, earlier) else None
-        if candidate and candidate.covers(anchor):
-            return candidate
-    return _made(rec, anchor)
+    made_for = (earlier for earlier in (before, START) if _has(rec, earlier) and _covers(rec, earlier, anchor))
+    chosen = next(made_for, anchor)
+    return _MESSAGES.get((rec.version, chosen), lambda: _make(rec, chosen))
 
 
 def _has(rec: Recording, anchor: Anchor) -> bool:
@@ -58,19 +36,21 @@ def _has(rec: Recording, anchor: Anchor) -> bool:
     return layer < rec.num_layers and direction in directions and row < rec.batch and t < rec.seq_len
 
 
-def _made(rec: Recording, anchor: Anchor) -> Sent:
-    return _MESSAGES.get((rec.version, anchor), lambda: _make(rec, anchor))
+def _covers(rec: Recording, made_for: Anchor, here: Anchor) -> bool:
+    """Whether a person can step on from ``here`` without waiting, with the message made for another place."""
+    layer, direction, row, t = made_for
+    tracks, window = extent(rec, layer=layer, direction=direction, row=row, t=t)
+    *place, now = here
+    if all([track.layer, track.direction, track.batch] != place for track in tracks):
+        return False
+    start, stop = window or (0, rec.seq_len)
+    margin = MARGIN * (stop - start)
+    return (start == 0 or now >= start + margin) and (stop == rec.seq_len or now < stop - margin)
 
 
 def _make(rec: Recording, anchor: Anchor) -> Sent:
     layer, direction, row, t = anchor
-    payload = message(rec, layer=layer, direction=direction, row=row, t=t)
-    (length,) = struct.unpack_from("<I", payload, 8)
-    tracks = json.loads(payload[12 : 12 + length])["recordings"][0]["tracks"]
-    spans = {
-        (track["layer"], track["direction"], track["row"]): (*track["window"], track["length"]) for track in tracks
-    }
-    return Sent(anchor, payload, spans)
+    return Sent(anchor, message(rec, layer=layer, direction=direction, row=row, t=t))
 
 
 _MESSAGES = Shelf[Sent](

@@ -10,6 +10,7 @@ from rnnviz import limits
 from rnnviz.pages.copy_buttons import copy_buttons
 from rnnviz.pages.say import say
 from rnnviz.pages.visit import Visit
+from rnnviz.recorder import TOLERANCE
 from rnnviz.words import LANGUAGES
 
 
@@ -83,13 +84,18 @@ def proof(visit: Visit) -> None:
     """How near the numbers on the screen are to the module's own."""
     _ = visit.translate
     rec = visit.recording
-    worst = max(rec.parity.h, rec.parity.c or 0.0)
-    module = f"nn.{rec.cell_type}"
-    exact = _("equal to {module}, bit for bit").format(module=module)
-    close = _("equal to {module} to {difference}").format(module=module, difference=f"{worst:.0e}")
+    worst = rec.parity.worst
+    holds = worst <= TOLERANCE[rec.dtype]
+    if worst == 0:
+        text = _("equal to {module}, bit for bit")
+    elif holds:
+        text = _("equal to {module} to {difference}")
+    else:
+        text = _("differs from {module} by {difference}: rounding has grown")
+    said = text.format(module=f"nn.{rec.cell_type}", difference=f"{worst:.0e}")
     with st.sidebar:
         # A sign, not an icon: icons are read out by their English names.
-        st.badge(f"✓ {close if worst else exact}", color="green")
+        st.badge(f"{'✓' if holds else '≠'} {said}", color="green" if holds else "orange")
 
 
 def take_away(visit: Visit) -> None:
@@ -139,6 +145,10 @@ def _complaint(visit: Visit, setting: str) -> None:
 
 
 def _fresh(visit: Visit, setting: str) -> None:
-    """A widget that was not on the screen has forgotten its value: it begins with the scenario's."""
-    if setting not in st.session_state:
+    """A widget that was not on the screen begins with what was refused in it, else with the scenario's value."""
+    if setting in st.session_state:
+        return
+    if setting in visit.refused:
+        st.session_state[setting] = visit.refused[setting]
+    else:
         visit.show(setting)

@@ -29,10 +29,10 @@ def debugger() -> None:
 @st.fragment
 def _follow() -> None:
     visit = Visit.current()
-    if _numbers(visit).anchor != visit.anchor:
-        # The person nears the edge of the numbers that the browser has: the whole page sends the next ones.
-        st.rerun(scope="app")
     with calm(visit.translate):
+        if _numbers(visit).anchor != visit.anchor:
+            # The person nears the edge of the numbers that the browser has: the whole page sends the next ones.
+            st.rerun(scope="app")
         _view(visit)
     with calm(visit.translate):
         panels(visit)

@@ -41,6 +41,7 @@ class Visit:
         told: the view that the player was told last. While a person steps it stays, and so does the message to the
             player, which Streamlit then does not send again.
         said: errors to show, by the setting in whose place they appear.
+        refused: what was entered where an error is shown: it stays in its field.
         notices: errors of the address.
         anchor: the place that the player's numbers were last sent for.
     """
@@ -49,6 +50,7 @@ class Visit:
     jump: int = 0
     told: Scenario = field(default_factory=Scenario)
     said: dict[str, RnnvizError] = field(default_factory=dict)
+    refused: dict[str, object] = field(default_factory=dict)
     notices: tuple[RnnvizError, ...] = ()
     anchor: Anchor = START
     _address: Mapping[str, str] | None = None
@@ -91,6 +93,7 @@ class Visit:
 
     def write_address(self) -> None:
         """Put the scenario into the address, if it has changed: writing the same again would break Back."""
+        self._touched = False
         wanted = self.scenario.to_query()
         if wanted == self._shown:
             return
@@ -109,15 +112,17 @@ class Visit:
                 scenario = self.scenario.with_setting(setting, str(value))
             else:
                 scenario = replace(self.scenario, **{setting: value})
-            if setting == "source" and scenario.text == DEFAULT_TEXT:
+            if setting == "source" and scenario.text == DEFAULT_TEXT and "text" not in self.said:
                 scenario = replace(scenario, text=DEFAULT_TEXTS[scenario.language])
                 st.session_state["text"] = scenario.text
             self._take(scenario)
         except Exception as error:
             self._touched = True
             self.said[setting] = as_error(error)
+            self.refused[setting] = value
         else:
             self.said.pop(setting, None)
+            self.refused.pop(setting, None)
 
     def new_seed(self, seed: int) -> None:
         """Callback: other random weights."""
@@ -154,6 +159,7 @@ class Visit:
 
     def _show_everywhere(self) -> None:
         self.said.clear()
+        self.refused.clear()
         self.jump += 1
         self.show(*WIDGETS)
 
@@ -161,6 +167,7 @@ class Visit:
         """Give the widgets of these settings the scenario's values; what was wrong in them is forgotten."""
         for setting in settings:
             self.said.pop(setting, None)
+            self.refused.pop(setting, None)
             value = getattr(self.scenario, setting)
             st.session_state[setting] = str(value) if setting in TYPED else value
 

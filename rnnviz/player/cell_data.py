@@ -8,32 +8,14 @@ from rnnviz.cells import CellType, Operation
 from rnnviz.cells.code import code_line
 from rnnviz.cells.diagram import diagram
 from rnnviz.cells.mathml import mathml, mathml_symbol
+from rnnviz.cells.nouns import GATES, INLETS
 from rnnviz.cells.substitute import Dot, Part, Text, Value, Weight, template
-from rnnviz.words import N_
-
-_INPUT_TITLES = {
-    "x": N_("input"),
-    "h_prev": N_("previous hidden state"),
-    "c_prev": N_("previous cell state"),
-}
-
-
-_CAPTIONS = {
-    "input": N_("input gate"),
-    "forget": N_("forget gate"),
-    "cell": N_("cell gate"),
-    "output": N_("output gate"),
-    "reset": N_("reset gate"),
-    "update": N_("update gate"),
-    "new": N_("new gate"),
-}
-"""Written below the function that makes a gate."""
 
 
 def cell_data(cell_type: CellType, limits: Mapping[str, Bound]) -> dict[str, Any]:
     """Variables, operations and diagram of a cell type; ``limits`` are the colour limits of its variables."""
     drawn = diagram(cell_type)
-    captions = {letter: _CAPTIONS[word] for word, letter in cell_type.gate_words.items() if word in _CAPTIONS}
+    captions = {letter: GATES[word] for word, letter in cell_type.gate_words.items() if word in GATES}
     return {
         "type": cell_type.name,
         "variables": [_variable(cell_type, name, limits[name]) for name in cell_type.variables],
@@ -65,7 +47,7 @@ def cell_texts(cell_type: CellType) -> list[str]:
     """Every English text in `cell_data` that the screen shows in the language of the visit."""
     texts = [operation.title for operation in cell_type.operations]
     texts += [case.text for operation in cell_type.operations for case in operation.narration]
-    return [*texts, *_CAPTIONS.values(), *_INPUT_TITLES.values()]
+    return [*texts, *GATES.values(), *INLETS.values()]
 
 
 def _variable(cell_type: CellType, name: str, bound: Bound) -> dict[str, Any]:
@@ -75,7 +57,7 @@ def _variable(cell_type: CellType, name: str, bound: Bound) -> dict[str, Any]:
         "name": name,
         "mathml": mathml_symbol(name),
         "mathml_reverse": mathml_symbol(name, reverse=True),
-        "title": _INPUT_TITLES.get(name) or (operation.title if operation else name),
+        "title": INLETS.get(name) or (operation.title if operation else name),
         "role": operation.role if operation else "input",
         "colour": operation.colour if operation else "x",
         "range": "unit" if bound.unit else "signed",

@@ -68,11 +68,7 @@ def message(
     Raises:
         PlaceError: there is no such layer, direction or row.
     """
-    asked = recording.track(layer, direction, row)
-    tracks = list(recording.tracks)
-    if _count(tracks) > max_values:
-        tracks = [asked]
-    window = _window(asked, t, max_values) if tracks == [asked] else None
+    tracks, window = extent(recording, layer=layer, direction=direction, row=row, t=t, max_values=max_values)
     # Over the whole recording: the colours must not change with the part that is sent.
     limits = bounds(recording)
     payload = _Payload()
@@ -102,6 +98,17 @@ def message(
     raw = text.encode(errors="backslashreplace")
     raw += b" " * (-(12 + len(raw)) % 8)
     return b"".join([MAGIC, struct.pack("<II", FORMAT, len(raw)), raw, *payload.parts])
+
+
+def extent(
+    recording: Recording, *, layer: int, direction: str, row: int, t: int, max_values: int = MAX_VALUES
+) -> tuple[tuple[Track, ...], tuple[int, int] | None]:
+    """What a message for that place holds: its tracks, and the time steps of a single one if not all of them."""
+    asked = recording.track(layer, direction, row)
+    tracks = recording.tracks
+    if _count(tracks) > max_values:
+        tracks = (asked,)
+    return tracks, _window(asked, t, max_values) if len(tracks) == 1 else None
 
 
 def _finite(value: float | None) -> float | None:

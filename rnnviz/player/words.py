@@ -45,6 +45,7 @@ PLAYER_WORDS: tuple[str, ...] = (
     N_("numbers: unit {unit}"),
     N_("numbers: units {units}; strips: all {count}"),
     N_("What happened"),
+    N_("Unit {unit}: this value is {value}, not a finite number."),
     N_("These numbers are on their way …"),
     N_("Formula"),
     N_("unit {unit}:"),

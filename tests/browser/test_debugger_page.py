@@ -89,6 +89,16 @@ def test_the_address_follows_and_back_and_forward_move_the_player(page: Page, ap
     expect(moment(page)).to_contain_text(re.compile(r"t = 1 .*of 11"))
 
 
+def test_back_is_heard_at_once_after_steps(page: Page, app_url: str) -> None:
+    open_app(page, app_url, input="text", hidden="4")
+    for t in (1, 2):
+        press(page, "Next step")
+        expect_address(page, f"?hidden=4&input=text&t={t}")
+    page.go_back()
+    expect(moment(page)).to_contain_text("t = 1 ")
+    expect_address(page, "?hidden=4&input=text&t=1")
+
+
 def test_steps_just_before_a_setting_are_not_lost(page: Page, app_url: str) -> None:
     open_app(page, app_url, input="text", hidden="4")
     press(page, "Next step")

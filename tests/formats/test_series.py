@@ -55,6 +55,8 @@ def test_labels_are_the_numbers_shortly() -> None:
             "Every number of the series must lie between -1000000 and 1000000: at t = 0 of row 0 it is 1000001.",
         ),
         ("1 " * 2001, "The series may have up to 2000 numbers, got 2001: shorten it."),
+        ("1 2\n" * 65, "The series may have up to 64 rows, got 65: leave some out."),
+        ("1" * 50_001, "The series may have up to 50000 characters, got 50001: shorten it."),
         ("1 2\n3", "All rows of the series must be equally long: row 0 has 2 numbers, row 1 has 1."),
     ],
 )

@@ -45,6 +45,8 @@ def test_spaces_are_characters() -> None:
         ("", "The text is empty: type at least one character."),
         ("\n\r\n", "The text is empty: type at least one character."),
         ("a" * 2001, "The text may have up to 2000 characters, got 2001: shorten it."),
+        ("a" * 50_001, "The text may have up to 2000 characters, got 50001: shorten it."),
+        ("a\n" * 65, "The text may have up to 64 lines, got 65: leave some out."),
         ("ab\nabc", "All lines of the text must be equally long: row 0 has 2 characters, row 1 has 3."),
         ("ab\n\nab", "All lines of the text must be equally long: row 0 has 2 characters, row 1 has 0."),
     ],

@@ -1,4 +1,5 @@
 import json
+import re
 import struct
 from collections.abc import Callable
 from functools import partial
@@ -8,7 +9,7 @@ import pytest
 from rnnviz import limits
 from rnnviz.lessons.network import recording
 from rnnviz.pages import panels, sent
-from rnnviz.player import message
+from rnnviz.player import extent, message
 from rnnviz.scenario import DEFAULT_TEXTS, Scenario
 from tests.pages.conftest import App
 
@@ -249,6 +250,7 @@ def test_what_is_copied_follows_too(app: Open) -> None:
 
 def test_a_window_is_sent_anew_only_near_its_edge(app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sent, "message", partial(message, max_values=3000))
+    monkeypatch.setattr(sent, "extent", partial(extent, max_values=3000))
     shown = app(input="series", series="0.125 " * 300, hidden="4", bidirectional="1", layers="2")
     (length,) = {stop - start for start, stop, _ in spans(shown)}
     assert 30 < length < 100
@@ -306,7 +308,7 @@ def test_a_network_that_cannot_be_recorded_leaves_the_one_before(
     [
         {"hidden": "128", "layers": "4", "bidirectional": "1", "input": "text"},
         {"input": "text", "text": "x" * limits.MAX_CHARACTERS, "t": "1999"},
-        {"input": "text", "text": "\n".join(["ab"] * (limits.MAX_CHARACTERS // 2)), "row": "999"},
+        {"input": "text", "text": "\n".join(["ab"] * limits.MAX_ROWS), "row": "63"},
     ],
     ids=["wide", "long", "many"],
 )
@@ -315,3 +317,24 @@ def test_the_limits_are_within_reach(app: Open, query: dict[str, str]) -> None:
     assert not shown.errors
     assert not shown.warnings
     assert shown.rest_at(operation="h").sent["place"]["operation"] == "h"
+
+
+def test_what_was_refused_stays_in_its_field(app: Open) -> None:
+    shown = app(input="text").type("text", "ab\nabc")
+    complaint = "All lines of the text must be equally long: row 0 has 2 characters, row 1 has 3."
+    assert shown.errors == [complaint]
+    shown = shown.choose("source", "series").choose("source", "text")
+    assert shown.test.text_area(key="text").value == "ab\nabc"
+    assert shown.errors == [complaint]
+
+
+def test_the_proof_is_green_only_where_it_holds(app: Open) -> None:
+    def badge(shown: App) -> str:
+        return next(one.value for one in shown.test.markdown if "nn." in one.value)
+
+    assert badge(app()) == ":green-badge[✓ equal to nn.LSTM to 6e-08]"
+    series = " ".join(["1000000"] * 300)
+    wild = app(
+        cell="RNN", nonlinearity="relu", hidden="128", layers="4", bidirectional="1", input="series", series=series
+    )
+    assert re.fullmatch(r":orange-badge\[≠ differs from nn.RNN by \de-0\d: rounding has grown\]", badge(wild))

@@ -26,11 +26,11 @@ export function keys(root, { move, play, escape }) {
     players.splice(players.indexOf(me), 1);
     players.unshift(me);
   };
-  const act = (event) => {
+  const act = (event, taken = false) => {
     if (event.key === "Escape") {
       escape();
     } else if (event.key === " ") {
-      if (pressable(event)) return;
+      if (!taken && pressable(event)) return;
       event.preventDefault();
       if (!event.repeat) play();
     } else if (Object.hasOwn(MOVES, event.key)) {
@@ -48,11 +48,11 @@ export function keys(root, { move, play, escape }) {
   const takeBack = (event) => {
     if (event.key === "Tab") pointed = false;
     const target = event.composedPath()[0];
-    if (!pointed || !Object.hasOwn(MOVES, event.key) || !plain(event) || !answers(me)) return;
+    if (!pointed || !(Object.hasOwn(MOVES, event.key) || event.key === " ") || !plain(event) || !answers(me)) return;
     if (!elsewhere(event, root) || typing(target)) return;
     target.blur();
     event.stopPropagation();
-    act(event);
+    act(event, true);
   };
   const heard = [["keydown", takeBack, true], ["keydown", press, false], ["pointerdown", point, true]];
   for (const [type, answer, capture] of heard) document.addEventListener(type, answer, capture);

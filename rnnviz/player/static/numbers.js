@@ -2,8 +2,9 @@
 
 const MINUS = "−";
 
+// A zero has no sign: what was rounded to nothing is neither above nor below.
 function signed(text) {
-  return text.replace("-", MINUS);
+  return /^-0(\.0*)?$/.test(text) ? text.slice(1) : text.replace("-", MINUS);
 }
 
 /** Fixed decimals, as the formula with numbers shows them. */

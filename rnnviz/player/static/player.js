@@ -21,6 +21,8 @@ import { toolbar } from "./toolbar.js";
 import { variables } from "./variables.js";
 import { walk, within } from "./walk.js";
 
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+
 export function player(parent) {
   const root = element("div", { class: "rnnviz" });
   const style = element("style", {}, swatchRules());
@@ -35,7 +37,7 @@ export function player(parent) {
   let frame = 0;
 
   const report = reporter((value) => send({ ...value, version: recording.version }));
-  const play = playing((move) => go(walked(move)), draw);
+  const play = playing((move) => go(walked(move)), () => same(walked("next-operation"), place), draw);
   const watch = new ResizeObserver(resize);
   const unlisten = keys(root, { move, play: play.toggle, escape: () => parts?.guide.close() });
 
@@ -92,6 +94,8 @@ export function player(parent) {
     const table = variables(scene, words, jump);
     const side = [sentence(words), formulas(scene, words), code(scene, words, jump), table];
     swipes(picture.node, move);
+    const focused = bar.focusOf(parts?.bar);
+    const stop = parts?.guide.at() ?? -1;
     const body = element("div", { class: "body" },
       picture.node, time.node, element("div", { class: "side" }, ...side.map((part) => part.node)));
     root.replaceChildren(bar.node, body);
@@ -100,7 +104,9 @@ export function player(parent) {
     watch.disconnect();
     for (const node of [root, picture.node, time.node, table.node]) watch.observe(node);
     resize();
-    if (fresh && view.tour && !seen()) guide.open();
+    focused?.focus();
+    if (stop >= 0) guide.show(stop);
+    else if (fresh && view.tour && !seen()) guide.open();
   }
 
   function walked(move) {
@@ -117,7 +123,7 @@ export function player(parent) {
   /** Go to a place; false where we already were. */
   function go(to) {
     const next = within(to, recording);
-    if (JSON.stringify(next) === JSON.stringify(place)) return false;
+    if (same(next, place)) return false;
     place = next;
     build();
     draw();

@@ -12,8 +12,8 @@ export const SPEEDS = [
   { move: "next-step", rate: 15, every: msgid("{n} steps/s") },
 ];
 
-/** `advance(move)` tells whether it led anywhere; at the end playing stops, and `changed` is told. */
-export function playing(advance, changed) {
+/** `advance(move)` tells whether it led anywhere; where `ended()` it would not, and playing stops: `changed` is told. */
+export function playing(advance, ended, changed) {
   let speed = 1;
   let timer = 0;
 
@@ -29,7 +29,9 @@ export function playing(advance, changed) {
     changed();
   }
 
+  // At the end there is nowhere to go: then it plays from the beginning.
   function start() {
+    if (ended()) advance("first-step");
     timer = setTimeout(tick, Math.min(1000 / SPEEDS[speed].rate, 400));
     changed();
   }

@@ -2,6 +2,9 @@
 
 import { element } from "./element.js";
 import { decimals } from "./numbers.js";
+import { msgid } from "./words.js";
+
+const NOT_FINITE = { when: [], text: msgid("Unit {unit}: this value is {value}, not a finite number.") };
 
 /** The case that applies to a unit; `number` gives a variable's value at that unit. */
 export function caseFor(cases, number) {
@@ -19,17 +22,37 @@ export function caseFor(cases, number) {
   return cases.find((one) => one.when.every(holds)) ?? null;
 }
 
+// Numbers that the sentence says are different must look different: "falls from 0.302 to 0.296", not "from 0.30 to 0.30".
+const TOLD_DIGITS = 2;
+const MOST_DIGITS = 8;
+
+function digitsFor(told, number) {
+  const pairs = told.when.filter(([, , other]) => typeof other === "string").map(([name, , other]) => [number(name), number(other)]);
+  let digits = TOLD_DIGITS;
+  const alike = ([one, other]) => one !== other && decimals(one, digits) === decimals(other, digits);
+  while (digits < MOST_DIGITS && pairs.some(alike)) digits += 1;
+  return digits;
+}
+
+// 99.6 % is not 100 %: as many decimals as keep a share apart from all and from nothing.
+function percent(share) {
+  let digits = 0;
+  const whole = () => [0, 100].includes(Number((100 * share).toFixed(digits)));
+  while (digits < TOLD_DIGITS && share !== 0 && share !== 1 && whole()) digits += 1;
+  return `${decimals(100 * share, digits)} %`;
+}
+
 /** The pieces of a text with placeholders, as [text, isNumber]. */
-export function pieces(text, { unit, t, operation, number }) {
+export function pieces(text, { unit, t, operation, number, digits = TOLD_DIGITS }) {
   return text.split(/(\{[^{}]+\})/).filter(Boolean).map((piece) => {
     const name = /^\{(.+)\}$/.exec(piece)?.[1];
     if (name === undefined) return [piece, false];
     if (name === "unit") return [String(unit), false];
     if (name === "t") return [String(t), false];
-    if (name === "value") return [decimals(number(operation), 2), true];
-    if (name.endsWith("%")) return [`${decimals(100 * number(name.slice(0, -1)), 0)} %`, true];
-    if (name.startsWith("|")) return [decimals(Math.abs(number(name.slice(1, -1))), 2), true];
-    return [decimals(number(name), 2), true];
+    if (name === "value") return [decimals(number(operation), digits), true];
+    if (name.endsWith("%")) return [percent(number(name.slice(0, -1))), true];
+    if (name.startsWith("|")) return [decimals(Math.abs(number(name.slice(1, -1))), digits), true];
+    return [decimals(number(name), digits), true];
   });
 }
 
@@ -59,9 +82,10 @@ function sentences(moment, words) {
   const all = moment.place.unit === null && moment.recording.hidden_size <= 2;
   return (all ? moment.units : [moment.unit]).flatMap((unit, index) => {
     const number = (name) => moment.value(name)?.[unit] ?? NaN;
-    const found = caseFor(moment.operation.narration, number);
+    const operation = moment.operation.name;
+    const found = Number.isFinite(number(operation)) ? caseFor(moment.operation.narration, number) : NOT_FINITE;
     const text = found ? words(found.text) : "";
-    const told = pieces(text, { unit, t: moment.t, operation: moment.operation.name, number });
+    const told = pieces(text, { unit, t: moment.t, operation, number, digits: found ? digitsFor(found, number) : TOLD_DIGITS });
     return index ? [[" ", false], ...told] : told;
   });
 }

@@ -9,7 +9,7 @@ import { SPEEDS } from "./playing.js";
 const LETTERS_SHOWN = 32; // of a label
 
 export function toolbar(scene, words, { move, go, play, setSpeed, speed, tour }) {
-  const toggle = button(words("Play"), "play", words("play"), play);
+  const toggle = button(words("Play"), "play", words("play"), play, { key: words("space") });
   toggle.classList.add("play");
   const pauseIcon = icon("pause");
   const playIcon = toggle.firstChild;
@@ -19,7 +19,7 @@ export function toolbar(scene, words, { move, go, play, setSpeed, speed, tour })
     button(words("Previous operation"), "up", words("op"), () => move("previous-operation")),
     toggle,
     button(words("Next operation"), "down", words("op"), () => move("next-operation")),
-    button(words("Next step"), "right", words("step"), () => move("next-step"), true),
+    button(words("Next step"), "right", words("step"), () => move("next-step"), { after: true }),
     button(words("Last step"), "last", null, () => move("last-step")));
   const pace = select(words("Speed"), SPEEDS.map(({ every, rate }, index) => [index, words(every, { n: rate })]), (value) => setSpeed(Number(value)));
   pace.value = speed;
@@ -48,14 +48,25 @@ export function toolbar(scene, words, { move, go, play, setSpeed, speed, tour })
     toggle.replaceChildren(playing ? pauseIcon : playIcon, words(playing ? msgid("pause") : msgid("play")));
     toggle.title = `${name} (${words("space")})`;
   }
-  return { node, update };
+
+  /** The control that stands where the focus was in the toolbar before this one. */
+  function focusOf(before) {
+    const active = before?.node.getRootNode().activeElement;
+    const index = active ? controls(before.node).indexOf(active) : -1;
+    return controls(node)[index] ?? null;
+  }
+  return { node, update, focusOf };
 }
 
-const KEYS = { first: "Home", left: "←", up: "↑", play: "Space", down: "↓", right: "→", last: "End" };
+function controls(bar) {
+  return [...bar.querySelectorAll("button, select")];
+}
 
-function button(name, picture, text, action, after = false) {
+const KEYS = { first: "Home", left: "←", up: "↑", down: "↓", right: "→", last: "End" };
+
+function button(name, picture, text, action, { after = false, key = KEYS[picture] } = {}) {
   const parts = text === null ? [icon(picture)] : [icon(picture), text];
-  const node = element("button", { type: "button", "aria-label": name, title: `${name} (${KEYS[picture]})` }, ...(after ? parts.reverse() : parts));
+  const node = element("button", { type: "button", "aria-label": name, title: `${name} (${key})` }, ...(after ? parts.reverse() : parts));
   node.addEventListener("click", action);
   return node;
 }

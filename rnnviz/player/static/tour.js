@@ -91,5 +91,8 @@ export function tour(root, words) {
       if (from) next.focus();
     },
     close: () => stop >= 0 && close(),
+    /** Which stop is shown, -1 for none; and to show it again after the view has been built anew. */
+    at: () => stop,
+    show,
   };
 }

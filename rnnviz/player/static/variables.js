@@ -4,7 +4,7 @@ import { assign, element, write } from "./element.js";
 import { colourOf } from "./colours.js";
 import { msgid } from "./words.js";
 import { difference } from "./numbers.js";
-import { WRITTEN_OUT, entries } from "./moment.js";
+import { OF_MANY, WRITTEN_OUT, entries } from "./moment.js";
 import { strips } from "./strips.js";
 import { vector } from "./vector.js";
 
@@ -16,7 +16,7 @@ const FLASH = 450; // milliseconds
 
 export function variables(scene, words, go) {
   const size = scene.hidden;
-  const slots = size <= WRITTEN_OUT ? Math.max(size, Math.min(scene.hidden, 3)) : 3;
+  const slots = size <= WRITTEN_OUT ? size : OF_MANY;
   const heads = [msgid("name"), msgid("shape"), msgid("value"), msgid("change")].map((word) => element("th", { scope: "col", class: word }, words(word)));
   const heading = size > 2 ? numbered(heads[2], words("value"), slots) : () => {};
   const node = element("section", { class: "panel variables", "aria-label": words("Variables") });
@@ -75,7 +75,7 @@ function row(scene, variable, slots, layer, go) {
   const operation = scene.operations.some((one) => one.name === variable.name);
   // What comes in has no change column, so its numbers may run on into it.
   const room = operation ? slots : WRITTEN_OUT;
-  const most = length <= room ? length : Math.min(slots, 3);
+  const most = length <= room ? length : OF_MANY;
   const numbers = vector({ size: length, slots: most, digits: 4, named: most < length && variable.size !== "hidden_size" });
   const strip = numbers.strip ? layer.add(numbers.strip, length) : null;
   const change = element("span", { class: "by" });
@@ -83,9 +83,8 @@ function row(scene, variable, slots, layer, go) {
   const node = element("tr", {}, name, element("td", { class: "shape" }, `(${length},)`),
     element("td", { class: "value", colspan: operation ? null : 2 }, numbers.node), ...(operation ? [element("td", { class: "change" }, change)] : []));
   if (operation) node.addEventListener("click", () => go({ operation: variable.name }));
-  let text = "";
 
-  /** True where the change is another one than before. */
+  /** True where a number of it is another one than at the step before. */
   function update(moment) {
     const values = moment.value(variable.name);
     numbers.update(values, variable, entries(moment, variable, values, most),
@@ -96,11 +95,8 @@ function row(scene, variable, slots, layer, go) {
     node.classList.toggle("read", moment.operation.reads.includes(variable.name));
     node.classList.toggle("later", later);
     assign(node, "aria-current", variable.name === moment.operation.name ? "true" : null);
-    const next = changes(moment, variable, values);
-    if (next === text) return false;
-    text = next;
-    write(change, next);
-    return next !== "";
+    if (operation) write(change, changes(moment, variable, values));
+    return moved(values, moment.before(variable.name));
   }
   return { node, update };
 }
@@ -116,6 +112,10 @@ function changes(moment, variable, values) {
   }
   const unit = moment.place.unit ?? largest(values, then);
   return Math.abs(by(unit)) < VISIBLE ? "" : `${difference(by(unit), 4)} [${unit}]`;
+}
+
+function moved(values, then) {
+  return values !== null && then !== null && values.some((value, unit) => Math.abs(value - then[unit]) > VISIBLE);
 }
 
 function largest(values, then) {

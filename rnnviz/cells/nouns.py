@@ -1,0 +1,28 @@
+"""What the values of a step are called in words, once for the diagram and the charts."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from rnnviz.words import N_
+
+INLETS: Mapping[str, str] = MappingProxyType(
+    {
+        "x": N_("input"),
+        "h_prev": N_("previous hidden state"),
+        "c_prev": N_("previous cell state"),
+    }
+)
+"""What comes into a step from outside."""
+
+GATES: Mapping[str, str] = MappingProxyType(
+    {
+        "input": N_("input gate"),
+        "forget": N_("forget gate"),
+        "cell": N_("cell gate"),
+        "output": N_("output gate"),
+        "reset": N_("reset gate"),
+        "update": N_("update gate"),
+        "new": N_("new gate"),
+    }
+)
+"""PyTorch's gates, by the words of `CellType.gate_words`."""
