@@ -2,7 +2,7 @@
 
 import { element, formula } from "./element.js";
 import { colourOf } from "./colours.js";
-import { WRITTEN_OUT, entries } from "./moment.js";
+import { OF_MANY, WRITTEN_OUT, entries } from "./moment.js";
 import { vector } from "./vector.js";
 
 export function chips(scene, layer) {
@@ -51,7 +51,7 @@ function chip(scene, data, layer) {
   function update(next) {
     moment = next;
     const one = variable.size === "hidden_size" && (small || moment.place.unit !== null);
-    const room = small ? 1 : size <= WRITTEN_OUT ? size : 2;
+    const room = small ? 1 : size <= WRITTEN_OUT ? size : OF_MANY;
     const arranged = arrange(one ? 1 : Math.min(size, room), one);
     const values = moment.value(variable.name);
     const first = one ? [moment.unit] : entries(moment, variable, values, Math.min(size, room));

@@ -59,7 +59,7 @@ function shownUnits(moment, words) {
   const { hidden_size: count } = moment.recording;
   if (moment.place.unit !== null) return words("numbers: unit {unit}", { unit: moment.unit });
   if (count <= WRITTEN_OUT) return "";
-  return words("numbers: units {units}; strips: all {count}", { units: moment.units.slice(0, 2).join(", "), count });
+  return words("numbers: units {units}; strips: all {count}", { units: moment.units.join(", "), count });
 }
 
 function wired(scene, wire) {

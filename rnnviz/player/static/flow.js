@@ -15,7 +15,7 @@ const SMALLEST = 3.4;
 const LARGEST = 9;
 const RESTING = 0.36; // share of the trip at which the dots rest
 const OUT = 0.45; // share of an outgoing wire that the result runs along: nobody has read it yet
-const SETTLE = 150; // milliseconds: the new numbers are painted first, and a held key is not slowed down
+const SETTLE = 400; // milliseconds of rest before they set out: they must not slow down the next key
 
 export function flow(scene) {
   const node = element("div", { class: "flow", "aria-hidden": "true" });

@@ -5,7 +5,8 @@ import { trackKey } from "./decode.js";
 
 /** Up to so many units are all written out; of more, the selected one and those that changed most. */
 export const WRITTEN_OUT = 8;
-const OF_MANY = 3;
+/** Of more than that, so many. */
+export const OF_MANY = 2;
 
 /** The moment of a place in a recording. `track.window` says which t the message holds. */
 export function momentOf(recording, place) {

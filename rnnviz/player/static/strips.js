@@ -49,13 +49,19 @@ export function strips(panel) {
   function measure() {
     if (all.length === 0 && node.width <= 1) return;
     ratio = Math.min(globalThis.devicePixelRatio || 1, 2);
+    // The canvas must not be the reason for a panel to stay as wide as it was.
+    [node.width, node.height] = [1, 1];
+    node.style.width = node.style.height = "0";
+    if (all.length === 0) return;
     const around = panel.getBoundingClientRect();
-    node.width = all.length ? Math.max(Math.round(around.width * ratio), 1) : 1;
-    node.height = all.length ? Math.max(Math.round(around.height * ratio), 1) : 1;
+    const [wide, high] = [panel.scrollWidth, panel.clientHeight];
+    [node.style.width, node.style.height] = [`${wide}px`, `${high}px`];
+    [node.width, node.height] = [wide * ratio, high * ratio].map(Math.ceil);
     context.imageSmoothingEnabled = false;
     for (const one of all) {
       const { left, top, width, height } = one.place.getBoundingClientRect();
-      one.box = [left - around.left, top - around.top, width, height].map((length) => Math.round(length * ratio));
+      const [x, y] = [left - around.left - panel.clientLeft + panel.scrollLeft, top - around.top - panel.clientTop];
+      one.box = [x, y, width, height].map((length) => Math.round(length * ratio));
       paint(one);
     }
   }
