@@ -27,6 +27,9 @@ export function variables(scene, words, go) {
   node.append(table, layer.node);
   node.style.setProperty("--rows", rows.length);
   node.classList.toggle("crowded", slots > CHANGES);
+  // Room for all changes where they are few, else for one and its unit.
+  const few = size <= Math.min(CHANGES, WRITTEN_OUT);
+  node.style.setProperty("--change", few ? `${4.3 * Math.max(size, 1) + 1}em` : size > WRITTEN_OUT ? "7.4em" : "6.2em");
   const flash = flashing();
   let last = null;
 
