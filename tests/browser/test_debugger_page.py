@@ -128,6 +128,7 @@ def test_a_wrong_address_is_answered_and_not_a_trap(page: Page, app_url: str) ->
 @pytest.mark.parametrize("hidden", ["0", "-1", "1e9", "abc"])
 def test_a_wrong_hidden_size(page: Page, app_url: str, hidden: str) -> None:
     open_app(page, app_url, input="text", t="3", op="c")
+    expect(moment(page)).to_contain_text("operation")  # drawn, on a busy machine too
     before = moment(page).text_content() or ""
     type_into(page, "Hidden size", hidden)
     said = page.get_by_role("alert")
@@ -151,6 +152,7 @@ def test_a_wrong_hidden_size(page: Page, app_url: str, hidden: str) -> None:
 )
 def test_a_wrong_input(page: Page, app_url: str, source: str, label: str, typed: str, sentence: str) -> None:
     open_app(page, app_url, input=source, t="2")
+    expect(moment(page)).to_contain_text("operation")  # drawn, on a busy machine too
     before = moment(page).text_content() or ""
     type_into(page, label, typed)
     expect(page.get_by_role("alert")).to_contain_text(sentence)
