@@ -1,5 +1,6 @@
 """What every page of the app has: the page list, the sidebar, the language, the space around."""
 
+from base64 import b64encode
 from pathlib import Path
 
 import streamlit as st
@@ -13,6 +14,9 @@ SIDEBAR_WIDTH = 320
 """Pixels; on a phone the sidebar is folded away at first."""
 
 _HERE = Path(__file__).parent
+
+# Within the page: as a file it would be gone from the server while the browser still asks for it.
+_ICON = f"data:image/png;base64,{b64encode((_HERE / 'static' / 'icon.png').read_bytes()).decode()}"
 
 # The player is made to fit a projector without scrolling: Streamlit's own empty space goes to it. What Streamlit says
 # in English only, its menu and its hints beside a field ("Press Enter to apply"), is not shown. Nothing fades or moves
@@ -46,7 +50,7 @@ def app() -> None:
     _ = visit.translate
     st.set_page_config(
         page_title=_("rnnviz: step through a recurrent network"),
-        page_icon=_HERE / "static" / "icon.png",
+        page_icon=_ICON,
         layout="wide",
         initial_sidebar_state=SIDEBAR_WIDTH,
     )

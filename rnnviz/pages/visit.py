@@ -14,6 +14,7 @@ import streamlit as st
 from rnnviz.errors import RnnvizError
 from rnnviz.formats import read_series, read_text
 from rnnviz.lessons.network import recording
+from rnnviz.pages.history import walked_back_or_forward
 from rnnviz.pages.place import Place, fitted, moved
 from rnnviz.pages.say import as_error
 from rnnviz.pages.sent import START, Anchor
@@ -78,9 +79,15 @@ class Visit:
         """Go where the address says, if it is not the one written last: a link was opened, or Back was pressed."""
         query = st.query_params.to_dict()
         touched, self._touched = self._touched, False
-        # A widget used just after a step carries the address from before it; that is not Back.
-        if self._address is not None and (touched or query == self._address):
-            return
+        if self._address is not None:
+            if touched and not walked_back_or_forward():
+                # A widget used just after a step carries the address from before it: that is no wish to go there.
+                # Where the browser stayed behind, it is told again.
+                self._shown = self._shown if query == self._address else _ours(query)
+                return
+            # With Back, a widget may carry its value from before the last run reached the browser: the address wins.
+            if query == self._address and not touched:
+                return
         scenario, wrong = Scenario.from_query(query)
         try:
             scenario, unreadable = _readable(scenario)
@@ -97,8 +104,8 @@ class Visit:
         wanted = self.scenario.to_query()
         if wanted == self._shown:
             return
-        ours = {rule.address for rule in RULES.values()}
-        others = {name: value for name, value in st.query_params.to_dict().items() if name not in ours}
+        query = st.query_params.to_dict()
+        others = {name: value for name, value in query.items() if name not in _ours(query)}
         self._address, self._shown = {**others, **wanted}, wanted
         st.query_params.from_dict(self._address)
 
@@ -170,6 +177,12 @@ class Visit:
             self.refused.pop(setting, None)
             value = getattr(self.scenario, setting)
             st.session_state[setting] = str(value) if setting in TYPED else value
+
+
+def _ours(query: Mapping[str, str]) -> Mapping[str, str]:
+    """The part of an address that is a scenario's."""
+    names = {rule.address for rule in RULES.values()}
+    return {name: value for name, value in query.items() if name in names}
 
 
 def _readable(scenario: Scenario) -> tuple[Scenario, tuple[RnnvizError, ...]]:

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
+from streamlit.runtime.scriptrunner import ScriptRunContext
 
 from rnnviz import limits
 from rnnviz.lessons.network import recording
-from rnnviz.pages import panels, sent
+from rnnviz.pages import panels, sent, visit
 from rnnviz.player import extent, message
 from rnnviz.scenario import DEFAULT_TEXTS, Scenario
 from tests.pages.conftest import App
@@ -200,6 +201,26 @@ def test_a_change_that_carries_the_address_of_before_is_not_back(app: Open) -> N
     shown.visit.move({"version": shown.sent["version"], "t": 3})
     shown.visit.write_address()  # as a rest does in its fragment; the browser has not heard of it yet
     assert shown.choose("cell_type", "GRU").address == {"cell": "GRU", "input": "text", "t": "3"}
+
+
+def test_back_wins_over_a_widget_that_has_not_heard_of_the_last_run(app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = app(input="text", hidden="5")
+    monkeypatch.setattr(visit, "walked_back_or_forward", lambda: True)
+    shown.test.query_params["hidden"] = "7"
+    assert shown.choose("cell_type", "GRU").address == {"input": "text", "hidden": "7"}
+    assert shown.test.button_group(key="cell_type").value == "LSTM"
+    assert shown.sent["version"] == recording(Scenario(source="text", hidden_size=7)).version
+
+
+def test_an_address_that_was_passed_over_is_put_right(app: Open) -> None:
+    shown = app(input="text", hidden="5")
+    shown.test.query_params["hidden"] = "7"
+    assert shown.type("seed", "x").address == {"input": "text", "hidden": "5"}
+
+
+def test_streamlit_says_when_it_was_back_or_forward() -> None:
+    context = ScriptRunContext.__dataclass_fields__
+    assert context["is_history_navigation"].default is False
 
 
 def test_the_players_own_reports_do_not_move_it(app: Open) -> None:

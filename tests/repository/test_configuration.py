@@ -49,6 +49,7 @@ def test_streamlit_accepts_every_option_without_a_word() -> None:
 
 def test_what_was_measured_to_matter_is_set() -> None:
     assert STREAMLIT["runner"]["postScriptGC"] is False
+    assert STREAMLIT["runner"]["fastReruns"] is False
     assert STREAMLIT["server"]["fileWatcherType"] == "none"
     assert STREAMLIT["browser"]["gatherUsageStats"] is False
 
