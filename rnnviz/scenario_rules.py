@@ -1,6 +1,7 @@
 """What each setting of a scenario may be, its name in the address, and how it is written there."""
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -34,6 +35,22 @@ def short(value: object) -> str:
     return line if len(line) <= limits.MAX_ADDRESS_VALUE else line[: limits.MAX_ADDRESS_VALUE - 1] + "…"
 
 
+class _Word(ABC):
+    """A setting that is written as it is."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def check(self, setting: str, value: object) -> None: ...
+
+    def read(self, setting: str, text: str) -> str:
+        self.check(setting, text)
+        return text
+
+    def write(self, value: object) -> str:
+        return str(value)
+
+
 @dataclass(frozen=True, slots=True)
 class Whole:
     """A whole number from ``least`` to ``most``; with ``or_none`` also none at all, which is never written."""
@@ -65,7 +82,7 @@ class Whole:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(_Word):
     """One of a few words."""
 
     address: str
@@ -76,13 +93,6 @@ class Choice:
             template = N_("{setting} must be one of {choices}, got {got}.")
             choices, got = ", ".join(self.choices), short(value) or '""'
             raise SettingError("choice", template, setting=setting, choices=choices, got=got)
-
-    def read(self, setting: str, text: str) -> str:
-        self.check(setting, text)
-        return text
-
-    def write(self, value: object) -> str:
-        return str(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +119,7 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class Name(_Word):
     """The name of a variable, or none at all. Which ones a cell type has is known only with its recording."""
 
     address: str
@@ -119,16 +129,9 @@ class Name:
             template = N_("{setting} must be a name such as c, got {got}.")
             raise SettingError("name", template, setting=setting, got=short(value) or '""')
 
-    def read(self, setting: str, text: str) -> str:
-        self.check(setting, text)
-        return text
-
-    def write(self, value: object) -> str:
-        return str(value)
-
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(_Word):
     """What a person typed. What it means, and whether it is too long, is for `rnnviz.formats` to say."""
 
     address: str
@@ -137,12 +140,6 @@ class Typed:
         if not isinstance(value, str):
             template = N_("{setting} must be text, got {got}.")
             raise SettingError("typed", template, setting=setting, got=short(value))
-
-    def read(self, setting: str, text: str) -> str:
-        return text
-
-    def write(self, value: object) -> str:
-        return str(value)
 
 
 RULES: Mapping[str, Rule] = MappingProxyType(

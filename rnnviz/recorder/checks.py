@@ -17,6 +17,10 @@ def dtype_name(dtype: torch.dtype) -> str:
     return str(dtype).removeprefix("torch.")
 
 
+def _kind(tensor: Tensor) -> str:
+    return f"{dtype_name(tensor.dtype)}, {tensor.device}"
+
+
 def check_module(module: object, *, allow_dropout: bool) -> nn.RNNBase:
     """The module, if it is an nn.RNN, nn.LSTM or nn.GRU that can be recorded."""
     if not isinstance(module, nn.RNN | nn.LSTM | nn.GRU):
@@ -122,8 +126,8 @@ def _check_kind(module: nn.RNNBase, value: Tensor) -> None:
                 "input must be of the module's type and device, {rule}, got {got}. Convert it "
                 "with input.to(module.weight_ih_l0)."
             ),
-            rule=f"{dtype_name(weight.dtype)}, {weight.device}",
-            got=f"{dtype_name(value.dtype)}, {value.device}",
+            rule=_kind(weight),
+            got=_kind(value),
         )
 
 
@@ -166,8 +170,8 @@ def check_state(module: nn.RNNBase, hx: object, batch: int, like: Tensor) -> tup
                     "it with {name}.to(module.weight_ih_l0)."
                 ),
                 name=name,
-                rule=f"{dtype_name(like.dtype)}, {like.device}",
-                got=f"{dtype_name(state.dtype)}, {state.device}",
+                rule=_kind(like),
+                got=_kind(state),
             )
     return states
 
