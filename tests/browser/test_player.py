@@ -152,6 +152,21 @@ def test_play_goes_on_by_itself_and_stops_at_the_end(page: Page, tmp_path: Path)
     assert host.at() == (1, 2)
 
 
+def test_play_at_the_end_begins_again(page: Page, tmp_path: Path) -> None:
+    host = open_host(page, tmp_path, record("RNN_TANH", text="ab"))
+    assert press(host, "End") == (1, 2)
+    host.player.get_by_role("button", name="Play", exact=True).click()
+    expect(host.where).to_contain_text("t = 0")
+
+
+def test_the_space_bar_plays_though_a_choice_elsewhere_was_clicked(host: Host) -> None:
+    html = "<button role='radio' aria-checked='true'>GRU</button>"
+    host.page.evaluate("(html) => document.body.insertAdjacentHTML('beforeend', html)", html)
+    host.page.get_by_role("radio", name="GRU").click()
+    press(host, "Space")
+    expect(host.player.get_by_role("button", name="Pause", exact=True)).to_be_visible()
+
+
 def test_a_move_of_ones_own_stops_playing(host: Host) -> None:
     host.player.get_by_role("button", name="Play", exact=True).click()
     expect(host.player.get_by_role("button", name="Pause", exact=True)).to_be_visible()
@@ -350,3 +365,18 @@ def test_a_first_visit_is_shown_round_in_four_steps(page: Page, tmp_path: Path) 
     press(host, "Escape")
     expect(dialog).to_have_count(0)
     expect(host.player.get_by_role("button", name="Show me round")).to_be_focused()
+
+
+def test_another_recording_keeps_the_tour_and_the_focus(page: Page, tmp_path: Path) -> None:
+    first, second = record(), record(hidden=3)
+    host = open_host(page, tmp_path, first)
+    host.player.get_by_role("button", name="Show me round").click()
+    dialog = host.player.get_by_role("dialog")
+    dialog.get_by_role("button", name="Next").click()
+    expect(dialog).to_contain_text("2 of 4")
+    host.player.get_by_role("button", name="Next step").focus()
+    host.send(message(second))
+    host.show(view_of(second))
+    expect(host.player.get_by_role("row", name="h_prev")).to_contain_text("(3,)")
+    expect(dialog).to_contain_text("2 of 4")
+    expect(host.player.get_by_role("button", name="Next step")).to_be_focused()
