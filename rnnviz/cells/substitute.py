@@ -83,22 +83,15 @@ def _walk(node: Expression, level: int) -> tuple[Part, ...]:
     return (Text("("), *inner, Text(")")) if level > 0 else inner
 
 
-def number(value: float, digits: int, *, first: bool = True) -> str:
-    """A number as it stands in a line: a true minus sign, in brackets when it follows an operator.
+def number(value: float, digits: int = 4, *, first: bool = True) -> str:
+    """A number as it stands in a line: a true minus sign, in brackets when it follows an operator; none before 0.
 
-    >>> number(-0.5, 2), number(-0.5, 2, first=False)
-    ('−0.50', '(−0.50)')
+    >>> number(-0.5, 2), number(-0.5, 2, first=False), number(-0.00001), number(float("nan"))
+    ('−0.50', '(−0.50)', '0.0000', 'nan')
     """
-    if not np.isfinite(value):
-        return str(float(value)).replace("-", MINUS)
-    text = f"{value:.{digits}f}"
-    if not text.startswith("-"):
-        return text
-    if float(text) == 0:
-        # What was rounded to nothing is neither above nor below it.
-        return text[1:]
-    text = MINUS + text[1:]
-    return text if first else f"({text})"
+    text = f"{value:z.{digits}f}".replace("-", MINUS)
+    in_brackets = text.startswith(MINUS) and not first and np.isfinite(value)
+    return f"({text})" if in_brackets else text
 
 
 def fill(

@@ -118,28 +118,12 @@ def cursor(figure: go.Figure, at: int | None, *, dark: bool) -> None:
         return
     page = page_colours(dark)
     for colour, line_width in (("#000000", 5), (page.highlight, 3)):
-        figure.add_shape(
-            type="rect",
-            xref="x",
-            yref="paper",
-            x0=at - 0.5,
-            x1=at + 0.5,
-            y0=0,
-            y1=1,
-            line={"color": colour, "width": line_width},
-            layer="above",
-            name="cursor",
-        )
+        mark_position(figure, at, "cursor", line={"color": colour, "width": line_width}, layer="above")
 
 
-def number(value: float, decimals: int = 4) -> str:
-    """A value as it is written in a figure: with a minus sign as long as a plus, and none before 0.
-
-    >>> number(-0.18084), number(-0.00001), number(float("nan"))
-    ('−0.1808', '0.0000', 'nan')
-    """
-    text = f"{value:z.{decimals}f}"
-    return text.replace("-", "−")
+def mark_position(figure: go.Figure, at: int, name: str, **look: object) -> None:
+    """Draw a rectangle around one position of the x axis, over the whole height."""
+    figure.add_shape(type="rect", xref="x", yref="paper", x0=at - 0.5, x1=at + 0.5, y0=0, y1=1, name=name, **look)
 
 
 def description(figure: go.Figure) -> str:

@@ -6,7 +6,8 @@ from plotly.subplots import make_subplots
 
 from rnnviz.analysis import ROUNDING, largest, round_up
 from rnnviz.cells import CellType
-from rnnviz.figures.frame import cursor, finish, number, time_axis
+from rnnviz.cells.substitute import number
+from rnnviz.figures.frame import cursor, finish, time_axis
 from rnnviz.figures.missing import missing, missing_note
 from rnnviz.figures.names import ENGLISH, full_name
 from rnnviz.figures.place import check_time, check_unit, place_words

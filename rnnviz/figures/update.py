@@ -8,7 +8,8 @@ import plotly.graph_objects as go
 
 from rnnviz.analysis import ROUNDING, largest, round_up
 from rnnviz.cells.code import code_line
-from rnnviz.figures.frame import finish, number
+from rnnviz.cells.substitute import number
+from rnnviz.figures.frame import finish, mark_position
 from rnnviz.figures.memory_parts import MemoryUpdate, memory_update_of, parts
 from rnnviz.figures.missing import missing, missing_note
 from rnnviz.figures.names import ENGLISH, full_name
@@ -219,17 +220,5 @@ def _missing_marks(holes: np.ndarray) -> go.Scatter:
 
 def _mark_unit(figure: go.Figure, index: int, dark: bool) -> None:
     """A band behind the unit that is looked at."""
-    figure.add_shape(
-        type="rect",
-        xref="x",
-        yref="paper",
-        x0=index - 0.5,
-        x1=index + 0.5,
-        y0=0,
-        y1=1,
-        fillcolor=page_colours(dark).highlight,
-        opacity=0.18,
-        line={"width": 0},
-        layer="below",
-        name="unit",
-    )
+    highlight = page_colours(dark).highlight
+    mark_position(figure, index, "unit", fillcolor=highlight, opacity=0.18, line={"width": 0}, layer="below")

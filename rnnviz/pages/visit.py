@@ -81,9 +81,10 @@ class Visit:
         touched, self._touched = self._touched, False
         if self._address is not None:
             if touched and not walked_back_or_forward():
-                # A widget used just after a step carries the address from before it: that is no wish to go there.
-                # Where the browser stayed behind, it is told again.
-                self._shown = self._shown if query == self._address else _ours(query)
+                # A widget used just after a step carries the address from before it: that is no wish to go there, and
+                # the browser is told again.
+                if query != self._address:
+                    self._shown = _ours(query)
                 return
             # With Back, a widget may carry its value from before the last run reached the browser: the address wins.
             if query == self._address and not touched:
