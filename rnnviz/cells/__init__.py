@@ -1,8 +1,8 @@
 """What one time step computes, written once per cell type.
 
 A cell type is an ordered list of named operations. From it come the computation (`evaluate`), the code (`code`), the
-formula (`katex`, `mathml`), the formula with numbers (`substitute`), the share of each term (`contributions`), the
-diagram (`diagram`) and the narration.
+formula (`katex`, `mathml`), the formula with numbers (`substitute`), the calculation on paper (`stages`), the share of
+each term (`contributions`), the diagram (`diagram`) and the narration.
 """
 
 from rnnviz.cells.cell_type import CellType

@@ -4,7 +4,7 @@ The walk makes a template: text with slots. The player fills the slots in the br
 the same here, for print.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,11 +60,14 @@ def template(operation: Operation) -> tuple[Part, ...]:
     >>> template(LSTM.operation("kept"))
     (Value(name='f'), Text(text=' · '), Value(name='c_prev'))
     """
-    return _walk(operation.expression, 0)
+    return walk(operation.expression)
 
 
-def _walk(node: Expression, level: int) -> tuple[Part, ...]:
-    """``level`` says what binds around the node: 0 nothing or a plus, 1 the right of a minus, 2 a times."""
+def walk(node: Expression, level: int = 0) -> tuple[Part, ...]:
+    """An expression as text and slots.
+
+    ``level`` says what binds around the node: 0 nothing or a plus, 1 the right of a minus, 2 a times.
+    """
     match node:
         case Name(text):
             return (Weight(text) if is_parameter(text) else Value(text),)
@@ -73,25 +76,41 @@ def _walk(node: Expression, level: int) -> tuple[Part, ...]:
         case MatVec(matrix, vector):
             return (Dot(matrix.text, vector.text),)
         case Call(function, argument):
-            return (Text(f"{'σ' if function == 'sigmoid' else function}("), *_walk(argument, 0), Text(")"))
+            return (Text(f"{'σ' if function == 'sigmoid' else function}("), *walk(argument, 0), Text(")"))
         case Multiply(left, right):
-            return (*_walk(left, 2), Text(DOT), *_walk(right, 2))
+            return (*walk(left, 2), Text(DOT), *walk(right, 2))
         case Add(left, right):
-            inner = (*_walk(left, 0), Text(" + "), *_walk(right, 0))
+            inner = (*walk(left, 0), Text(" + "), *walk(right, 0))
         case Subtract(left, right):
-            inner = (*_walk(left, 0), Text(f" {MINUS} "), *_walk(right, 1))
+            inner = (*walk(left, 0), Text(f" {MINUS} "), *walk(right, 1))
     return (Text("("), *inner, Text(")")) if level > 0 else inner
 
 
-def number(value: float, digits: int = 4, *, first: bool = True) -> str:
+def number(value: float, digits: int = 4, *, first: bool = True, short: bool = False) -> str:
     """A number as it stands in a line: a true minus sign, in brackets when it follows an operator; none before 0.
+
+    Args:
+        value: a Python float, or a NumPy scalar of the type in which it was computed.
+        digits: after the point.
+        first: nothing stands before it that a sign must be kept from.
+        short: a number that was given, not computed: without the zeros at its end, where nothing else is cut off.
 
     >>> number(-0.5, 2), number(-0.5, 2, first=False), number(-0.00001), number(float("nan"))
     ('−0.50', '(−0.50)', '0.0000', 'nan')
+    >>> number(0.25, short=True), number(2.0, short=True), number(1 / 3, short=True)
+    ('0.25', '2', '0.3333')
     """
-    text = f"{value:z.{digits}f}".replace("-", MINUS)
+    text = f"{value:z.{digits}f}"
+    if short and np.isfinite(value) and type(value)(text) == value:
+        text = text.rstrip("0").rstrip(".")
+    text = text.replace("-", MINUS)
     in_brackets = text.startswith(MINUS) and not first and np.isfinite(value)
     return f"({text})" if in_brackets else text
+
+
+def more_in_english(count: int) -> str:
+    """How a line says that it leaves out ``count`` products."""
+    return f"{count} more"
 
 
 def fill(
@@ -102,11 +121,15 @@ def fill(
     unit: int,
     digits: int = 4,
     written_out: int = WRITTEN_OUT,
+    short: Container[str] = (),
+    more: Callable[[int], str] = more_in_english,
 ) -> str:
     """The template with the numbers of one unit put in.
 
+    The values and weights named in ``short`` were given, so they stand without the zeros at their ends.
+
     A matrix product of more than ``written_out`` entries shows the ones of largest magnitude and the sum of the
-    others as one number with their count: ``0.1234 [60 more]``.
+    others as one number with their count, worded by ``more``: ``0.1234 [60 more]``.
     """
     text = ""
     for part in parts:
@@ -115,37 +138,36 @@ def fill(
             case Text(piece):
                 text += piece
             case Value(name):
-                text += number(float(values[name][unit]), digits, first=first)
+                text += number(values[name][unit], digits, first=first, short=name in short)
             case Weight(name):
-                text += number(float(weights[name][unit]), digits, first=first)
+                text += number(weights[name][unit], digits, first=first, short=name in short)
             case Dot(matrix, vector):
-                text += _dot(weights[matrix][unit], values[vector], digits, first=first, written_out=written_out)
+                row, column = weights[matrix][unit], values[vector]
+                shown, rest = _largest(row, column, written_out)
+                pieces = [
+                    number(row[j], digits, first=first and k == 0, short=matrix in short)
+                    + DOT
+                    + number(column[j], digits, first=False, short=vector in short)
+                    for k, j in enumerate(shown)
+                ]
+                if rest is not None:
+                    left_out = more(len(column) - len(shown))
+                    pieces.append(f"{number(rest, digits, first=False)} [{left_out}]")
+                text += " + ".join(pieces)
     return text
 
 
-def _dot(
-    row: Float[np.ndarray, " n"],
-    vector: Float[np.ndarray, " n"],
-    digits: int,
-    *,
-    first: bool,
-    written_out: int,
-) -> str:
+def _largest(
+    row: Float[np.ndarray, " n"], column: Float[np.ndarray, " n"], most: int
+) -> tuple[list[int], float | None]:
+    """The places of the products to write out, in order, and the sum of the others (None where there are none)."""
     with np.errstate(invalid="ignore", over="ignore"):
-        products = row.astype(np.float64) * vector.astype(np.float64)
-    count = len(products)
-    shown = np.arange(count)
-    if count > written_out:
-        # One place of the line is for the rest.
-        shown = np.sort(np.argsort(-np.abs(products), kind="stable")[: written_out - 1])
-    pieces = [
-        number(float(row[j]), digits, first=first and k == 0) + DOT + number(float(vector[j]), digits, first=False)
-        for k, j in enumerate(shown)
-    ]
-    if count > written_out:
-        rest = _total(np.delete(products, shown))
-        pieces.append(f"{number(rest, digits, first=False)} [{count - len(shown)} more]")
-    return " + ".join(pieces)
+        products = row.astype(np.float64) * column.astype(np.float64)
+    if len(products) <= most:
+        return list(range(len(products))), None
+    # One place of the line is for the rest.
+    shown = np.sort(np.argsort(-np.abs(products), kind="stable")[: most - 1])
+    return shown.tolist(), _total(np.delete(products, shown))
 
 
 def _total(products: Float[np.ndarray, " n"]) -> float:

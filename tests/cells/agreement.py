@@ -14,6 +14,7 @@ from rnnviz.cells.contributions import contributions
 from rnnviz.cells.evaluate import evaluate
 from rnnviz.cells.katex import katex
 from rnnviz.cells.mathml import mathml
+from rnnviz.cells.stages import stages
 from rnnviz.cells.substitute import fill, template
 from tests.cells.grammar import Symbol, equation
 from tests.cells.read_katex import katex_tokens
@@ -83,6 +84,26 @@ def check_lines(cell_type: CellType, walk: Walk) -> None:
                     assert line.more == _left_out(operation, walk, written_out), text
 
 
+def check_stages(cell_type: CellType, walk: Walk) -> None:
+    """Each stage of a calculation has the oracle's value, and each has fewer numbers than the one before."""
+    for operation in cell_type.operations:
+        for t, row in _moments(walk):
+            values = _inputs(walk, t, row) | {
+                name: walk.at(name, t, row) for name in (*operation.reads, operation.name)
+            }
+            expected = walk.at(operation.name, t, row)
+            for unit in range(len(expected)):
+                for digits, widest in ((17, 1e-13), (4, 0.02)):
+                    written = stages(operation, values, walk.weights, unit=unit, digits=digits)
+                    lines = [read_line(text) for text in written]
+                    for text, span in zip(written, (line.value() for line in lines), strict=True):
+                        assert span.has(float(expected[unit])), f"{text} = {expected[unit]}"
+                        assert span.high - span.low < widest, f"{text} says too little"
+                    counts = [len(line.tokens) for line in lines]
+                    assert counts[-1] == 1, written
+                    assert counts == sorted(set(counts), reverse=True), written
+
+
 def check_contributions(cell_type: CellType, walk: Walk) -> None:
     """The shares of an operation add up to it, and each share is what its own code computes."""
     for operation in cell_type.operations:
@@ -105,6 +126,7 @@ CHECKS = {
     "katex": check_katex,
     "mathml": check_mathml,
     "lines": check_lines,
+    "stages": check_stages,
     "contributions": check_contributions,
 }
 

@@ -9,9 +9,9 @@ from rnnviz.cells.substitute import fill, number, template
 SUM = Operation("s", "W_ii @ x + b_ii", "title", "preactivation", "input")
 
 
-def _fill(row: list[float], x: list[float], bias: float = 0.5, **options: int) -> str:
+def _fill(row: list[float], x: list[float], bias: float = 0.5, written_out: int = 4) -> str:
     weights = {"W_ii": np.array([row], float), "b_ii": np.array([bias], float)}
-    return fill(template(SUM), {"x": np.array(x, float)}, weights, unit=0, digits=2, **options)
+    return fill(template(SUM), {"x": np.array(x, float)}, weights, unit=0, digits=2, written_out=written_out)
 
 
 def test_a_short_product_is_written_out() -> None:

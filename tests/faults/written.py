@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from rnnviz.cells import CELL_TYPES, code, contributions, diagram, evaluate, katex, mathml, substitute, symbol
+from rnnviz.cells import CELL_TYPES, code, contributions, diagram, evaluate, katex, mathml, stages, substitute, symbol
 from rnnviz.cells.expression import Expression, terms
 from rnnviz.cells.operation import Node
 from tests.cells import agreement
@@ -45,16 +45,20 @@ def _symbols(function: Callable[..., symbol.Symbol]) -> Patch:
 _own_number = substitute.number
 
 
-def _no_minus(value: float, digits: int, *, first: bool = True) -> str:
-    return _own_number(abs(value), digits, first=first)
+def _no_minus(value: float, digits: int, **options: bool) -> str:
+    return _own_number(abs(value), digits, **options)
 
 
-def _cut_off(value: float, digits: int, *, first: bool = True) -> str:
-    return _own_number(int(value * 10**digits) / 10**digits + 0.0, digits, first=first)
+def _cut_off(value: float, digits: int, **options: bool) -> str:
+    return _own_number(int(value * 10**digits) / 10**digits + 0.0, digits, **options)
 
 
-def _no_number_brackets(value: float, digits: int, *, first: bool = True) -> str:
+def _no_number_brackets(value: float, digits: int, **options: bool) -> str:
     return _own_number(value, digits)
+
+
+def _all_short(value: float, digits: int, **options: bool) -> str:
+    return _own_number(round(value, 1), digits, first=options.get("first", True), short=True)
 
 
 _own_fill = substitute.fill
@@ -62,6 +66,14 @@ _own_fill = substitute.fill
 
 def _first_unit(*arguments: Any, unit: int, **options: Any) -> str:
     return _own_fill(*arguments, unit=0, **options)
+
+
+_own_stages = stages.stages
+
+
+def _next_unit(*arguments: Any, unit: int, **options: Any) -> tuple[str, ...]:
+    others = _own_stages(*arguments, unit=(unit + 1) % 3, **options)
+    return (*_own_stages(*arguments, unit=unit, **options)[:-1], others[-1])
 
 
 def _miscounted(*arguments: Any, **options: Any) -> str:
@@ -115,6 +127,10 @@ WRITTEN = (
     Fault("every line is unit 0's", "GRU", ("cells:lines",), _set(agreement, "fill", _first_unit)),
     Fault("the products left out miscounted", "LSTM", ("cells:lines",), _set(agreement, "fill", _miscounted)),
     Fault("the rest of a product lost", "RNN_RELU", ("cells:lines",), _set(substitute, "_total", lambda products: 0.0)),
+    Fault("computed numbers shortened", "RNN_TANH", ("cells:stages",), _set(substitute, "number", _all_short)),
+    Fault("a stage carried out for unit 0", "GRU", ("cells:stages",), _set(stages, "fill", _first_unit)),
+    Fault("a term lost between two stages", "LSTM", ("cells:stages",), _set(stages, "terms", _but_the_last)),
+    Fault("a result of another unit", "LSTM", ("cells:stages",), _set(agreement, "stages", _next_unit)),
     Fault("a share left out", "LSTM", ("cells:contributions",), _set(contributions, "terms", _but_the_last)),
     Fault(
         "tanh computed for sigmoid",
