@@ -22,6 +22,12 @@ MAX_TYPED = 50_000
 MAX_MAGNITUDE = 1_000_000.0
 """Largest magnitude of a number in a series: float32 still tells its units apart."""
 
+MAX_EXAMPLE_STEPS = 2
+"""Time steps of the worked example: the printed one, and one more in which h and c are fed back."""
+
+MAX_DIGITS = 10
+"""Digits after the point, on demand; float64 has some more, but nobody reads them."""
+
 MAX_ADDRESS_VALUE = 40
 """Characters of a wrong value that a message repeats."""
 

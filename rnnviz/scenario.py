@@ -48,6 +48,11 @@ class Scenario:
         source: where the input comes from: "example" (the worked example), "text" or "series".
         text: the text, one batch row a line.
         series: the numbers as typed, one batch row a line.
+        reading: of the worked example's printed rows: "shared" (each serves both units), "full" (eight rows) or
+            "printed" (four rows, which no module can have: its recording is that of "shared").
+        example_steps: time steps of the worked example, 1 or 2.
+        edits: changes of the worked example's numbers, such as "x.0.1=-4 W_ih.0.2=0.35".
+        digits: after the point, in the worked example: 4 to 10.
         weights: "example" (used where they fit, see `uses_example_weights`) or "random".
         seed: of the random weights, 0 to 2147483647.
         layer: from 0.
@@ -72,6 +77,10 @@ class Scenario:
     source: Literal["example", "text", "series"] = "example"
     text: str = DEFAULT_TEXT
     series: str = DEFAULT_SERIES
+    reading: Literal["shared", "full", "printed"] = "shared"
+    example_steps: int = 1
+    edits: str = ""
+    digits: int = 4
     weights: Literal["example", "random"] = "example"
     seed: int = 0
     layer: int = 0
@@ -108,9 +117,29 @@ class Scenario:
         return self.weights == "example" and self.example_fits
 
     @property
+    def example_only(self) -> "Scenario":
+        """The worked example itself, with the weights it is printed with: sizes, input and place of others put back."""
+        first = Scenario()
+        same = ("hidden_size", "num_layers", "bidirectional", "source", "weights", "layer", "direction", "row", "gate")
+        return replace(self, **{name: getattr(first, name) for name in same})
+
+    @property
+    def example_arguments(self) -> dict[str, object]:
+        """What `rnnviz.lessons.worked_example.example` is called with, where that is not its default."""
+        reading = "full" if self.reading == "full" and self.uses_example_weights else "shared"
+        given = {
+            "reading": (reading, "shared"),
+            "bias": (self.bias, True),
+            "steps": (self.example_steps, 1),
+            "edits": (self.edits, ""),
+        }
+        return {name: value for name, (value, default) in given.items() if value != default}
+
+    @property
     def network_key(self) -> Hashable:
-        """Two scenarios have the same key exactly if they have the same recording."""
-        source = {"example": "", "text": self.text, "series": self.series}[self.source]
+        """Scenarios with the same key have the same recording."""
+        example = tuple(self.example_arguments.items())
+        source = {"example": example, "text": self.text, "series": self.series}[self.source]
         size = (self.hidden_size, self.num_layers, self.bidirectional, self.bias)
         seed = None if self.uses_example_weights else self.seed
         return self.mode, size, self.source, source, seed
@@ -160,7 +189,9 @@ class Scenario:
         return [*torch, "import rnnviz", data[self.source]]
 
     def _network(self) -> list[str]:
-        example = f'"{self.mode}"' + ("" if self.bias else ", bias=False")
+        given = [f'"{self.mode}"', *(_written(name, value) for name, value in self.example_arguments.items())]
+        # The example's own weights are float64; a module made here is float32, as PyTorch makes it.
+        example = ", ".join([*given, *([] if self.uses_example_weights else ["dtype=torch.float32"])])
         data = {
             "example": f"worked_example.example({example})",
             "text": f"read_text({self.text!r})",
@@ -180,10 +211,7 @@ class Scenario:
             "bias": (self.bias, True),
             "bidirectional": (self.bidirectional, False),
         }
-        # Text in double quotes, as in the rest of the code.
-        options = [
-            f"{name}={value!r}".replace("'", '"') for name, (value, default) in given.items() if value != default
-        ]
+        options = [_written(name, value) for name, (value, default) in given.items() if value != default]
         return ", ".join(["data.input.shape[-1]", str(self.hidden_size), *options])
 
     def _place(self) -> list[str]:
@@ -193,3 +221,8 @@ class Scenario:
             f"step = {track}[{self.t}]",
             f'print(step["{self.operation or FIRST_OPERATION[self.cell_type]}"]{unit})',
         ]
+
+
+def _written(name: str, value: object) -> str:
+    """A keyword and its value as code, text in double quotes as in the rest of it."""
+    return f"{name}={value!r}".replace("'", '"')

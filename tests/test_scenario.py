@@ -27,6 +27,10 @@ VALUES = {
     "source": st.sampled_from(["example", "text", "series"]),
     "text": typed,
     "series": typed,
+    "reading": st.sampled_from(["shared", "full", "printed"]),
+    "example_steps": st.integers(1, 2),
+    "edits": typed,
+    "digits": st.integers(4, 10),
     "weights": st.sampled_from(["example", "random"]),
     "seed": st.integers(0, limits.MAX_SEED),
     "layer": st.integers(0, limits.MAX_NUM_LAYERS - 1),
@@ -82,6 +86,9 @@ def test_only_what_differs_is_in_the_address_by_readable_names() -> None:
         ({"bidirectional": "yes"}, "bidirectional must be 0 or 1, got yes."),
         ({"bias": "2"}, "bias must be 0 or 1, got 2."),
         ({"input": "file"}, "source must be one of example, text, series, got file."),
+        ({"reading": "none"}, "reading must be one of shared, full, printed, got none."),
+        ({"steps": "3"}, "example_steps must be a whole number from 1 to 2, got 3."),
+        ({"digits": "11"}, "digits must be a whole number from 4 to 10, got 11."),
         ({"weights": "mine"}, "weights must be one of example, random, got mine."),
         ({"seed": "-5"}, "seed must be a whole number from 0 to 2147483647, got -5."),
         ({"layer": "4"}, "layer must be a whole number from 0 to 3, got 4."),
@@ -103,7 +110,7 @@ def test_a_wrong_value_is_one_sentence_and_the_rest_is_used(query: dict[str, str
 
 def test_every_setting_of_the_address_has_a_wrong_value_tried_above() -> None:
     tried = test_a_wrong_value_is_one_sentence_and_the_rest_is_used.pytestmark[0].args[1]  # type: ignore[attr-defined]
-    free = {"text", "series"}  # whatever is typed is text; rnnviz.formats answers for what it means
+    free = {"text", "series", "edits"}  # whatever is typed is text; what reads it answers for what it means
     assert {name for query, _ in tried for name in query} == {rule.address for rule in RULES.values()} - free
 
 
@@ -150,7 +157,8 @@ def test_place_and_language_do_not_change_the_network() -> None:
     "change",
     [
         {"cell_type": "GRU"}, {"cell_type": "RNN"}, {"hidden_size": 3}, {"num_layers": 2}, {"bidirectional": True},
-        {"bias": False}, {"source": "series"}, {"source": "text"}, {"weights": "random"},
+        {"bias": False}, {"source": "series"}, {"source": "text"}, {"weights": "random"}, {"reading": "full"},
+        {"example_steps": 2}, {"edits": "x.0.0=1"},
     ],
 )  # fmt: skip
 def test_what_makes_the_network_is_in_its_key(change: dict[str, Any]) -> None:
@@ -160,7 +168,11 @@ def test_what_makes_the_network_is_in_its_key(change: dict[str, Any]) -> None:
 def test_what_is_not_used_is_not_in_the_key() -> None:
     assert Scenario(text="x", series="1", seed=5, nonlinearity="relu").network_key == Scenario().network_key
     assert Scenario(source="text", series="1").network_key == Scenario(source="text").network_key
+    assert Scenario(reading="printed", digits=10).network_key == Scenario().network_key
     text = Scenario(source="text")
+    assert replace(text, example_steps=2, edits="x.0.0=1", reading="full").network_key == text.network_key
+    random = Scenario(weights="random")
+    assert replace(random, reading="full").network_key == random.network_key
     assert replace(text, seed=1).network_key != text.network_key
     assert replace(text, text="x").network_key != text.network_key
     assert replace(text, cell_type="RNN").network_key != replace(text, cell_type="RNN", nonlinearity="relu").network_key
@@ -184,6 +196,9 @@ def same(one: Recording, other: Recording) -> bool:
         Scenario(cell_type="GRU", bias=False),
         Scenario(cell_type="RNN", nonlinearity="relu"),
         Scenario(weights="random", seed=3),
+        Scenario(weights="random", example_steps=2, edits="x.1.0=7", bias=False),
+        Scenario(reading="full", example_steps=2, edits="weight_ih.7.2=-3.5 x.1.0=1e-3 h_prev.0=0", t=1, operation="h"),
+        Scenario(reading="printed", cell_type="GRU", edits="W_ih.2.2=0.1"),
         Scenario(hidden_size=5, num_layers=2, bidirectional=True, layer=1, direction="reverse"),
         Scenario(source="text", text='it\'s "so"\nthe\\ ends\n{x}好好👩‍🚀!é.', t=4, row=1, hidden_size=3),
         Scenario(source="series", series="1, -2 0.5\n3 4 5e-1", cell_type="RNN", nonlinearity="relu", bias=False),
@@ -218,3 +233,12 @@ def test_the_network_is_the_one_that_its_seed_gives_in_torch() -> None:
     assert parameters.keys() == dict(expected.named_parameters()).keys()
     for name, parameter in expected.named_parameters():
         assert torch.equal(parameters[name], parameter), name
+
+
+def test_the_example_alone_keeps_what_belongs_to_it() -> None:
+    own = {"cell_type": "GRU", "bias": False, "reading": "full", "example_steps": 2, "edits": "x.1.0=4", "digits": 10}
+    place = {"t": 1, "operation": "h", "unit": 1, "language": "zh"}
+    others = {"hidden_size": 16, "num_layers": 2, "bidirectional": True, "source": "text", "weights": "random"}
+    mixed = Scenario(**own, **place, **others, layer=1, direction="reverse", row=3, gate="z")  # type: ignore[arg-type]
+    assert mixed.example_only == Scenario(**own, **place)  # type: ignore[arg-type]
+    assert mixed.example_only.uses_example_weights

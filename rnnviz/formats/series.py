@@ -6,12 +6,11 @@ import torch
 
 from rnnviz import limits
 from rnnviz.errors import InputError
+from rnnviz.formats.number import NoNumber, read_number
 from rnnviz.formats.reading import Reading
 from rnnviz.words import N_
 
 BETWEEN = re.compile(r"[\s,;，；、]+")
-NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]{1,4})?", re.IGNORECASE)
-NOT_FINITE = re.compile(r"[+-]?(nan|inf|infinity|∞)", re.IGNORECASE)
 
 
 def read_series(text: str) -> Reading:
@@ -47,20 +46,17 @@ def read_series(text: str) -> Reading:
 
 
 def _number(entry: str, t: int, batch: int) -> float:
-    got = {"got": entry if len(entry) <= limits.MAX_ADDRESS_VALUE else entry[: limits.MAX_ADDRESS_VALUE] + "…"}
-    where = {"t": t, "row": batch}
-    if NOT_FINITE.fullmatch(entry):
-        template = N_("Every number of the series must be finite: at t = {t} of row {row} it is {got}.")
-        raise InputError("series-not-finite", template, **got, **where)
-    if not NUMBER.fullmatch(entry):
-        template = N_("The series may hold numbers only, such as -0.5: at t = {t} of row {row} it has {got}.")
-        raise InputError("series-word", template, **got, **where)
-    if abs(float(entry)) > limits.MAX_MAGNITUDE:
-        template = N_(
+    value = read_number(entry)
+    if isinstance(value, float):
+        return value
+    template = {
+        NoNumber.NOT_FINITE: N_("Every number of the series must be finite: at t = {t} of row {row} it is {got}."),
+        NoNumber.LARGE: N_(
             "Every number of the series must lie between -{most} and {most}: at t = {t} of row {row} it is {got}."
-        )
-        raise InputError("series-large", template, most=f"{limits.MAX_MAGNITUDE:.0f}", **got, **where)
-    return float(entry)
+        ),
+    }.get(value, N_("The series may hold numbers only, such as -0.5: at t = {t} of row {row} it has {got}."))
+    got = entry if len(entry) <= limits.MAX_ADDRESS_VALUE else entry[: limits.MAX_ADDRESS_VALUE] + "…"
+    raise InputError(f"series-{value.value}", template, most=f"{limits.MAX_MAGNITUDE:.0f}", got=got, t=t, row=batch)
 
 
 def _check_length(rows: list[list[str]]) -> None:

@@ -5,6 +5,7 @@ which visitors of an app share.
 """
 
 from dataclasses import dataclass
+from typing import Any, cast
 
 import torch
 from torch import Tensor, nn
@@ -39,9 +40,12 @@ def network(scenario: Scenario) -> Network:
 
     Raises:
         InputError: its text or series cannot be read.
+        SettingError: its edits of the worked example cannot be read.
     """
     if scenario.source == "example":
-        example = worked_example.example(scenario.mode, bias=scenario.bias)
+        # The example's own weights are few and read to ten digits; random ones are what a constructor gives.
+        dtype = torch.float64 if scenario.uses_example_weights else torch.float32
+        example = worked_example.example(scenario.mode, dtype=dtype, **cast(Any, scenario.example_arguments))
         module = example.module if scenario.uses_example_weights else _random(scenario, example.input.shape[-1])
         return Network(module, example.input, example.hx if scenario.example_fits else None, example.labels)
     reading = read_text(scenario.text) if scenario.source == "text" else read_series(scenario.series)
@@ -78,6 +82,7 @@ def recording(scenario: Scenario) -> Recording:
 
     Raises:
         InputError: its text or series cannot be read.
+        SettingError: its edits of the worked example cannot be read.
     """
     return _RECORDINGS.get(scenario.network_key, lambda: _record(scenario))
 
