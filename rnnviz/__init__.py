@@ -10,8 +10,10 @@ True
 """
 
 from rnnviz.errors import RnnvizError
+from rnnviz.handouts import handout
+from rnnviz.player.show import show
 from rnnviz.recorder import Parity, Recording, Step, Track, load, record
 
 __version__ = "0.1.0"
 
-__all__ = ["Parity", "Recording", "RnnvizError", "Step", "Track", "load", "record"]
+__all__ = ["Parity", "Recording", "RnnvizError", "Step", "Track", "handout", "load", "record", "show"]

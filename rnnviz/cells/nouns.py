@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from rnnviz.cells.cell_type import CellType
 from rnnviz.words import N_
+
+HIDDEN_STATE = N_("hidden state")
 
 INLETS: Mapping[str, str] = MappingProxyType(
     {
@@ -26,3 +29,13 @@ GATES: Mapping[str, str] = MappingProxyType(
     }
 )
 """PyTorch's gates, by the words of `CellType.gate_words`."""
+
+
+def gate_nouns(cell_type: CellType) -> dict[str, str]:
+    """What each gate of a cell type is called, by its letter; msgids. None for an RNN.
+
+    >>> from rnnviz.cells import GRU
+    >>> gate_nouns(GRU)
+    {'r': 'reset gate', 'z': 'update gate', 'n': 'new gate'}
+    """
+    return {letter: GATES[word] for word, letter in cell_type.gate_words.items() if word in GATES}

@@ -6,6 +6,7 @@ the same here, for print.
 
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from jaxtyping import Float
@@ -86,7 +87,7 @@ def walk(node: Expression, level: int = 0) -> tuple[Part, ...]:
     return (Text("("), *inner, Text(")")) if level > 0 else inner
 
 
-def number(value: float, digits: int = 4, *, first: bool = True, short: bool = False) -> str:
+def number(value: float | np.floating[Any], digits: int = 4, *, first: bool = True, short: bool = False) -> str:
     """A number as it stands in a line: a true minus sign, in brackets when it follows an operator; none before 0.
 
     Args:

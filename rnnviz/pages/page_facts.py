@@ -4,9 +4,7 @@ import streamlit as st
 
 from rnnviz.pages.static_files import static_file
 from rnnviz.scenario import Scenario
-from rnnviz.words import Translation
-
-HTML_LANGUAGES = {"en": "en", "zh": "zh-Hans"}
+from rnnviz.words import HTML_LANGUAGES, Translation
 
 _FACTS = st.components.v2.component("rnnviz_page_facts", js=static_file("page_facts.js"))
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from rnnviz.pages import sidebar
+from rnnviz.pages.page_list import DEBUGGER, WORKED_EXAMPLE, page_list
 from rnnviz.pages.say import calm
 from rnnviz.pages.visit import Visit
 from rnnviz.theme import page_colours
@@ -36,6 +37,15 @@ _STYLE = """
 [data-testid="stSidebarUserContent"] [data-testid="stButtonGroup"] button { padding-inline: 0.6rem; }
 [data-testid="stButtonGroup"] [data-selected="true"] { background: ACCENT !important; border-color: ACCENT !important; }
 [data-testid="stButtonGroup"] [data-selected="true"] p { color: #FFFFFF; }
+[data-testid="stMainBlockContainer"] h1 { padding: 0; font-size: 1.6rem; }
+[data-testid="stMainBlockContainer"] h2 { padding: 0; font-size: 1.15rem; }
+[data-testid="stCaptionContainer"] { color: inherit; opacity: 0.85; }
+.st-key-sheet { min-height: 30rem; }
+.proof { overflow-x: auto; }
+.proof table { border-collapse: collapse; font-size: 0.95rem; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.proof th, .proof td { padding: 0.2rem 0.9rem 0.2rem 0; text-align: right; }
+.proof thead th { font-weight: 400; font-size: 0.85rem; vertical-align: bottom; opacity: 0.8; }
+.proof tbody tr { border-top: 1px solid color-mix(in srgb, currentColor 15%, transparent); }
 [data-stale="true"] { opacity: 1 !important; }
 @media (min-width: 60rem) and (min-aspect-ratio: 4/3) { .st-key-player { min-height: calc(100vh - 1.9rem); } }
 @media (max-width: 48rem) { [data-testid="stMainBlockContainer"] { padding: 3.25rem 0.5rem 2rem; } }
@@ -44,26 +54,24 @@ _STYLE = """
 
 
 def app() -> None:
-    """Run the app: the sidebar, then the page that the address asks for."""
+    """Run the app: what every page has, then the page that the address asks for."""
     visit = Visit.current()
+    page = st.navigation(list(page_list().values()), position="hidden")
+    visit.enter(page.url_path)
     visit.follow_address()
     _ = visit.translate
+    titles = {
+        DEBUGGER: _("rnnviz: step through a recurrent network"),
+        WORKED_EXAMPLE: _("rnnviz: the worked example"),
+    }
     st.set_page_config(
-        page_title=_("rnnviz: step through a recurrent network"),
+        page_title=titles[visit.page],
         page_icon=_ICON,
         layout="wide",
         initial_sidebar_state=SIDEBAR_WIDTH,
     )
     st.html(_STYLE)
-    page = st.navigation(
-        [st.Page(_HERE / "debugger.py", title=_("Debugger"), default=True)],
-        position="hidden",
-    )
     with calm(_):
         sidebar.brand(visit)
-        sidebar.network(visit)
-        sidebar.data(visit)
-        sidebar.weights(visit)
-        sidebar.proof(visit)
-        sidebar.take_away(visit)
+        sidebar.pages(visit)
     page.run()

@@ -1,14 +1,13 @@
-"""The controls beside the player: the network, its input, its weights, and what can be taken away."""
+"""The controls beside the page: the way to other pages, the network, its input, its weights, and what can be taken."""
 
 import secrets
-from collections.abc import Callable
-from functools import partial
 
 import streamlit as st
 
 from rnnviz import limits
 from rnnviz.pages.copy_buttons import copy_buttons
-from rnnviz.pages.say import say
+from rnnviz.pages.page_list import DEBUGGER, WORKED_EXAMPLE, page_list
+from rnnviz.pages.settings import area, choice, complaint, flag, typed
 from rnnviz.pages.visit import Visit
 from rnnviz.recorder import TOLERANCE
 from rnnviz.words import LANGUAGES
@@ -21,29 +20,60 @@ def brand(visit: Visit) -> None:
         name, language = st.columns([3, 4], vertical_alignment="center")
         name.title("rnnviz", anchor=False)
         with language:
-            _choice(visit, "language", _("Language"), tuple(LANGUAGES), LANGUAGES.__getitem__, hidden=True)
+            choice(visit, "language", _("Language"), tuple(LANGUAGES), LANGUAGES.__getitem__, hidden=True)
+
+
+def pages(visit: Visit) -> None:
+    """The way to the other pages."""
+    _ = visit.translate
+    names = {DEBUGGER: _("Debugger"), WORKED_EXAMPLE: _("Worked example")}
+    with st.sidebar.container(horizontal=True, gap="small", key="pages"):
+        for path, page in page_list().items():
+            # With its settings, so that going there is one step of the browser's history.
+            st.page_link(page, label=names[path], query_params=visit.view_of(path).to_query())
 
 
 def network(visit: Visit) -> None:
     """Cell type and sizes."""
     _ = visit.translate
+    cell_type(visit)
     with st.sidebar:
-        _choice(visit, "cell_type", _("Cell type"), ("RNN", "LSTM", "GRU"))
-        if visit.scenario.cell_type == "RNN":
-            _choice(visit, "nonlinearity", _("Nonlinearity"), ("tanh", "relu"))
         layers, directions = st.columns([3, 2])
         with layers:
-            _choice(visit, "num_layers", _("Layers"), tuple(range(1, limits.MAX_NUM_LAYERS + 1)))
+            choice(visit, "num_layers", _("Layers"), tuple(range(1, limits.MAX_NUM_LAYERS + 1)))
         with directions:
-            _choice(visit, "bidirectional", _("Directions"), (False, True), lambda both: "2" if both else "1")
+            choice(visit, "bidirectional", _("Directions"), (False, True), lambda both: "2" if both else "1")
         hidden, bias = st.columns([3, 2], vertical_alignment="bottom")
         with hidden:
-            _typed(visit, "hidden_size", _("Hidden size"))
+            typed(visit, "hidden_size", _("Hidden size"))
         with bias:
-            _fresh(visit, "bias")
-            st.checkbox(_("Bias"), key="bias", on_change=visit.change, args=("bias",))
-        _complaint(visit, "hidden_size")
-        _complaint(visit, "bias")
+            flag(visit, "bias", _("Bias"))
+        complaint(visit, "hidden_size")
+        complaint(visit, "bias")
+
+
+def cell_type(visit: Visit) -> None:
+    """RNN, LSTM or GRU, and the function of an RNN."""
+    _ = visit.translate
+    with st.sidebar:
+        choice(visit, "cell_type", _("Cell type"), ("RNN", "LSTM", "GRU"))
+        if visit.scenario.cell_type == "RNN":
+            choice(visit, "nonlinearity", _("Nonlinearity"), ("tanh", "relu"))
+
+
+def bias(visit: Visit) -> None:
+    """Whether there are biases."""
+    with st.sidebar:
+        _ = visit.translate
+        flag(visit, "bias", _("Bias"))
+
+
+def open_in_debugger(visit: Visit) -> None:
+    """The same network, at the same place, with everything that the debugger shows of it."""
+    _ = visit.translate
+    with st.sidebar:
+        if st.button(_("Open in the debugger"), on_click=visit.leave_for, args=(DEBUGGER,), width="stretch"):
+            st.switch_page(page_list()[DEBUGGER], query_params=visit.view_of(DEBUGGER).to_query())
 
 
 def data(visit: Visit) -> None:
@@ -51,15 +81,17 @@ def data(visit: Visit) -> None:
     _ = visit.translate
     words = {"example": _("Example"), "text": _("Text"), "series": _("Series")}
     with st.sidebar:
-        _choice(visit, "source", _("Input"), tuple(words), words.__getitem__)
+        choice(visit, "source", _("Input"), tuple(words), words.__getitem__)
         match visit.scenario.source:
             case "example":
                 if visit.recording.seq_len == 1:
                     st.caption(_("One time step: press ↓ for its operations, or choose Text for a longer input."))
+                if visit.scenario.edits:
+                    st.caption(_("Some numbers of the example are edited: see the page of the worked example."))
             case "text":
-                _area(visit, "text", _("Text, one batch row a line"))
+                area(visit, "text", _("Text, one batch row a line"))
             case "series":
-                _area(visit, "series", _("Numbers, one batch row a line"))
+                area(visit, "series", _("Numbers, one batch row a line"))
 
 
 def weights(visit: Visit) -> None:
@@ -69,15 +101,15 @@ def weights(visit: Visit) -> None:
     words = {"example": _("Example's"), "random": _("Random")}
     with st.sidebar:
         if scenario.example_fits:
-            _choice(visit, "weights", _("Weights"), tuple(words), words.__getitem__)
+            choice(visit, "weights", _("Weights"), tuple(words), words.__getitem__)
         elif scenario.source == "example":
             st.caption(_("The example's weights fit hidden size 2, one layer, one direction: these are random."))
         if not scenario.uses_example_weights:
             seed, new = st.columns([3, 2], vertical_alignment="bottom")
             with seed:
-                _typed(visit, "seed", _("Seed of the weights"))
+                typed(visit, "seed", _("Seed of the weights"))
             new.button(_("New seed"), on_click=lambda: visit.new_seed(secrets.randbelow(10_000)), width="stretch")
-            _complaint(visit, "seed")
+            complaint(visit, "seed")
 
 
 def proof(visit: Visit) -> None:
@@ -104,51 +136,3 @@ def take_away(visit: Visit) -> None:
     with st.sidebar:
         st.button(_("Reset"), on_click=visit.reset, width="stretch")
         copy_buttons(_)
-
-
-def _choice(
-    visit: Visit,
-    setting: str,
-    label: str,
-    options: tuple[object, ...],
-    words: Callable[..., str] = str,
-    *,
-    hidden: bool = False,
-) -> None:
-    _fresh(visit, setting)
-    st.segmented_control(
-        label,
-        options,
-        key=setting,
-        format_func=words,
-        required=True,
-        on_change=partial(visit.change, setting),
-        label_visibility="collapsed" if hidden else "visible",
-    )
-    _complaint(visit, setting)
-
-
-def _typed(visit: Visit, setting: str, label: str) -> None:
-    _fresh(visit, setting)
-    st.text_input(label, key=setting, on_change=partial(visit.change, setting))
-
-
-def _area(visit: Visit, setting: str, label: str) -> None:
-    _fresh(visit, setting)
-    st.text_area(label, key=setting, height=92, on_change=partial(visit.change, setting))
-    _complaint(visit, setting)
-
-
-def _complaint(visit: Visit, setting: str) -> None:
-    if setting in visit.said:
-        say(visit.said[setting], visit.translate)
-
-
-def _fresh(visit: Visit, setting: str) -> None:
-    """A widget that was not on the screen begins with what was refused in it, else with the scenario's value."""
-    if setting in st.session_state:
-        return
-    if setting in visit.refused:
-        st.session_state[setting] = visit.refused[setting]
-    else:
-        visit.show(setting)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from rnnviz.pages import sidebar
 from rnnviz.pages.page_facts import page_facts
 from rnnviz.pages.panels import panels
 from rnnviz.pages.place import place_of
@@ -16,6 +17,12 @@ def debugger() -> None:
     """The debugger page."""
     visit = Visit.current()
     visit.told = visit.scenario
+    with calm(visit.translate):
+        sidebar.network(visit)
+        sidebar.data(visit)
+        sidebar.weights(visit)
+        sidebar.proof(visit)
+        sidebar.take_away(visit)
     for error in visit.notices:
         say_lightly(error, visit.translate)
     with calm(visit.translate):
@@ -43,13 +50,14 @@ def _follow() -> None:
 def _view(visit: Visit) -> None:
     rec = visit.recording
     player.view(
+        key="player",
         version=rec.version,
         jump=visit.jump,
         place=place_of(visit.told, rec),
         language=visit.translate.language,
         words=visit.translate.words(player_words(rec.cell)),
-        tour=True,
         on_move=visit.move,
+        tour=True,
     )
 
 

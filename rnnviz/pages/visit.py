@@ -5,16 +5,18 @@ the page is drawn: a new scenario is taken only if it can be recorded, else its 
 screen where the change was made, and everything stays as it was.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import cast
+from typing import Any, cast
 
 import streamlit as st
 
 from rnnviz.errors import RnnvizError
 from rnnviz.formats import read_series, read_text
 from rnnviz.lessons.network import recording
+from rnnviz.lessons.worked_example import edited, read_edits
 from rnnviz.pages.history import walked_back_or_forward
+from rnnviz.pages.page_list import DEBUGGER, WORKED_EXAMPLE
 from rnnviz.pages.place import Place, fitted, moved
 from rnnviz.pages.say import as_error
 from rnnviz.pages.sent import START, Anchor
@@ -26,6 +28,7 @@ from rnnviz.words import Translation, translation
 WIDGETS = (
     *("cell_type", "nonlinearity", "hidden_size", "num_layers", "bidirectional", "bias"),
     *("source", "text", "series", "weights", "seed", "gate", "language"),
+    *("reading", "example_steps", "digits"),
 )
 """The settings that have a widget; its key is the setting's name."""
 TYPED = ("hidden_size", "seed")
@@ -34,9 +37,10 @@ TYPED = ("hidden_size", "seed")
 
 @dataclass
 class Visit:
-    """What is kept of a visit: small, for Streamlit frees closed visits late.
+    """What is kept of a visit: small, for Streamlit frees closed visits late. Each page has a view of its own.
 
     Attributes:
+        page: the page that is shown, by its path.
         scenario: the view that is shown; its recording exists.
         jump: counts the times that the player was told where to go.
         told: the view that the player was told last. While a person steps it stays, and so does the message to the
@@ -45,8 +49,10 @@ class Visit:
         refused: what was entered where an error is shown: it stays in its field.
         notices: errors of the address.
         anchor: the place that the player's numbers were last sent for.
+        entries: how many entries of the number table have been answered.
     """
 
+    page: str = DEBUGGER
     scenario: Scenario = field(default_factory=Scenario)
     jump: int = 0
     told: Scenario = field(default_factory=Scenario)
@@ -54,6 +60,8 @@ class Visit:
     refused: dict[str, object] = field(default_factory=dict)
     notices: tuple[RnnvizError, ...] = ()
     anchor: Anchor = START
+    entries: int = 0
+    _left: dict[str, Scenario] = field(default_factory=dict)
     _address: Mapping[str, str] | None = None
     _shown: Mapping[str, str] = field(default_factory=dict)
     _touched: bool = False
@@ -75,6 +83,32 @@ class Visit:
         """The recording that is shown; from the shelf, or made again, number for number the same."""
         return recording(self.scenario)
 
+    def enter(self, page: str) -> None:
+        """Show this page: as it was left; after Back and Forward, as the address says."""
+        if page == self.page:
+            return
+        there = self.view_of(page)
+        self._left[self.page] = self.scenario
+        self.page = page
+        self._show(there)
+        if walked_back_or_forward():
+            self._address = None
+        elif self._address is not None:
+            self._address = self._shown = st.query_params.to_dict()
+
+    def view_of(self, page: str) -> Scenario:
+        """What a page shows when one goes there: as it was left, in the language of the visit."""
+        left = self.scenario if page == self.page else self._left.get(page, Scenario())
+        return replace(left, language=self.scenario.language)
+
+    def leave_for(self, page: str) -> None:
+        """Callback: what is shown here is to be seen on another page too."""
+        self._left[page] = self.scenario
+
+    def _show(self, scenario: Scenario) -> None:
+        self.scenario, _ = fitted(scenario, recording(scenario))
+        self._show_everywhere()
+
     def follow_address(self) -> None:
         """Go where the address says, if it is not the one written last: a link was opened, or Back was pressed."""
         query = st.query_params.to_dict()
@@ -91,13 +125,17 @@ class Visit:
                 return
         scenario, wrong = Scenario.from_query(query)
         try:
-            scenario, unreadable = _readable(scenario)
+            scenario, unreadable = _readable(self._own(scenario))
             self.scenario, misplaced = fitted(scenario, recording(scenario))
             self.notices = (*wrong, *unreadable, *misplaced)
         except Exception as error:
-            self.scenario, self.notices = Scenario(language=scenario.language), (as_error(error),)
+            self.scenario, self.notices = self._own(Scenario(language=scenario.language)), (as_error(error),)
         self._address, self._shown = query, self.scenario.to_query()
         self._show_everywhere()
+
+    def _own(self, scenario: Scenario) -> Scenario:
+        """What of a scenario the page that is shown can show."""
+        return scenario.example_only if self.page == WORKED_EXAMPLE else scenario
 
     def write_address(self) -> None:
         """Put the scenario into the address, if it has changed: writing the same again would break Back."""
@@ -132,13 +170,39 @@ class Visit:
             self.said.pop(setting, None)
             self.refused.pop(setting, None)
 
+    def edit(self, entries: Iterable[tuple[int, str, str]]) -> None:
+        """Callback of the number table: texts typed into cells of the example, each with its count in the visit."""
+        for count, cell, text in entries:
+            if count <= self.entries:
+                continue
+            self.entries = count
+            try:
+                self._take(replace(self.scenario, edits=edited(self.scenario.edits, cell, text)))
+            except Exception as error:
+                self._touched = True
+                self.said[cell] = as_error(error)
+                self.refused[cell] = text
+            else:
+                self.said.pop(cell, None)
+                self.refused.pop(cell, None)
+
+    def back_to_the_original(self) -> None:
+        """Callback: the example's numbers as they are printed."""
+        self._take(replace(self.scenario, edits=""))
+        self._show_everywhere()
+
+    def set(self, setting: str, value: object) -> None:
+        """Callback of a button: give one setting a value."""
+        self._take(replace(self.scenario, **cast(Any, {setting: value})))
+        self.show(setting)
+
     def new_seed(self, seed: int) -> None:
         """Callback: other random weights."""
         self._take(replace(self.scenario, weights="random", seed=seed))
         self.show("seed", "weights")
 
     def reset(self) -> None:
-        """Callback: the first view again, in the language of the visit."""
+        """Callback: the page's first view again, in the language of the visit."""
         self._take(Scenario(language=self.scenario.language))
         self._show_everywhere()
 
@@ -189,7 +253,7 @@ def _ours(query: Mapping[str, str]) -> Mapping[str, str]:
 def _readable(scenario: Scenario) -> tuple[Scenario, tuple[RnnvizError, ...]]:
     """``scenario`` with each input that cannot be read put back to its default."""
     errors = []
-    for name, read in (("text", read_text), ("series", read_series)):
+    for name, read in (("text", read_text), ("series", read_series), ("edits", read_edits)):
         try:
             read(getattr(scenario, name))
         except RnnvizError as error:

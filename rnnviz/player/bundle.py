@@ -13,7 +13,7 @@ from pathlib import Path
 from rnnviz import theme
 
 STATIC = Path(__file__).parent / "static"
-STYLES = ("frame.css", "toolbar.css", "side.css", "diagram.css", "timeline.css", "tour.css")
+STYLES = ("frame.css", "toolbar.css", "side.css", "diagram.css", "timeline.css", "sheet.css", "tour.css")
 
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|let|class) )", re.MULTILINE)

@@ -8,14 +8,14 @@ from rnnviz.cells import CellType, Operation
 from rnnviz.cells.code import code_line
 from rnnviz.cells.diagram import diagram
 from rnnviz.cells.mathml import mathml, mathml_symbol
-from rnnviz.cells.nouns import GATES, INLETS
+from rnnviz.cells.nouns import GATES, HIDDEN_STATE, INLETS, gate_nouns
 from rnnviz.cells.substitute import Dot, Part, Text, Value, Weight, template
 
 
 def cell_data(cell_type: CellType, limits: Mapping[str, Bound]) -> dict[str, Any]:
     """Variables, operations and diagram of a cell type; ``limits`` are the colour limits of its variables."""
     drawn = diagram(cell_type)
-    captions = {letter: GATES[word] for word, letter in cell_type.gate_words.items() if word in GATES}
+    captions = gate_nouns(cell_type)
     return {
         "type": cell_type.name,
         "variables": [_variable(cell_type, name, limits[name]) for name in cell_type.variables],
@@ -47,7 +47,7 @@ def cell_texts(cell_type: CellType) -> list[str]:
     """Every English text in `cell_data` that the screen shows in the language of the visit."""
     texts = [operation.title for operation in cell_type.operations]
     texts += [case.text for operation in cell_type.operations for case in operation.narration]
-    return [*texts, *GATES.values(), *INLETS.values()]
+    return [*texts, *GATES.values(), *INLETS.values(), HIDDEN_STATE]
 
 
 def _variable(cell_type: CellType, name: str, bound: Bound) -> dict[str, Any]:

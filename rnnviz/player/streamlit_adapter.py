@@ -14,8 +14,6 @@ from rnnviz.player.bundle import store_script, style, view_script
 _STORE = st.components.v2.component("rnnviz_store", js=store_script())
 _VIEW = st.components.v2.component("rnnviz_view", css=style(), js=view_script())
 
-KEY = "player"
-
 
 def store(payload: bytes) -> None:
     """Send a recording's message to the browser."""
@@ -24,21 +22,32 @@ def store(payload: bytes) -> None:
 
 def view(
     *,
+    key: str,
     version: str,
     jump: int,
     place: Mapping[str, object],
     language: str,
     words: Mapping[str, str],
-    tour: bool,
     on_move: Callable[[Mapping[str, object]], None],
+    **options: object,
 ) -> None:
     """Show the recording ``version`` of the store, at ``place`` if ``jump`` or ``version`` is new to the player.
 
-    ``on_move`` gets the place where the person rests, a moment after the last step.
+    Args:
+        key: of the component; each page has its own player.
+        version: of the recording, as in the store's message.
+        jump: a count that grows when the player is to obey ``place``.
+        place: layer, direction, row, t, operation and unit.
+        language: of the visit.
+        words: the translations that the player may look up.
+        on_move: gets the place where the person rests, a moment after the last step.
+        options: ``tour`` (whether a newcomer is shown round); ``sheet`` (lines to show instead of the debugger's view,
+            see `rnnviz.player.sheet`), ``run`` (what stands in a recording's place) and ``below`` (pixels under the
+            player that others need).
     """
 
     def moved() -> None:
-        place = _reported()
+        place = _reported(key)
         if place is not None:
             on_move(place)
 
@@ -48,12 +57,12 @@ def view(
         "place": dict(place),
         "language": language,
         "words": dict(words),
-        "tour": tour,
+        **options,
     }
-    _VIEW(key=KEY, data=data, on_place_change=moved)
+    _VIEW(key=key, data=data, on_place_change=moved)
 
 
-def _reported() -> Mapping[str, object] | None:
-    state = st.session_state.get(KEY)
+def _reported(key: str) -> Mapping[str, object] | None:
+    state = st.session_state.get(key)
     place = state.get("place") if state is not None else None
     return place if isinstance(place, Mapping) else None

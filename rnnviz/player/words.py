@@ -47,6 +47,10 @@ PLAYER_WORDS: tuple[str, ...] = (
     N_("What happened"),
     N_("Unit {unit}: this value is {value}, not a finite number."),
     N_("These numbers are on their way …"),
+    N_(
+        "This page holds t = {first} to {last} of layer {layer}, {direction}, batch row {row}. "
+        "For the numbers here: {call}"
+    ),
     N_("Formula"),
     N_("unit {unit}:"),
     N_("unit {unit}, changed most:"),
@@ -63,6 +67,24 @@ PLAYER_WORDS: tuple[str, ...] = (
     N_("Colours"),
     N_("gates"),
     N_("missing (NaN, infinite)"),
+    # A sheet
+    N_("Calculation"),
+    N_("units {unit}:"),
+    N_("Results"),
+    N_("stops here"),
+    N_("The run never came here."),
+    N_("No rows were left for this one: nothing is calculated, and nothing is said."),
+    N_("Shapes of what it reads:"),
+    N_("Which rows each gate got"),
+    N_("row"),
+    N_("printed for"),
+    N_("weighted sum"),
+    N_("the code takes"),
+    N_("and gets"),
+    N_("no such row"),
+    N_("{got} rows of {wanted}"),
+    N_("only {got} of {wanted} rows"),
+    N_("no row at all: shape (0,)"),
     # First visit
     N_("Step through time"),
     N_("→ and ← go from one time step to the next, ↓ and ↑ from one operation to the next. The space bar plays."),

@@ -12,6 +12,6 @@ Each visit holds its own `Translation`. ``gettext.install`` would set one langua
 with it for every visitor.
 """
 
-from rnnviz.words.translation import LANGUAGES, N_, Translation, translation
+from rnnviz.words.translation import HTML_LANGUAGES, LANGUAGES, N_, Translation, translation
 
-__all__ = ["LANGUAGES", "N_", "Translation", "translation"]
+__all__ = ["HTML_LANGUAGES", "LANGUAGES", "N_", "Translation", "translation"]

@@ -12,6 +12,9 @@ LOCALE = Path(__file__).parent / "locale"
 LANGUAGES: Mapping[str, str] = MappingProxyType({"en": "English", "zh": "中文"})
 """Code of each language, as in the address, and its name in its own words."""
 
+HTML_LANGUAGES: Mapping[str, str] = MappingProxyType({"en": "en", "zh": "zh-Hans"})
+"""The same codes with what HTML's ``lang`` attribute says for them: browsers choose glyphs and voices by it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Translation:

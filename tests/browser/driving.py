@@ -19,9 +19,9 @@ def wait_until_idle(page: Page) -> None:
     page.wait_for_selector(IDLE, state="attached", timeout=TIMEOUT)
 
 
-def open_app(page: Page, url: str, **query: str) -> None:
-    """Open the app at an address such as ``?lang=zh``, and wait until its first run has ended."""
-    page.goto(f"{url}/?{urlencode(query)}" if query else f"{url}/", timeout=TIMEOUT)
+def open_app(page: Page, url: str, path: str = "", **query: str) -> None:
+    """Open a page of the app at an address such as ``?lang=zh``, and wait until its first run has ended."""
+    page.goto(f"{url}/{path}?{urlencode(query)}" if query else f"{url}/{path}", timeout=TIMEOUT)
     wait_until_idle(page)
 
 

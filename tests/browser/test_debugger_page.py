@@ -10,7 +10,7 @@ from rnnviz.scenario import DEFAULT_TEXTS, Scenario
 from tests.browser.conftest import MakePage
 from tests.browser.driving import accessibility_problems, open_app, wait_until_idle
 
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=8_000)
 
 
 def variable(page: Page, name: str) -> Locator:

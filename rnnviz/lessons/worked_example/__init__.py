@@ -13,21 +13,24 @@ same input and the same previous hidden state.
 """
 
 from rnnviz.lessons.worked_example.by_hand import ByHand, by_hand
-from rnnviz.lessons.worked_example.edits import Edits, read_edits, write_edits
+from rnnviz.lessons.worked_example.edits import ORIGINAL, Edits, edited, read_edits, write_edits, written
 from rnnviz.lessons.worked_example.example import Example, example
 from rnnviz.lessons.worked_example.numbers import Numbers, numbers
 from rnnviz.lessons.worked_example.proof import Compared, proof
 
 __all__ = [
+    "ORIGINAL",
     "ByHand",
     "Compared",
     "Edits",
     "Example",
     "Numbers",
     "by_hand",
+    "edited",
     "example",
     "numbers",
     "proof",
     "read_edits",
     "write_edits",
+    "written",
 ]

@@ -32,9 +32,14 @@ def indices(name: str, shape: tuple[int, ...]) -> dict[str, tuple[int, ...]]:
     return {".".join([name, *map(str, index)]): index for index in product(*map(range, shape))}
 
 
-_ARRAYS = {"x": X, **STATES, **PRINTED, **FULL}
-CELLS = frozenset(cell for name, values in _ARRAYS.items() for cell in indices(name, np.shape(values)))
-"""Every cell of every reading."""
+ORIGINAL: Edits = MappingProxyType(
+    {
+        cell: float(np.array(values)[index])
+        for name, values in {"x": X, **STATES, **PRINTED, **FULL}.items()
+        for cell, index in indices(name, np.shape(values)).items()
+    }
+)
+"""Every cell of every reading, with its number before any edit."""
 
 
 def read_cell(cell: str, text: str) -> float:
@@ -43,7 +48,7 @@ def read_cell(cell: str, text: str) -> float:
     Raises:
         SettingError: it is none that is finite and at most a million in magnitude; or there is no such cell.
     """
-    if cell not in CELLS:
+    if cell not in ORIGINAL:
         template = N_("edits must name a number of the example such as W_ih.0.2, got {got}.")
         raise SettingError("edit-cell", template, got=short(cell) or '""')
     value = read_number(text)
@@ -88,6 +93,19 @@ def read_edits(text: str) -> Edits:
 def write_edits(edits: Edits) -> str:
     """The text that `read_edits` reads as ``edits``."""
     return " ".join(f"{cell}={written(value)}" for cell, value in edits.items())
+
+
+def edited(text: str, cell: str, typed: str) -> str:
+    """The edits of ``text`` with one more: ``typed`` into ``cell``. A cell that is as it was before is no edit.
+
+    Raises:
+        SettingError: ``text`` or ``typed`` cannot be read.
+
+    >>> edited("x.0.1=-4", "W_ih.0.2", "0.35"), edited("x.0.1=-4", "x.0.1", "-0.2")
+    ('x.0.1=-4 W_ih.0.2=0.35', '')
+    """
+    edits = {**read_edits(text), cell: read_cell(cell, typed)}
+    return write_edits({name: value for name, value in edits.items() if value != ORIGINAL[name]})
 
 
 def written(value: float) -> str:

@@ -42,6 +42,11 @@ function aligned(given) {
   return bytes.byteOffset % 8 === 0 ? bytes : bytes.slice();
 }
 
+/** What stands in a recording's place as plain data: a run that has no numbers to look up, only lines to show. */
+export function standIn(run) {
+  return prepared(run, (rows) => rows);
+}
+
 function prepared(recording, array) {
   const arrays = (references) => new Map(Object.entries(references ?? {}).map(([name, one]) => [name, array(one)]));
   const tracks = new Map();

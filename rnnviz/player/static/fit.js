@@ -1,7 +1,10 @@
 // The player takes the height that the window has left, so that one moment is seen without scrolling, and its type
 // grows with it: a projector at any resolution shows the same picture.
 
-const DESIGNED = { width: 1560, height: 916, text: 14 };
+const TEXT_SIZE = 14;
+/** The sizes in pixels at which each view is just as designed; `below` is the height that others need under it. */
+export const DEBUGGER = { width: 1560, height: 916, below: 0 };
+export const SHEET = { width: 1560, height: 660, grows: true };
 const TEXT = { smallest: 12, largest: 30 };
 const STACKED = 860; // pixels of width below which everything stands in one column
 const SHORT = 640; // pixels of height below which scrolling is better than shrinking
@@ -12,18 +15,21 @@ const GAPS = 0.6; // em
 const NARROW = 102; // em of width below which the toolbar has no room for the hints
 
 /** Set the player's size for its width and the window's height. */
-export function fit(root) {
+export function fit(root, designed) {
   const width = root.clientWidth;
   if (width === 0) return;
   const stacked = width < STACKED;
-  const left = innerHeight - above(root) - 10;
-  const height = Math.max(Math.min(left, width * TALL), SHORT);
-  const scale = Math.min(width / DESIGNED.width, height / DESIGNED.height);
-  const text = Math.min(Math.max(DESIGNED.text * scale, TEXT.smallest), TEXT.largest);
+  const left = innerHeight - above(root) - 10 - designed.below;
+  const height = Math.max(Math.min(left, width * TALL), Math.min(SHORT, designed.height));
+  const scale = Math.min(width / designed.width, height / designed.height);
+  const text = Math.min(Math.max(TEXT_SIZE * scale, TEXT.smallest), TEXT.largest);
   root.classList.toggle("stacked", stacked);
   root.classList.toggle("narrow", width < NARROW * text);
   root.style.setProperty("--text", `${stacked ? 15 : text.toFixed(2)}px`);
-  root.style.height = stacked ? "auto" : `${Math.max(height, (DESIGNED.height / DESIGNED.text) * text)}px`;
+  const size = `${Math.max(height, (designed.height / TEXT_SIZE) * text)}px`;
+  // What may grow with its lists has a least height only.
+  root.style.height = stacked || designed.grows ? "auto" : size;
+  root.style.minHeight = stacked || !designed.grows ? "" : size;
 }
 
 /** Let the diagram be as high as its width can use, and leave the rest to the timeline. */

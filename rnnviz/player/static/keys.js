@@ -42,13 +42,12 @@ export function keys(root, { move, play, escape }) {
     if (!event.defaultPrevented && plain(event) && answers(me) && !elsewhere(event, root)) act(event);
   };
   // What was clicked keeps the focus, and a row of choices would take the arrows with it. They belong to the player,
-  // until the user walks through the page by Tab.
-  let pointed = false;
-  const point = () => (pointed = true);
+  // until the user walks through the page by Tab. It is known of the page: a player that comes later knows it, too.
+  const point = () => (meeting().pointed = true);
   const takeBack = (event) => {
-    if (event.key === "Tab") pointed = false;
+    if (event.key === "Tab") meeting().pointed = false;
     const target = event.composedPath()[0];
-    if (!pointed || !(Object.hasOwn(MOVES, event.key) || event.key === " ") || !plain(event) || !answers(me)) return;
+    if (!meeting().pointed || !(Object.hasOwn(MOVES, event.key) || event.key === " ") || !plain(event) || !answers(me)) return;
     if (!elsewhere(event, root) || typing(target)) return;
     target.blur();
     event.stopPropagation();

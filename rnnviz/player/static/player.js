@@ -1,24 +1,20 @@
 // One player: the place where it stands, and the parts that show it.
 
-import { code } from "./code.js";
-import { diagram } from "./diagram.js";
 import { assign, element } from "./element.js";
-import { fit, share } from "./fit.js";
-import { formulas } from "./formula.js";
+import { standIn } from "./decode.js";
+import { DEBUGGER, SHEET, fit, share } from "./fit.js";
 import { isDark, swatchRules } from "./colours.js";
 import { keys } from "./keys.js";
 import { lookUp, msgid } from "./words.js";
 import { meeting } from "./registry.js";
 import { momentOf } from "./moment.js";
+import { partsOf } from "./views.js";
 import { playing } from "./playing.js";
 import { reporter } from "./report.js";
 import { sceneOf } from "./scene.js";
 import { seen, tour } from "./tour.js";
-import { sentence } from "./sentence.js";
 import { swipes } from "./touch.js";
-import { timeline } from "./timeline.js";
 import { toolbar } from "./toolbar.js";
-import { variables } from "./variables.js";
 import { walk, within } from "./walk.js";
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
@@ -31,7 +27,7 @@ export function player(parent) {
   let send = () => {};
   let recording = null;
   let place = null;
-  let obeyed = null; // the last jump from Python that was followed
+  let obeyed = {}; // the last jump from Python that was followed
   let parts = null; // what is on the screen, and for what it was built
   let dark = false;
   let frame = 0;
@@ -50,19 +46,26 @@ export function player(parent) {
   // The recording may come before the view or after it, and come again with another window.
   function refresh() {
     if (!view) return;
-    const found = meeting().recordings.get(view.version);
+    const found = view.run ? standIn(view.run) : meeting().recordings.get(view.version);
     if (!found) return wait();
     recording = found;
     dark = isDark(root); // The host comes here after a change of theme too.
-    const jump = `${view.version} ${view.jump}`;
-    if (obeyed !== jump) {
-      obeyed = jump;
+    if (obeyed.version !== view.version || obeyed.jump !== view.jump) {
       play.stop();
-      place = within(view.place, recording);
-      report.known(place);
+      arrive();
+      obeyed = { version: view.version, jump: view.jump };
     }
     build();
     draw();
+  }
+
+  // A jump is obeyed. With another recording alone, Python may not yet know of the last moves: a place that is there in
+  // both is kept, and told.
+  function arrive() {
+    const own = place && obeyed.jump === view.jump && same(within(place, recording), place);
+    if (!own) place = within(view.place, recording);
+    report.known(within(view.place, recording));
+    if (own) report.soon(place);
   }
 
   function wait() {
@@ -77,7 +80,7 @@ export function player(parent) {
 
   function build() {
     const built = JSON.stringify([recording.version, view.language, dark, place.layer, place.direction,
-      recording.cell.variables.map((variable) => variable.bound)]);
+      view.sheet, recording.cell.variables.map((variable) => variable.bound)]);
     if (parts?.built === built) return;
     parts?.picture.stop();
     const words = lookUp(view.words);
@@ -86,23 +89,18 @@ export function player(parent) {
     root.lang = view.language;
     const guide = tour(root, words);
     const bar = toolbar(scene, words, {
-      move, go: (to) => go({ ...place, ...to }), play: play.toggle, setSpeed: play.setSpeed, speed: play.speed(), tour: guide.open,
+      move, go: (to) => go({ ...place, ...to }), play: play.toggle, setSpeed: play.setSpeed, speed: play.speed(), tour: view.sheet ? null : guide.open,
     });
     const jump = (to) => go({ ...place, ...to });
-    const picture = diagram(scene, words, jump);
-    const time = timeline(scene, words, jump);
-    const table = variables(scene, words, jump);
-    const side = [sentence(words), formulas(scene, words), code(scene, words, jump), table];
-    swipes(picture.node, move);
+    const shown = partsOf(view, scene, words, jump);
+    swipes(shown.picture.node, move);
     const focused = bar.focusOf(parts?.bar);
     const stop = parts?.guide.at() ?? -1;
-    const body = element("div", { class: "body" },
-      picture.node, time.node, element("div", { class: "side" }, ...side.map((part) => part.node)));
-    root.replaceChildren(bar.node, body);
+    root.replaceChildren(bar.node, shown.body);
     const fresh = parts === null;
-    parts = { built, guide, bar, body, picture, time, table, all: [picture, time, ...side] };
+    parts = { built, guide, bar, ...shown };
     watch.disconnect();
-    for (const node of [root, picture.node, time.node, table.node]) watch.observe(node);
+    for (const node of [root, ...parts.sized.map((part) => part.node)]) watch.observe(node);
     resize();
     focused?.focus();
     if (stop >= 0) guide.show(stop);
@@ -145,11 +143,9 @@ export function player(parent) {
 
   function resize() {
     if (!parts) return;
-    fit(root);
-    share(parts.body, parts.picture.node, recording.cell.diagram);
-    parts.picture.resize();
-    parts.time.resize();
-    parts.table.resize();
+    fit(root, parts.timed ? DEBUGGER : { ...SHEET, below: view.below ?? 0 });
+    if (parts.timed) share(parts.body, parts.picture.node, recording.cell.diagram);
+    for (const part of parts.sized) part.resize();
     // What can be scrolled sideways (on a phone) must be reached with keys, too.
     for (const { node } of parts.all) assign(node, "tabindex", node.scrollWidth > node.clientWidth ? 0 : null);
   }

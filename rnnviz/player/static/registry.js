@@ -4,9 +4,9 @@
 const KEY = Symbol.for("rnnviz.player");
 const KEPT = 4;
 
-/** The meeting place: recordings by version, who waits for news, and the players in the page. */
+/** The meeting place: recordings by version, who waits for news, the players in the page, and whether its user points. */
 export function meeting() {
-  globalThis[KEY] ??= { recordings: new Map(), failure: null, listeners: new Set(), players: [] };
+  globalThis[KEY] ??= { recordings: new Map(), failure: null, listeners: new Set(), players: [], pointed: false };
   return globalThis[KEY];
 }
 

@@ -56,8 +56,26 @@ export function pieces(text, { unit, t, operation, number, digits = TOLD_DIGITS 
   });
 }
 
-/** The part of the view. A screen reader hears the sentence when the user rests, not at every press. */
-export function sentence(words) {
+// Where nothing more will come: what there is, and how to get what is asked for.
+function heldOnly({ recording, place }, words) {
+  const [track] = recording.tracks.values();
+  const [first, stop] = track.window;
+  const there = { layer: track.layer, direction: words(track.direction), row: track.row, first, last: stop - 1 };
+  return words("This page holds t = {first} to {last} of layer {layer}, {direction}, batch row {row}. For the numbers here: {call}", { ...there, call: callFor(place) });
+}
+
+// The call that makes a page of a place, in Python; what is the default is left out.
+function callFor({ layer, direction, row, t }) {
+  const given = [["layer", layer, 0], ["direction", `"${direction}"`, '"forward"'], ["batch", row, 0], ["t", t, 0]];
+  const named = given.filter(([, value, usual]) => value !== usual).map(([name, value]) => `${name}=${value}`);
+  return `rnnviz.show(${["rec", ...named].join(", ")})`;
+}
+
+/**
+ * The part of the view; numbers that are not there are on their way, unless the message was `final`. A screen reader
+ * hears the sentence when the user rests, not at every press.
+ */
+export function sentence(words, { final }) {
   const text = element("p", { class: "happened" });
   const spoken = element("p", { class: "unseen", "aria-live": "polite" });
   const node = element("section", { class: "panel sentence", "aria-label": words("What happened") }, text, spoken);
@@ -65,7 +83,8 @@ export function sentence(words) {
   let rest = 0;
 
   function update(moment) {
-    const parts = moment.known ? sentences(moment, words) : [[words("These numbers are on their way …"), false]];
+    const absent = () => (final ? heldOnly(moment, words) : words("These numbers are on their way …"));
+    const parts = moment.known ? sentences(moment, words) : [[absent(), false]];
     const plain = parts.map((part) => part[0]).join("");
     if (plain === shown) return;
     shown = plain;

@@ -15,5 +15,16 @@ export function standalone() {
   style.textContent = document.getElementById("style").textContent;
   parentElement.append(style);
   store({ parentElement: host, data: bytesOf(document.getElementById("message").textContent.trim()) });
-  view({ parentElement, data: JSON.parse(document.getElementById("view").textContent) });
+  const data = JSON.parse(document.getElementById("view").textContent);
+  const show = () => view({ parentElement, data });
+  show();
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", show);
+  if (window !== window.parent) markFocus();
+}
+
+// In a frame the keys come only after a click into it, so the page shows whether they do.
+function markFocus() {
+  const mark = () => document.documentElement.classList.toggle("focused", document.hasFocus());
+  for (const type of ["focus", "blur"]) addEventListener(type, mark);
+  mark();
 }

@@ -41,10 +41,9 @@ export function timeline(scene, words, go) {
   }
 
   function resize() {
-    if (moment) {
-      paint();
-      follow();
-    }
+    if (!moment) return;
+    paint();
+    if (layout) follow();
   }
 
   function paint() {

@@ -31,10 +31,11 @@ export function toolbar(scene, words, { move, go, play, setSpeed, speed, tour })
   const title = element("span");
   const where = element("p", { class: "where" },
     element("span", { class: "whole" }, step, label), element("span", { class: "whole" }, stage, title));
-  const help = element("button", { class: "help", type: "button", "aria-label": words("Show me round"), title: words("Show me round") }, "?");
-  help.addEventListener("click", () => tour(help));
+  // A view without stops has no tour.
+  const help = tour && element("button", { class: "help", type: "button", "aria-label": words("Show me round"), title: words("Show me round") }, "?");
+  help?.addEventListener("click", () => tour(help));
   const node = element("div", { class: "toolbar", role: "toolbar", "aria-label": words("Player") },
-    buttons, speeds, where, choices.node, ...(choices.few ? [hints(words)] : []), help);
+    buttons, speeds, where, choices.node, ...(choices.few ? [hints(words)] : []), ...(help ? [help] : []));
 
   function update(moment, playing) {
     write(step, words("t = {t} of {length}", { t: moment.t, length: moment.length }));

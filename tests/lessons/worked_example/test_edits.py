@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 
 from rnnviz.errors import SettingError
 from rnnviz.lessons.worked_example import numbers, read_edits, write_edits
-from rnnviz.lessons.worked_example.edits import CELLS, read_cell
+from rnnviz.lessons.worked_example.edits import ORIGINAL, read_cell
 
 values = st.floats(-1e6, 1e6, allow_nan=False)
 
 
-@given(st.dictionaries(st.sampled_from(sorted(CELLS)), values))
+@given(st.dictionaries(st.sampled_from(sorted(ORIGINAL)), values))
 def test_a_text_gives_its_edits_back(edits: dict[str, float]) -> None:
     assert read_edits(write_edits(edits)) == edits
 
@@ -62,7 +62,7 @@ def test_whatever_is_typed_is_a_number_or_a_sentence(typed: str) -> None:
 @pytest.mark.parametrize("reading", ["shared", "full", "printed"])
 def test_every_cell_of_a_reading_can_be_edited(mode: str, reading: str) -> None:
     original = numbers(mode, reading=reading, steps=2)  # type: ignore[arg-type]
-    edits = {cell: 1000.0 + place for place, cell in enumerate(sorted(CELLS))}
+    edits = {cell: 1000.0 + place for place, cell in enumerate(sorted(ORIGINAL))}
     edited = numbers(mode, reading=reading, steps=2, edits=edits)  # type: ignore[arg-type]
     found = [value for array in edited.arrays.values() for value in array.flatten()]
     assert len(found) == len(set(found))

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnnviz.lessons.worked_example import Compared, numbers, proof, read_edits
-from rnnviz.lessons.worked_example.edits import CELLS
+from rnnviz.lessons.worked_example.edits import ORIGINAL
 
 
 @given(
@@ -14,7 +14,7 @@ from rnnviz.lessons.worked_example.edits import CELLS
     reading=st.sampled_from(["shared", "full"]),
     bias=st.booleans(),
     steps=st.integers(1, 2),
-    edits=st.dictionaries(st.sampled_from(sorted(CELLS)), st.floats(-3, 3), max_size=12),
+    edits=st.dictionaries(st.sampled_from(sorted(ORIGINAL)), st.floats(-3, 3), max_size=12),
 )
 def test_by_hand_agrees_with_torchs_cell_and_module(
     mode: str, reading: str, bias: bool, steps: int, edits: dict[str, float]

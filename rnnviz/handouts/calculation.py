@@ -1,0 +1,71 @@
+"""Every operation of a step in order: its formula, and what a person would write down for each unit."""
+
+import html
+
+from rnnviz.cells import Operation
+from rnnviz.cells.stages import stages
+from rnnviz.cells.substitute import number
+from rnnviz.handouts.colour import colour_variables
+from rnnviz.handouts.formula import equation
+from rnnviz.handouts.sheet import Sheet
+
+
+def calculation(sheet: Sheet) -> str:
+    """The section of the operations."""
+    operations = "\n".join(
+        _operation(sheet, place, operation) for place, operation in enumerate(sheet.step.cell_type.operations, 1)
+    )
+    _ = sheet.words
+    heading = _("Calculation")
+    return f'<section>\n<h2>{heading}</h2>\n<ol class="operations">\n{operations}\n</ol>\n</section>'
+
+
+def _operation(sheet: Sheet, place: int, operation: Operation) -> str:
+    # A weighted sum is long: it has the whole width, and a line for every stage.
+    kind = "sum" if operation.has_product else operation.role
+    units = "\n".join(
+        f'<div class="unit"><span class="units{" joint" if len(units) > 1 else ""}">{sheet.unit_words(units)}</span> '
+        f'<span class="stages">{_written(lines)}</span></div>'
+        for lines, units in _lines(sheet, operation).items()
+    )
+    return (
+        f'<li class="operation {kind}" style="{colour_variables(operation)}">\n'
+        f'<div class="head"><h3><span class="place">{place}</span> {sheet.words(operation.title)}</h3> '
+        f'<span class="formula">{equation(operation, reverse=sheet.step.reverse)}</span></div>\n'
+        f"{units}\n</li>"
+    )
+
+
+def _lines(sheet: Sheet, operation: Operation) -> dict[tuple[str, ...], list[int]]:
+    """The stages of each unit; units that have the same ones share them."""
+    found: dict[tuple[str, ...], list[int]] = {}
+    for unit in sheet.units.shown:
+        found.setdefault(_stages(sheet, operation, unit), []).append(unit)
+    return found
+
+
+def _stages(sheet: Sheet, operation: Operation, unit: int) -> tuple[str, ...]:
+    _, step = sheet.words, sheet.step
+    if operation.parameters and not step.weights:
+        return (number(step[operation.name][unit], sheet.digits),)
+    return stages(
+        operation,
+        step.values,
+        step.weights,
+        unit=unit,
+        digits=sheet.digits,
+        given=step.cell_type.inputs,
+        more=lambda count: _("{count} more").format(count=count),
+    )
+
+
+def _written(lines: tuple[str, ...]) -> str:
+    *before, result = lines
+    return " ".join([*(_stage(line, "span") for line in before), _stage(result, "b")])
+
+
+def _stage(line: str, tag: str) -> str:
+    """One stage, led by its equals sign; a line may break before a plus and nowhere else."""
+    terms = f"= {html.escape(line)}".split(" + ")
+    written = " ".join(f"<span>{'+ ' if place else ''}{term}</span>" for place, term in enumerate(terms))
+    return f'<{tag} class="stage">{written}</{tag}>'

@@ -1,0 +1,1 @@
+"""The page of the worked example, part by part from top to bottom."""

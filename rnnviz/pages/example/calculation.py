@@ -1,0 +1,57 @@
+"""The calculation, stepped line by line, with the picture beside it."""
+
+import streamlit as st
+
+from rnnviz.lessons.worked_example import by_hand
+from rnnviz.lessons.worked_example.as_printed import lines, stand_in
+from rnnviz.pages.example.given import given
+from rnnviz.pages.page_facts import page_facts
+from rnnviz.pages.place import place_of
+from rnnviz.pages.say import calm
+from rnnviz.pages.sent import START, sent
+from rnnviz.pages.visit import Visit
+from rnnviz.player import streamlit_adapter as player
+from rnnviz.player.sheet import sheet
+from rnnviz.player.words import player_words
+
+BELOW = 330
+"""Pixels under the player that the tables need, so that an edit and what follows from it are seen together."""
+
+
+def calculation(visit: Visit) -> None:
+    """The player with its sheet; in the printed reading with the rows that were cut in the diagram's place."""
+    player.store(sent(visit.recording, START, START).payload)
+    _follow()
+
+
+@st.fragment
+def _follow() -> None:
+    visit = Visit.current()
+    with calm(visit.translate):
+        _view(visit)
+    page_facts(visit.scenario, visit.translate)
+    visit.write_address()
+
+
+def _view(visit: Visit) -> None:
+    rec, scenario = visit.recording, visit.scenario
+    if scenario.reading == "printed":
+        run = by_hand(given(scenario))
+        shown: dict[str, object] = {
+            "sheet": lines(run, digits=scenario.digits),
+            "run": stand_in(run, rec.version, digits=scenario.digits),
+        }
+    else:
+        shown = {"sheet": sheet(list(rec.track()), digits=scenario.digits)}
+    player.view(
+        key="sheet",
+        version=rec.version,
+        jump=visit.jump,
+        place=place_of(visit.told, rec),
+        language=visit.translate.language,
+        words=visit.translate.words(player_words(rec.cell)),
+        on_move=visit.move,
+        tour=False,
+        below=BELOW,
+        **shown,
+    )

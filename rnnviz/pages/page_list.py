@@ -1,0 +1,18 @@
+"""The pages of the app, by their path in the address."""
+
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+DEBUGGER, WORKED_EXAMPLE = "", "worked-example"
+
+_HERE = Path(__file__).parent
+
+
+def page_list() -> dict[str, Page]:
+    """The pages in their order. Files, because Streamlit's own test runner reaches no others."""
+    return {
+        DEBUGGER: st.Page(_HERE / "debugger.py", default=True),
+        WORKED_EXAMPLE: st.Page(_HERE / "worked_example.py", url_path=WORKED_EXAMPLE),
+    }
