@@ -17,8 +17,13 @@ APP = Path(__file__).parents[2] / "app.py"
 class App:
     """The app in the middle of a visit."""
 
-    def __init__(self, query: dict[str, str]) -> None:
+    def __init__(self, query: dict[str, str], page: str = "") -> None:
         self.test = AppTest.from_file(str(APP), default_timeout=60)
+        if page:
+            # The runner knows the paths of the pages only after a run; the visit begins after it.
+            self.run().test.switch_page(f"rnnviz/pages/{page}.py")
+            del self.test.session_state["visit"]
+            self.test.query_params.clear()
         for name, value in query.items():
             self.test.query_params[name] = value
         self.run()

@@ -51,9 +51,10 @@ def test_a_rerun_does_not_change_the_network(app: Open) -> None:
 
 
 def test_the_parity_is_shown(app: Open) -> None:
-    worst = max(recording(Scenario()).parity.h, recording(Scenario()).parity.c or 0)
+    scenario = Scenario(source="text", hidden_size=16)
+    worst = recording(scenario).parity.worst
     assert 0 < worst < 1e-6
-    shown = [text.value for text in app().test.markdown]
+    shown = [text.value for text in app(**scenario.to_query()).test.markdown]
     assert any(f"equal to nn.LSTM to {worst:.0e}" in text for text in shown)
 
 
@@ -353,7 +354,8 @@ def test_the_proof_is_green_only_where_it_holds(app: Open) -> None:
     def badge(shown: App) -> str:
         return next(one.value for one in shown.test.markdown if "nn." in one.value)
 
-    assert badge(app()) == ":green-badge[✓ equal to nn.LSTM to 6e-08]"
+    assert badge(app()) == ":green-badge[✓ equal to nn.LSTM, bit for bit]"
+    assert re.fullmatch(r":green-badge\[✓ equal to nn.LSTM to \de-0[78]\]", badge(app(input="text", hidden="16")))
     series = " ".join(["1000000"] * 300)
     wild = app(
         cell="RNN", nonlinearity="relu", hidden="128", layers="4", bidirectional="1", input="series", series=series

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+import torch
 from google.protobuf.descriptor import FieldDescriptor  # type: ignore[import-untyped]
 from google.protobuf.message import Message  # type: ignore[import-untyped]
 
@@ -17,7 +18,7 @@ from tests.pages.conftest import App
 NOT_SEEN = {
     "id", "form_id", "component_name", "js_content", "js_source_path", "html_content", "css_content",
     "css_source_path", "config", "selection_mode", "theme", "type", "icon", "tag",
-    "element_type", "value", "raw_values",
+    "element_type", "value", "raw_values", "page", "page_script_hash", "query_string", "language",
 }  # fmt: skip
 """Fields of an element that never reach the screen as text, and what the person typed."""
 
@@ -25,6 +26,19 @@ DATA = {"rnnviz", "torch", "RNN", "LSTM", "GRU", "tanh", "relu", "English", "中
 for cell_type in CELL_TYPES.values():
     DATA |= set(cell_type.variables)
     DATA |= {parameter for operation in cell_type.operations for parameter in operation.parameters}
+
+
+ARRAYS = ("W_ih", "W_hh", "b_ih", "b_hh", "weight_ih", "weight_hh", "bias_ih", "bias_hh")
+
+
+def torch_words(cell: str) -> set[str]:
+    """The names of PyTorch's modules, and the words with which it refuses the printed weights."""
+    kind = getattr(torch.nn, cell)
+    try:
+        kind(3, 2).load_state_dict({name: torch.zeros(1) for name in kind(3, 2).state_dict()})
+    except RuntimeError as refusal:
+        return {f"{cell}Cell", *re.findall(r"\w+", str(refusal))}
+    raise AssertionError("PyTorch took weights of a wrong shape")
 
 
 def wrapped(text: str) -> str:
@@ -58,9 +72,19 @@ def strings(message: Message) -> Iterator[str]:
             elif field.name == "spec":
                 yield from shown_by_plotly(json.loads(each))
             elif field.name == "json":
-                yield from json.loads(each).get("words", {}).values()
+                yield from shown_by_component(json.loads(each))
             elif field.type == FieldDescriptor.TYPE_STRING:
                 yield each
+
+
+def shown_by_component(data: Any) -> Iterator[str]:
+    """The words that a component is given ready; the rest is numbers, names, and what it looks up itself."""
+    yield from data.get("words", {}).values()
+    if "label" in data:
+        yield data["label"]
+    for row in [*data.get("inputs", ()), *data.get("rows", ())]:
+        yield row.get("title", "")
+        yield from (cell["error"] for cell in row["cells"] if cell["error"])
 
 
 def shown_by_plotly(part: Any, key: str = "") -> Iterator[str]:
@@ -80,7 +104,7 @@ def shown_by_plotly(part: Any, key: str = "") -> Iterator[str]:
 @pytest.fixture
 def open_wrapped(monkeypatch: pytest.MonkeyPatch) -> Callable[..., App]:
     monkeypatch.setattr("rnnviz.pages.visit.translation", lambda language: Translation(language, wrapped))
-    return lambda **query: App(query)
+    return lambda page="", **query: App(query, page)
 
 
 def seen(app: App) -> list[str]:
@@ -110,6 +134,30 @@ def test_every_text_on_the_page_is_translated(
     assert len(texts) > 100
     # What came from outside stands inside the sentence about it.
     assert {text: escaped(text) for text in texts if escaped(text)} == {}
+
+
+@pytest.mark.parametrize("cell", ["LSTM", "GRU", "RNN"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        {},
+        {"reading": "full", "steps": "2", "edits": "x.1.0=4"},
+        {"reading": "printed", "steps": "2"},
+        {"reading": "printed", "bias": "0", "edits": "what"},
+    ],
+    ids=str,
+)
+def test_every_text_on_the_page_of_the_worked_example_is_translated(
+    open_wrapped: Callable[..., App], query: dict[str, str], cell: str
+) -> None:
+    app = open_wrapped("worked_example", **{"cell": cell, **query})
+    app.visit.edit([(1, "x.0.0", "none")])
+    texts = seen(app.run())
+    assert len(texts) > 40
+    # PyTorch's and NumPy's own words, the names of what is compared, and the example's arrays.
+    own = {"nn", *torch_words(cell), *ARRAYS}
+    left = {text: [word for word in escaped(text) if word not in own] for text in texts}
+    assert {text: words for text, words in left.items() if words} == {}
 
 
 def test_sentences_about_what_was_typed_are_translated(open_wrapped: Callable[..., App]) -> None:

@@ -1,0 +1,237 @@
+"""The page of the worked example, run by Streamlit's own test runner."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from rnnviz.words import translation
+from tests.pages.conftest import App
+
+LANGUAGES = ("en", "zh")
+PUBLISHED = {
+    "i": ["0.5124973965", "0.5124973965"],
+    "f": ["0.5423979408", "0.5423979408"],
+    "g": ["0.2821348127", "0.2821348127"],
+    "o": ["0.6010878788", "0.6010878788"],
+    "c": ["0.5785117096", "−0.1808454075"],
+    "h": ["0.3135171397", "−0.1075342260"],
+}
+
+
+def open_page(**query: str) -> App:
+    return App(query, "worked_example")
+
+
+def lines(app: App, t: int = 0) -> dict[str, Any]:
+    found: dict[str, Any] = app.sent["sheet"]["steps"][str(t)]
+    return found
+
+
+def cells(app: App) -> dict[str, dict[str, Any]]:
+    data = app.component("rnnviz_numbers")
+    return {cell["cell"]: cell for row in (*data["inputs"], *data["rows"]) for cell in row["cells"]}
+
+
+def edit(app: App, *entries: tuple[str, str]) -> App:
+    """Leave fields with these texts in them, as the browser tells it."""
+    first = app.visit.entries + 1
+    app.visit.edit([(first + place, cell, text) for place, (cell, text) in enumerate(entries)])
+    return app.run()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_first_view_is_the_shared_row_with_the_published_numbers(lang: str) -> None:
+    app = open_page(lang=lang, digits="10")
+    assert not app.errors
+    assert not app.warnings
+    assert {name: lines(app)[name]["result"] for name in PUBLISHED} == PUBLISHED
+    assert app.test.title[0].value == translation(lang)("The worked example")
+    assert app.sent["words"].get("Results", "Results") == translation(lang)("Results")
+
+
+def test_every_stage_of_a_sum_is_there() -> None:
+    line = lines(open_page())["a_i"]
+    assert line["groups"] == [
+        {
+            "units": [0, 1],
+            "stages": [
+                "0.1 · 0.5 + 0.2 · (−0.2) + 0.3 · 0.1 + 0.01 + 0.1 · 0.3 + 0.2 · (−0.4) + 0.05",
+                "0.0500 + (−0.0400) + 0.0300 + 0.01 + 0.0300 + (−0.0800) + 0.05",
+                "0.0500",
+            ],
+        }
+    ]
+
+
+@pytest.mark.parametrize(("lang", "bias"), [("en", "0"), ("zh", "1")])
+@pytest.mark.parametrize("cell", ["LSTM", "GRU", "RNN"])
+@pytest.mark.parametrize("reading", ["shared", "full", "printed"])
+def test_every_cell_type_in_every_reading(lang: str, cell: str, reading: str, bias: str) -> None:
+    app = open_page(lang=lang, cell=cell, reading=reading, bias=bias, steps="2", nonlinearity="relu")
+    assert not app.errors
+    assert not app.warnings
+    sheet = app.sent["sheet"]
+    if reading == "printed":
+        assert sheet["stopped"]["error"]
+        assert ("operands" in sheet["stopped"]["error"]) == (cell != "RNN")
+        assert "size mismatch for weight_ih_l0" in app.test.code[0].value
+        return
+    assert list(sheet["steps"]) == ["0", "1"]
+    # h and c are fed back.
+    for state in ("h", "c") if cell == "LSTM" else ("h",):
+        assert [float(text.replace("−", "-")) for text in lines(app, 1)[f"{state}_prev"]["result"]] == [
+            float(text.replace("−", "-")) for text in lines(app, 0)[state]["result"]
+        ]
+    assert len(app.test.main) > 0
+
+
+def test_as_printed_stops_with_numpys_words() -> None:
+    with pytest.raises(ValueError, match="broadcast") as refusal:
+        np.ones(2) * np.ones(0)
+    app = open_page(reading="printed")
+    stopped = app.sent["sheet"]["stopped"]
+    assert stopped == {
+        "t": 0,
+        "operation": "written",
+        "error": str(refusal.value),
+        "shapes": [["i", "(2,)"], ["g", "(0,)"]],
+    }
+    took = [(cut["block"], cut["rows"], cut["sums"][0]) for cut in app.sent["run"]["cuts"]]
+    assert took == [("i", 2, ["0.0500", "0.1700"]), ("f", 2, ["0.2900", "0.4100"]), ("g", 0, []), ("o", 0, [])]
+    (reasons,) = (text.value for text in app.test.markdown if text.value.startswith("- "))
+    for said in ("8 are wanted; there are 4", "i 2, f 2, g 0, o 0", "at written", r"\(2,\), \(2,\), \(0,\), \(0,\)"):
+        assert said.replace("(", r"\(").replace(")", r"\)").replace("\\\\", "\\") in reasons.replace("\\,", ",")
+    app.press("Give it full rows")
+    assert app.address == {"reading": "full"}
+    assert cells(app)["weight_ih.7.2"]["text"] == "2.4"
+
+
+# -- edits -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_edit_is_in_the_sheet_the_address_and_the_numbers(lang: str) -> None:
+    app = edit(open_page(lang=lang), ("W_ih.0.0", "-3"), ("c_prev.1", ".5"))
+    assert app.address["edits"] == "W_ih.0.0=-3 c_prev.1=0.5"
+    assert lines(app)["a_i"]["groups"][0]["stages"][0].startswith("−3 · 0.5 + ")
+    assert cells(app)["W_ih.0.0"] == {
+        "cell": "W_ih.0.0", "name": "W_ih[0, 0]", "text": "-3", "original": "0.1", "error": None,
+    }  # fmt: skip
+    again = open_page(**app.address)
+    assert lines(again) == lines(app)
+    app.press(translation(lang)("Back to the original"))
+    assert "edits" not in app.address
+    assert cells(app)["W_ih.0.0"]["text"] == "0.1"
+    assert lines(app) == lines(open_page(lang=lang))
+
+
+@pytest.mark.parametrize(
+    ("typed", "lang"),
+    [
+        *((typed, "en") for typed in ("", "two", "NaN", "1e308", "1e9999", "<b>", "0x10", "１", "9" * 5000)),
+        *((typed, "zh") for typed in ("", "-inf", "-1e7")),
+    ],
+)
+def test_a_wrong_entry_is_one_sentence_at_its_cell_and_all_else_stays(lang: str, typed: str) -> None:
+    app = edit(open_page(lang=lang, steps="2"), ("x.1.0", "7"))
+    before = lines(app)
+    edit(app, ("W_hh.3.1", typed))
+    assert not app.errors
+    told = {name: cell["error"] for name, cell in cells(app).items() if cell["error"]}
+    assert list(told) == ["W_hh.3.1"]
+    assert told["W_hh.3.1"].startswith("W_hh[3, 1] ")
+    assert len(told["W_hh.3.1"]) < 120
+    assert cells(app)["W_hh.3.1"]["text"] == typed
+    assert lines(app) == before
+    assert app.address["edits"] == "x.1.0=7"
+    edit(app, ("W_hh.0.0", "2"))
+    assert cells(app)["W_hh.3.1"]["text"] == typed
+    assert app.address["edits"] == "x.1.0=7 W_hh.0.0=2"
+    edit(app, ("W_hh.3.1", "0.8"))
+    assert not any(cell["error"] for cell in cells(app).values())
+    assert app.address["edits"] == "x.1.0=7 W_hh.0.0=2"
+
+
+def test_entries_that_were_answered_are_not_taken_again() -> None:
+    app = edit(open_page(), ("x.0.0", "1"), ("x.0.1", "2"))
+    assert app.component("rnnviz_numbers")["answered"] == 2
+    app.visit.edit([(1, "x.0.0", "9"), (2, "x.0.1", "9"), (3, "x.0.2", "3")])
+    assert app.run().address["edits"] == "x.0.0=1 x.0.1=2 x.0.2=3"
+
+
+def test_edits_of_another_reading_wait_for_it() -> None:
+    app = edit(open_page(), ("W_ih.0.0", "5")).choose("reading", "full")
+    edit(app, ("weight_ih.0.0", "6"))
+    assert lines(app)["a_i"]["groups"][0]["stages"][0].startswith("6 · ")
+    app.choose("reading", "shared")
+    assert lines(app)["a_i"]["groups"][0]["stages"][0].startswith("5 · ")
+
+
+def test_a_damaged_link_is_one_sentence_and_the_rest_is_used() -> None:
+    app = open_page(edits="x.0.0=one", cell="GRU", digits="10", steps="9")
+    assert app.warnings == [
+        "example_steps must be a whole number from 1 to 2, got 9.",
+        "x[0, 0] must be a number such as -0.5, got one.",
+    ]
+    assert app.visit.scenario.cell_type == "GRU"
+    assert lines(app)["a_r"]["result"] == ["0.0500000000", "0.0500000000"]
+
+
+def test_the_largest_numbers_allowed_are_computed_and_shown() -> None:
+    app = edit(open_page(), *((f"W_ih.{row}.0", "1e6") for row in range(4)), ("x.0.0", "-1000000"))
+    assert not app.errors
+    assert lines(app)["i"]["result"] == ["0.0000", "0.0000"]
+    assert lines(app)["g"]["result"] == ["−1.0000", "−1.0000"]
+
+
+# -- the rest of the page --------------------------------------------------------------------------------------------
+
+
+def test_the_proof_compares_what_was_run() -> None:
+    app = open_page(digits="10", steps="2", edits="x.1.0=4")
+    (table,) = (html.value for html in app.test.get("html") if "proof" in html.value and "<table" in html.value)
+    for value in PUBLISHED["c"] + PUBLISHED["h"]:
+        assert table.count(f"<td>{value}</td>") == 3
+    assert "nn.LSTMCell" in table
+    assert table.count("<tr>") == 1 + 8
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_printed_is_the_whole_calculation(lang: str) -> None:
+    app = open_page(lang=lang, steps="2", digits="10")
+    page = app.component("rnnviz_print")["page"]
+    for value in PUBLISHED["h"]:
+        assert value in page
+    assert page.count("<article>") == 2
+
+
+def test_other_settings_of_an_address_do_not_reach_the_page() -> None:
+    app = open_page(hidden="16", layers="3", input="text", weights="random", layer="2", row="7", cell="GRU")
+    assert app.visit.scenario.uses_example_weights
+    assert not app.errors
+    assert app.choose("digits", 10).address == {"cell": "GRU", "digits": "10"}
+
+
+def test_reset_is_the_pages_own_first_view() -> None:
+    app = edit(open_page(lang="zh", reading="full", cell="GRU"), ("x.0.0", "4"))
+    app.press(translation("zh")("Reset"))
+    assert app.address == {"lang": "zh"}
+
+
+def test_each_page_keeps_its_own_view() -> None:
+    app = App({"cell": "GRU", "input": "text", "hidden": "5"})
+    app.test.switch_page("rnnviz/pages/worked_example.py")
+    app.run().choose("reading", "full").choose("language", "zh")
+    assert app.address == {"reading": "full", "lang": "zh"}
+    app.test.switch_page("rnnviz/pages/debugger.py")
+    app.run()
+    assert app.address == {"cell": "GRU", "input": "text", "hidden": "5", "lang": "zh"}
+    app.test.switch_page("rnnviz/pages/worked_example.py")
+    assert app.run().address == {"reading": "full", "lang": "zh"}
+
+
+def test_the_player_tells_where_the_person_rests() -> None:
+    for reading in ("shared", "printed"):
+        app = open_page(reading=reading, steps="2").rest_at(t=1, operation="g", unit=None)
+        assert {name: app.address[name] for name in ("t", "op")} == {"t": "1", "op": "g"}
