@@ -26,6 +26,7 @@ class Shot:
 
     name: str
     query: Mapping[str, str] = field(default_factory=dict)
+    page: str = ""
     keys: tuple[str, ...] = ()
     dark: bool = False
     width: int = 1920
@@ -36,6 +37,8 @@ SHOTS = (
     Shot("debugger", {"op": "c"}),
     Shot("text", {"input": "text", "hidden": "8", "weights": "random", "seed": "3", "t": "7", "op": "c", "unit": "2"}),
     Shot("gru-dark", {"cell": "GRU", "input": "series", "hidden": "16", "t": "4", "op": "h"}, dark=True),
+    Shot("worked-example", {"op": "c", "edits": "x.0.1=-4"}, page="worked-example"),
+    Shot("as-printed", {"reading": "printed", "op": "written"}, page="worked-example"),
     Shot("chinese", {"lang": "zh", "op": "c"}),
     Shot("charts", {"input": "text", "hidden": "8", "seed": "3", "t": "7", "op": "c", "unit": "2"}, height=2000),
     Shot("phone", {"op": "c"}, width=390, height=844),
@@ -51,7 +54,7 @@ def take(browser: Browser, url: str, shot: Shot, folder: Path) -> Path:
     )
     page = context.new_page()
     query = "&".join(f"{name}={value}" for name, value in shot.query.items())
-    page.goto(f"{url}/?{query}")
+    page.goto(f"{url}/{shot.page}?{query}")
     page.wait_for_selector(IDLE, state="attached", timeout=60_000)
     page.get_by_role("button", name="Next step").or_(page.get_by_role("button", name="下一步")).first.wait_for()
     page.keyboard.press("Escape")

@@ -20,7 +20,7 @@ export function fit(root, designed) {
   if (width === 0) return;
   const stacked = width < STACKED;
   const left = innerHeight - above(root) - 10 - designed.below;
-  const height = Math.max(Math.min(left, width * TALL), Math.min(SHORT, designed.height));
+  const height = Math.max(Math.min(left, width * TALL), designed.grows ? 0 : SHORT);
   const scale = Math.min(width / designed.width, height / designed.height);
   const text = Math.min(Math.max(TEXT_SIZE * scale, TEXT.smallest), TEXT.largest);
   root.classList.toggle("stacked", stacked);
