@@ -4,7 +4,7 @@ Each stage is the expression with its innermost operations carried out, so the s
 writes every stage of it.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 import numpy as np
 from jaxtyping import Float
@@ -27,6 +27,8 @@ def stages(
 ) -> tuple[str, ...]:
     """What a person would write down for one unit, from the numbers put in to the result.
 
+    Where the weights that it reads are not known, the result is all.
+
     Args:
         operation: what is calculated.
         values: what it reads, and its own result, by name.
@@ -43,13 +45,26 @@ def stages(
     """
     known: dict[str, np.ndarray] = {**values, **weights}
     short = {*given, *(name for name in weights if is_parameter(name))}
-    node: Expression = operation.expression
+    known_whole = all(name in known for name in operation.parameters)
+    node: Expression = operation.expression if known_whole else Name(operation.name)
     lines: list[str] = []
     while not isinstance(node, Name):
         lines.append(fill(walk(node), known, known, unit=unit, digits=digits, short=short, more=more))
         node, known = _carried_out(node, known)
     # The last line is what the run gave; a sum made here in another order may differ in its last bits.
     return (*lines, number(values[operation.name][unit], digits))
+
+
+def units_alike(written: Iterable[tuple[int, tuple[str, ...]]]) -> tuple[tuple[tuple[int, ...], tuple[str, ...]], ...]:
+    """The units whose lines are the very same, together: each unit comes with its lines.
+
+    >>> units_alike([(0, ("0.5",)), (1, ("0.3",)), (2, ("0.5",))])
+    (((0, 2), ('0.5',)), ((1,), ('0.3',)))
+    """
+    units: dict[tuple[str, ...], tuple[int, ...]] = {}
+    for unit, lines in written:
+        units[lines] = (*units.get(lines, ()), unit)
+    return tuple((same, lines) for lines, same in units.items())
 
 
 def _carried_out(node: Expression, known: Mapping[str, np.ndarray]) -> tuple[Expression, dict[str, np.ndarray]]:

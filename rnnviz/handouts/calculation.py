@@ -3,8 +3,7 @@
 import html
 
 from rnnviz.cells import Operation
-from rnnviz.cells.stages import stages
-from rnnviz.cells.substitute import number
+from rnnviz.cells.stages import stages, units_alike
 from rnnviz.handouts.colour import colour_variables
 from rnnviz.handouts.formula import equation
 from rnnviz.handouts.sheet import Sheet
@@ -26,7 +25,7 @@ def _operation(sheet: Sheet, place: int, operation: Operation) -> str:
     units = "\n".join(
         f'<div class="unit"><span class="units{" joint" if len(units) > 1 else ""}">{sheet.unit_words(units)}</span> '
         f'<span class="stages">{_written(lines)}</span></div>'
-        for lines, units in _lines(sheet, operation).items()
+        for units, lines in units_alike((unit, _stages(sheet, operation, unit)) for unit in sheet.units.shown)
     )
     return (
         f'<li class="operation {kind}" style="{colour_variables(operation)}">\n'
@@ -36,18 +35,8 @@ def _operation(sheet: Sheet, place: int, operation: Operation) -> str:
     )
 
 
-def _lines(sheet: Sheet, operation: Operation) -> dict[tuple[str, ...], list[int]]:
-    """The stages of each unit; units that have the same ones share them."""
-    found: dict[tuple[str, ...], list[int]] = {}
-    for unit in sheet.units.shown:
-        found.setdefault(_stages(sheet, operation, unit), []).append(unit)
-    return found
-
-
 def _stages(sheet: Sheet, operation: Operation, unit: int) -> tuple[str, ...]:
     _, step = sheet.words, sheet.step
-    if operation.parameters and not step.weights:
-        return (number(step[operation.name][unit], sheet.digits),)
     return stages(
         operation,
         step.values,

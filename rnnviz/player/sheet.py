@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from rnnviz.cells import Operation
-from rnnviz.cells.stages import stages
+from rnnviz.cells.stages import stages, units_alike
 from rnnviz.cells.substitute import more_in_english, number
 from rnnviz.recorder import Step
 
@@ -39,10 +39,9 @@ def _written(step: Step, name: str, digits: int, *, short: bool) -> list[str]:
 
 def _groups(step: Step, operation: Operation, digits: int, more: Callable[[int], str]) -> list[dict[str, Any]]:
     """The stages of each unit; units that calculate with the very same numbers are told together."""
-    units: dict[tuple[str, ...], list[int]] = {}
-    for unit in range(len(step[operation.name])):
-        lines = stages(
-            operation, step.values, step.weights, unit=unit, digits=digits, given=step.cell_type.inputs, more=more
-        )
-        units.setdefault(lines, []).append(unit)
-    return [{"units": same, "stages": list(lines)} for lines, same in units.items()]
+    given = step.cell_type.inputs
+    written = (
+        (unit, stages(operation, step.values, step.weights, unit=unit, digits=digits, given=given, more=more))
+        for unit in range(len(step[operation.name]))
+    )
+    return [{"units": list(same), "stages": list(lines)} for same, lines in units_alike(written)]
