@@ -19,6 +19,9 @@ MAX_ROWS = 64
 MAX_TYPED = 50_000
 """Characters of a text or a series that are looked at, at all: far above what `MAX_CHARACTERS` allows."""
 
+MAX_TYPED_NUMBER = 64
+"""Characters of one number as it is typed: what is longer is none."""
+
 MAX_MAGNITUDE = 1_000_000.0
 """Largest magnitude of a number in a series: float32 still tells its units apart."""
 

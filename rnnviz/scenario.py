@@ -176,8 +176,30 @@ class Scenario:
         return replace(self, **{name: cast(Any, RULES[name].read(name, text))})
 
     def to_python(self) -> str:
-        """Code for torch and rnnviz that makes the very same recording and looks at the same place."""
+        """Code for torch and rnnviz that makes the very same recording and looks at the same place.
+
+        As printed the example has no recording: the code calculates it by hand, up to the error.
+        """
+        if self.reading == "printed" and self.uses_example_weights:
+            return self._by_hand()
         return "\n".join([*self._imports(), "", *self._network(), "", *self._place(), ""])
+
+    def _by_hand(self) -> str:
+        given = {"bias": (self.bias, True), "steps": (self.example_steps, 1)}
+        options = [_written(name, value) for name, (value, default) in given.items() if value != default]
+        if self.edits:
+            options.append(f"edits=worked_example.read_edits({self.edits!r})".replace("'", '"'))
+        arguments = ", ".join([f'"{self.mode}"', 'reading="printed"', *options])
+        return "\n".join(
+            [
+                "from rnnviz.lessons import worked_example",
+                "",
+                f"run = worked_example.by_hand(worked_example.numbers({arguments}))",
+                "",
+                'print(run.stopped.error if run.stopped else run.steps[-1]["h"])',
+                "",
+            ]
+        )
 
     def _imports(self) -> list[str]:
         data = {

@@ -198,7 +198,7 @@ def same(one: Recording, other: Recording) -> bool:
         Scenario(weights="random", seed=3),
         Scenario(weights="random", example_steps=2, edits="x.1.0=7", bias=False),
         Scenario(reading="full", example_steps=2, edits="weight_ih.7.2=-3.5 x.1.0=1e-3 h_prev.0=0", t=1, operation="h"),
-        Scenario(reading="printed", cell_type="GRU", edits="W_ih.2.2=0.1"),
+        Scenario(reading="printed", hidden_size=3, cell_type="GRU", edits="x.0.2=0.7"),
         Scenario(hidden_size=5, num_layers=2, bidirectional=True, layer=1, direction="reverse"),
         Scenario(source="text", text='it\'s "so"\nthe\\ ends\n{x}好好👩‍🚀!é.', t=4, row=1, hidden_size=3),
         Scenario(source="series", series="1, -2 0.5\n3 4 5e-1", cell_type="RNN", nonlinearity="relu", bias=False),
@@ -242,3 +242,19 @@ def test_the_example_alone_keeps_what_belongs_to_it() -> None:
     mixed = Scenario(**own, **place, **others, layer=1, direction="reverse", row=3, gate="z")  # type: ignore[arg-type]
     assert mixed.example_only == Scenario(**own, **place)  # type: ignore[arg-type]
     assert mixed.example_only.uses_example_weights
+
+
+@pytest.mark.parametrize(
+    ("scenario", "printed"),
+    [
+        (Scenario(reading="printed"), "operands could not be broadcast together with shapes (2,) (0,) \n"),
+        (Scenario(reading="printed", cell_type="RNN", nonlinearity="relu", edits="b_ih.0=7 x.0.0=1"), "[7.09]\n"),
+        (Scenario(reading="printed", cell_type="RNN", bias=False, example_steps=2), "matmul: "),
+    ],
+    ids=["LSTM", "RNN", "two steps"],
+)
+def test_the_code_of_the_printed_reading_runs_to_its_end(
+    scenario: Scenario, printed: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exec(compile(scenario.to_python(), "copied.py", "exec"), {})
+    assert capsys.readouterr().out.startswith(printed)

@@ -100,9 +100,11 @@ def number(value: float | np.floating[Any], digits: int = 4, *, first: bool = Tr
     ('−0.50', '(−0.50)', '0.0000', 'nan')
     >>> number(0.25, short=True), number(2.0, short=True), number(1 / 3, short=True)
     ('0.25', '2', '0.3333')
+    >>> number(20.0, 0, short=True), number(0.0, 0, short=True)
+    ('20', '0')
     """
     text = f"{value:z.{digits}f}"
-    if short and np.isfinite(value) and type(value)(text) == value:
+    if short and "." in text and np.isfinite(value) and type(value)(text) == value:
         text = text.rstrip("0").rstrip(".")
     text = text.replace("-", MINUS)
     in_brackets = text.startswith(MINUS) and not first and np.isfinite(value)

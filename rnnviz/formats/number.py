@@ -5,7 +5,7 @@ from enum import Enum
 
 from rnnviz import limits
 
-_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]{1,4})?", re.IGNORECASE)
+_NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)(e[+-]?[0-9]+)?", re.IGNORECASE)
 _NOT_FINITE = re.compile(r"[+-]?(nan|inf|infinity|∞)", re.IGNORECASE)
 
 
@@ -28,6 +28,9 @@ def read_number(entry: str) -> float | NoNumber:
     text = entry.replace("\u2212", "-").strip()
     if not text:
         return NoNumber.EMPTY
+    # Nobody types so much for one number; a pattern may take long to look through it.
+    if len(text) > limits.MAX_TYPED_NUMBER:
+        return NoNumber.WORD
     if _NOT_FINITE.fullmatch(text):
         return NoNumber.NOT_FINITE
     if not _NUMBER.fullmatch(text):

@@ -5,12 +5,11 @@ import streamlit as st
 from rnnviz.pages import sidebar
 from rnnviz.pages.page_facts import page_facts
 from rnnviz.pages.panels import panels
-from rnnviz.pages.place import place_of
+from rnnviz.pages.player_view import player_view
 from rnnviz.pages.say import calm, say_lightly
 from rnnviz.pages.sent import Anchor, Sent, sent
 from rnnviz.pages.visit import Visit
 from rnnviz.player import streamlit_adapter as player
-from rnnviz.player.words import player_words
 
 
 def debugger() -> None:
@@ -40,25 +39,11 @@ def _follow() -> None:
         if _numbers(visit).anchor != visit.anchor:
             # The person nears the edge of the numbers that the browser has: the whole page sends the next ones.
             st.rerun(scope="app")
-        _view(visit)
+        player_view(visit, "player", tour=True)
     with calm(visit.translate):
         panels(visit)
     page_facts(visit.scenario, visit.translate)
     visit.write_address()
-
-
-def _view(visit: Visit) -> None:
-    rec = visit.recording
-    player.view(
-        key="player",
-        version=rec.version,
-        jump=visit.jump,
-        place=place_of(visit.told, rec),
-        language=visit.translate.language,
-        words=visit.translate.words(player_words(rec.cell)),
-        on_move=visit.move,
-        tour=True,
-    )
 
 
 def _numbers(visit: Visit) -> Sent:

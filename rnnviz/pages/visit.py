@@ -11,10 +11,12 @@ from typing import Any, cast
 
 import streamlit as st
 
+from rnnviz import limits
 from rnnviz.errors import RnnvizError
 from rnnviz.formats import read_series, read_text
 from rnnviz.lessons.network import recording
-from rnnviz.lessons.worked_example import edited, read_edits
+from rnnviz.lessons.worked_example import edited, readable_edits, write_edits
+from rnnviz.pages.example.given import given
 from rnnviz.pages.history import walked_back_or_forward
 from rnnviz.pages.page_list import DEBUGGER, WORKED_EXAMPLE
 from rnnviz.pages.place import Place, fitted, moved
@@ -102,8 +104,9 @@ class Visit:
         return replace(left, language=self.scenario.language)
 
     def leave_for(self, page: str) -> None:
-        """Callback: what is shown here is to be seen on another page too."""
-        self._left[page] = self.scenario
+        """Callback: what is shown here is to be seen on another page too; what was typed there is not lost."""
+        left = self.view_of(page)
+        self._left[page] = replace(self.scenario, text=left.text, series=left.series, seed=left.seed)
 
     def _show(self, scenario: Scenario) -> None:
         self.scenario, _ = fitted(scenario, recording(scenario))
@@ -126,16 +129,27 @@ class Visit:
         scenario, wrong = Scenario.from_query(query)
         try:
             scenario, unreadable = _readable(self._own(scenario))
+            edits, refused = readable_edits(scenario.edits)
+            scenario = replace(scenario, edits=write_edits(edits))
             self.scenario, misplaced = fitted(scenario, recording(scenario))
-            self.notices = (*wrong, *unreadable, *misplaced)
+            # A wrong number is answered at its cell, where there is one.
+            cells = given(scenario).cells if self.page == WORKED_EXAMPLE else {}
+            homeless = (told for cell, (_, told) in refused.items() if cell not in cells)
+            self.notices = (*wrong, *unreadable, *homeless, *misplaced)
         except Exception as error:
             self.scenario, self.notices = self._own(Scenario(language=scenario.language)), (as_error(error),)
+            refused = {}
         self._address, self._shown = query, self.scenario.to_query()
         self._show_everywhere()
+        for cell, (typed, told) in refused.items():
+            self._refuse(cell, typed, told)
 
     def _own(self, scenario: Scenario) -> Scenario:
         """What of a scenario the page that is shown can show."""
-        return scenario.example_only if self.page == WORKED_EXAMPLE else scenario
+        if self.page == WORKED_EXAMPLE:
+            return scenario.example_only
+        # As printed, the example is no network that could be debugged.
+        return replace(scenario, reading="shared") if scenario.reading == "printed" else scenario
 
     def write_address(self) -> None:
         """Put the scenario into the address, if it has changed: writing the same again would break Back."""
@@ -164,8 +178,7 @@ class Visit:
             self._take(scenario)
         except Exception as error:
             self._touched = True
-            self.said[setting] = as_error(error)
-            self.refused[setting] = value
+            self._refuse(setting, value, as_error(error))
         else:
             self.said.pop(setting, None)
             self.refused.pop(setting, None)
@@ -180,8 +193,7 @@ class Visit:
                 self._take(replace(self.scenario, edits=edited(self.scenario.edits, cell, text)))
             except Exception as error:
                 self._touched = True
-                self.said[cell] = as_error(error)
-                self.refused[cell] = text
+                self._refuse(cell, text[: limits.MAX_TYPED_NUMBER], as_error(error))
             else:
                 self.said.pop(cell, None)
                 self.refused.pop(cell, None)
@@ -195,6 +207,10 @@ class Visit:
         """Callback of a button: give one setting a value."""
         self._take(replace(self.scenario, **cast(Any, {setting: value})))
         self.show(setting)
+
+    def _refuse(self, name: str, entered: object, error: RnnvizError) -> None:
+        """What was entered stays in its field, with the sentence beside it."""
+        self.said[name], self.refused[name] = error, entered
 
     def new_seed(self, seed: int) -> None:
         """Callback: other random weights."""
@@ -253,7 +269,7 @@ def _ours(query: Mapping[str, str]) -> Mapping[str, str]:
 def _readable(scenario: Scenario) -> tuple[Scenario, tuple[RnnvizError, ...]]:
     """``scenario`` with each input that cannot be read put back to its default."""
     errors = []
-    for name, read in (("text", read_text), ("series", read_series), ("edits", read_edits)):
+    for name, read in (("text", read_text), ("series", read_series)):
         try:
             read(getattr(scenario, name))
         except RnnvizError as error:

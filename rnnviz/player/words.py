@@ -75,7 +75,7 @@ PLAYER_WORDS: tuple[str, ...] = (
     N_("The run never came here."),
     N_("No rows were left for this one: nothing is calculated, and nothing is said."),
     N_("Shapes of what it reads:"),
-    N_("Which rows each gate got"),
+    N_("Which rows each block got"),
     N_("row"),
     N_("printed for"),
     N_("weighted sum"),

@@ -1,5 +1,6 @@
 """The page of the worked example, run by Streamlit's own test runner."""
 
+import re
 from typing import Any
 
 import numpy as np
@@ -31,6 +32,11 @@ def lines(app: App, t: int = 0) -> dict[str, Any]:
 def cells(app: App) -> dict[str, dict[str, Any]]:
     data = app.component("rnnviz_numbers")
     return {cell["cell"]: cell for row in (*data["inputs"], *data["rows"]) for cell in row["cells"]}
+
+
+def tables(app: App) -> list[str]:
+    found = (str(getattr(one, "value", "")) for one in app.test.get("html"))
+    return [html for html in found if "<table" in html]
 
 
 def edit(app: App, *entries: tuple[str, str]) -> App:
@@ -83,7 +89,6 @@ def test_every_cell_type_in_every_reading(lang: str, cell: str, reading: str, bi
         assert [float(text.replace("−", "-")) for text in lines(app, 1)[f"{state}_prev"]["result"]] == [
             float(text.replace("−", "-")) for text in lines(app, 0)[state]["result"]
         ]
-    assert len(app.test.main) > 0
 
 
 def test_as_printed_stops_with_numpys_words() -> None:
@@ -116,7 +121,7 @@ def test_an_edit_is_in_the_sheet_the_address_and_the_numbers(lang: str) -> None:
     assert app.address["edits"] == "W_ih.0.0=-3 c_prev.1=0.5"
     assert lines(app)["a_i"]["groups"][0]["stages"][0].startswith("−3 · 0.5 + ")
     assert cells(app)["W_ih.0.0"] == {
-        "cell": "W_ih.0.0", "name": "W_ih[0, 0]", "text": "-3", "original": "0.1", "error": None,
+        "cell": "W_ih.0.0", "name": "W_ih[0, 0]", "text": "-3", "value": "-3", "original": "0.1", "error": None,
     }  # fmt: skip
     again = open_page(**app.address)
     assert lines(again) == lines(app)
@@ -126,27 +131,25 @@ def test_an_edit_is_in_the_sheet_the_address_and_the_numbers(lang: str) -> None:
     assert lines(app) == lines(open_page(lang=lang))
 
 
-@pytest.mark.parametrize(
-    ("typed", "lang"),
-    [
-        *((typed, "en") for typed in ("", "two", "NaN", "1e308", "1e9999", "<b>", "0x10", "１", "9" * 5000)),
-        *((typed, "zh") for typed in ("", "-inf", "-1e7")),
-    ],
-)
-def test_a_wrong_entry_is_one_sentence_at_its_cell_and_all_else_stays(lang: str, typed: str) -> None:
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_wrong_entry_is_one_sentence_at_its_cell_and_all_else_stays(lang: str) -> None:
     app = edit(open_page(lang=lang, steps="2"), ("x.1.0", "7"))
     before = lines(app)
-    edit(app, ("W_hh.3.1", typed))
-    assert not app.errors
-    told = {name: cell["error"] for name, cell in cells(app).items() if cell["error"]}
-    assert list(told) == ["W_hh.3.1"]
-    assert told["W_hh.3.1"].startswith("W_hh[3, 1] ")
-    assert len(told["W_hh.3.1"]) < 120
-    assert cells(app)["W_hh.3.1"]["text"] == typed
-    assert lines(app) == before
-    assert app.address["edits"] == "x.1.0=7"
+    still = translation(lang)("It is still calculated with {number}.").format(number="0.8")
+    few, all_ = ("", "NaN", "-1e7"), ("", "two", "NaN", "-inf", "1e308", "1e99999", "<b>", "0x10", "１")
+    for typed in (*(few if lang == "zh" else all_), "9" * 5000 + "x"):
+        edit(app, ("W_hh.3.1", typed))
+        assert not app.errors
+        told = {name: cell["error"] for name, cell in cells(app).items() if cell["error"]}
+        assert list(told) == ["W_hh.3.1"]
+        assert told["W_hh.3.1"].startswith("W_hh[3, 1] ")
+        assert told["W_hh.3.1"].endswith(still)
+        assert len(told["W_hh.3.1"]) < 160
+        assert cells(app)["W_hh.3.1"]["text"] == typed[:64]
+        assert lines(app) == before
+        assert app.address["edits"] == "x.1.0=7"
     edit(app, ("W_hh.0.0", "2"))
-    assert cells(app)["W_hh.3.1"]["text"] == typed
+    assert cells(app)["W_hh.3.1"]["text"] == "9" * 64
     assert app.address["edits"] == "x.1.0=7 W_hh.0.0=2"
     edit(app, ("W_hh.3.1", "0.8"))
     assert not any(cell["error"] for cell in cells(app).values())
@@ -169,13 +172,23 @@ def test_edits_of_another_reading_wait_for_it() -> None:
 
 
 def test_a_damaged_link_is_one_sentence_and_the_rest_is_used() -> None:
-    app = open_page(edits="x.0.0=one", cell="GRU", digits="10", steps="9")
+    edits = "x.0.0=one x.0.1=4 b_ih.3=5 no.such=1 b_ih.0=0.01 weight_ih.0.0=two"
+    app = open_page(edits=edits, cell="GRU", digits="10", steps="9")
     assert app.warnings == [
         "example_steps must be a whole number from 1 to 2, got 9.",
-        "x[0, 0] must be a number such as -0.5, got one.",
+        "edits must name a number of the example such as W_ih.0.2, got no.such.",
+        "weight_ih[0, 0] must be a number such as -0.5, got two.",
     ]
+    told = {name: cell["error"] for name, cell in cells(app).items() if cell["error"]}
+    assert told == {
+        "x.0.0": "x[0, 0] must be a number such as -0.5, got one. It is still calculated with 0.5.",
+    }
+    assert cells(app)["x.0.0"]["text"] == "one"
     assert app.visit.scenario.cell_type == "GRU"
-    assert lines(app)["a_r"]["result"] == ["0.0500000000", "0.0500000000"]
+    assert app.visit.scenario.edits == "x.0.1=4 b_ih.3=5"
+    assert lines(app)["a_r"]["result"] == ["0.8900000000", "0.8900000000"]
+    # The fourth row is an LSTM's.
+    assert "Changes of another reading or cell type, not shown here: 2." in [one.value for one in app.test.caption]
 
 
 def test_the_largest_numbers_allowed_are_computed_and_shown() -> None:
@@ -190,9 +203,10 @@ def test_the_largest_numbers_allowed_are_computed_and_shown() -> None:
 
 def test_the_proof_compares_what_was_run() -> None:
     app = open_page(digits="10", steps="2", edits="x.1.0=4")
-    (table,) = (html.value for html in app.test.get("html") if "proof" in html.value and "<table" in html.value)
+    (table,) = tables(app)
     for value in PUBLISHED["c"] + PUBLISHED["h"]:
         assert table.count(f"<td>{value}</td>") == 3
+    assert [float(text) < 1e-15 for text in re.findall(r"<td>([^<]*)</td></tr>", table)] == [True] * 8
     assert "nn.LSTMCell" in table
     assert table.count("<tr>") == 1 + 8
 
@@ -232,6 +246,49 @@ def test_each_page_keeps_its_own_view() -> None:
 
 
 def test_the_player_tells_where_the_person_rests() -> None:
-    for reading in ("shared", "printed"):
-        app = open_page(reading=reading, steps="2").rest_at(t=1, operation="g", unit=None)
-        assert {name: app.address[name] for name in ("t", "op")} == {"t": "1", "op": "g"}
+    app = open_page(steps="2").rest_at(t=1, operation="g", unit=None)
+    assert app.address == {"steps": "2", "t": "1", "op": "g"}
+    app = open_page(reading="printed").rest_at(t=0, operation="g", unit=None)
+    assert app.address == {"reading": "printed", "op": "g"}
+
+
+def test_the_words_above_hold_for_the_numbers_below() -> None:
+    def told(**query: str) -> str:
+        return "".join(one.value for one in open_page(**query).test.caption)
+
+    assert "the same gates" in told()
+    assert "the same gates" not in told(cell="RNN")
+    assert "both come out the same" in told(cell="RNN")
+    assert "until the run stops" in told(reading="printed")
+    assert "until the run stops" not in told(reading="printed", cell="RNN")
+    assert "until the run stops" in told(reading="printed", cell="RNN", steps="2")
+    assert "reads the same input again" in told(steps="2")
+    assert "reads the same input again" not in told(steps="2", edits="x.1.0=4")
+
+
+def test_as_printed_shows_what_rows_enough_would_look_like() -> None:
+    app = open_page(reading="printed", cell="GRU")
+    (table,) = tables(app)
+    assert re.findall(r"<td>(\w\[\d\])</td><td>([^<]*)</td>", table) == [
+        ("r[0]", "0.1  0.2  0.3"),
+        ("r[1]", "0.4  0.5  0.6"),
+        ("z[0]", "0.7  0.8  0.9"),
+        ("z[1]", "1  1.1  1.2"),
+        ("n[0]", "1.3  1.4  1.5"),
+        ("n[1]", "1.6  1.7  1.8"),
+    ]
+
+
+def test_what_was_typed_in_the_debugger_survives_the_example() -> None:
+    app = App({"input": "text", "text": "hello", "seed": "7"})
+    app.test.switch_page("rnnviz/pages/worked_example.py")
+    app.run().visit.leave_for("")
+    app.test.switch_page("rnnviz/pages/debugger.py")
+    assert app.run().visit.scenario.source == "example"
+    assert app.choose("source", "text").visit.scenario.text == "hello"
+    assert app.visit.scenario.seed == 7
+
+
+def test_the_debugger_does_not_read_as_printed() -> None:
+    app = App({"reading": "printed"})
+    assert app.visit.scenario.reading == "shared"

@@ -13,7 +13,15 @@ same input and the same previous hidden state.
 """
 
 from rnnviz.lessons.worked_example.by_hand import ByHand, by_hand
-from rnnviz.lessons.worked_example.edits import ORIGINAL, Edits, edited, read_edits, write_edits, written
+from rnnviz.lessons.worked_example.edits import (
+    ORIGINAL,
+    Edits,
+    edited,
+    read_edits,
+    readable_edits,
+    write_edits,
+    written,
+)
 from rnnviz.lessons.worked_example.example import Example, example
 from rnnviz.lessons.worked_example.numbers import Numbers, numbers
 from rnnviz.lessons.worked_example.proof import Compared, proof
@@ -31,6 +39,7 @@ __all__ = [
     "numbers",
     "proof",
     "read_edits",
+    "readable_edits",
     "write_edits",
     "written",
 ]

@@ -80,14 +80,30 @@ def read_edits(text: str) -> Edits:
     Raises:
         SettingError: a word of it is not such a change.
     """
+    edits, bad = readable_edits(text)
+    for _typed, error in bad.values():
+        raise error
+    return edits
+
+
+def readable_edits(text: str) -> tuple[Edits, dict[str, tuple[str, SettingError]]]:
+    """The changes that a text tells; and what of it tells none, by cell, with the error.
+
+    A number that is as it was before is no change.
+    """
     if len(text) > limits.MAX_TYPED:
         template = N_("edits may have up to {most} characters, got {got}.")
-        raise SettingError("edit-typed", template, most=limits.MAX_TYPED, got=len(text))
+        error = SettingError("edit-typed", template, most=limits.MAX_TYPED, got=len(text))
+        return MappingProxyType({}), {"edits": ("", error)}
     edits: dict[str, float] = {}
+    bad: dict[str, tuple[str, SettingError]] = {}
     for word in text.split():
         cell, _, number = word.partition("=")
-        edits[cell] = read_cell(cell, number)
-    return MappingProxyType(edits)
+        try:
+            edits[cell] = read_cell(cell, number)
+        except SettingError as error:
+            bad[cell] = number, error
+    return _changes(edits), bad
 
 
 def write_edits(edits: Edits) -> str:
@@ -104,8 +120,11 @@ def edited(text: str, cell: str, typed: str) -> str:
     >>> edited("x.0.1=-4", "W_ih.0.2", "0.35"), edited("x.0.1=-4", "x.0.1", "-0.2")
     ('x.0.1=-4 W_ih.0.2=0.35', '')
     """
-    edits = {**read_edits(text), cell: read_cell(cell, typed)}
-    return write_edits({name: value for name, value in edits.items() if value != ORIGINAL[name]})
+    return write_edits(_changes({**read_edits(text), cell: read_cell(cell, typed)}))
+
+
+def _changes(edits: Edits) -> Edits:
+    return MappingProxyType({cell: value for cell, value in edits.items() if value != ORIGINAL[cell]})
 
 
 def written(value: float) -> str:

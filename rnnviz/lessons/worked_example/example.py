@@ -6,9 +6,12 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
+from rnnviz import limits
+from rnnviz.errors import ArgumentError
 from rnnviz.lessons.worked_example.edits import read_edits
 from rnnviz.lessons.worked_example.numbers import Numbers, numbers
 from rnnviz.lessons.worked_example.printed import HIDDEN_SIZE
+from rnnviz.words import N_
 
 SHARED_OR_FULL = ("shared", "full")
 
@@ -50,7 +53,8 @@ def example(
         dtype: of the module and its input.
 
     Raises:
-        KeyError: there is no such mode, or the reading is none of these two.
+        KeyError: there is no such mode.
+        ArgumentError: the reading is none of these two, or ``steps`` is neither 1 nor 2.
         SettingError: ``edits`` cannot be read.
 
     >>> data = example()
@@ -59,7 +63,11 @@ def example(
     [[0.3135, -0.1075], [0.5785, -0.1808]]
     """
     if reading not in SHARED_OR_FULL:
-        raise KeyError(reading)
+        template = N_("reading must be one of {choices}, got {got}. The printed rows alone are too few for a module.")
+        raise ArgumentError("example-reading", template, choices=", ".join(SHARED_OR_FULL), got=repr(reading))
+    if steps not in range(1, limits.MAX_EXAMPLE_STEPS + 1):
+        template = N_("steps must be a whole number from 1 to {most}, got {got}. The example prints one.")
+        raise ArgumentError("example-steps", template, most=limits.MAX_EXAMPLE_STEPS, got=repr(steps))
     given = numbers(
         mode, reading="full" if reading == "full" else "shared", bias=bias, steps=steps, edits=read_edits(edits)
     )

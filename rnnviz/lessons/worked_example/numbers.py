@@ -35,6 +35,15 @@ class Numbers:
     arrays: Mapping[str, Float[np.ndarray, "..."]]
 
     @property
+    def cells(self) -> Mapping[str, float]:
+        """Every number by the cell in which it is edited."""
+        return {
+            cell: float(array[index])
+            for name, array in self.arrays.items()
+            for cell, index in indices(name, array.shape).items()
+        }
+
+    @property
     def cell_type(self) -> CellType:
         """The operations of a step."""
         cell_type = CELL_TYPES[self.mode]

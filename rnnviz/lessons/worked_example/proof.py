@@ -32,9 +32,11 @@ class Compared:
     module: Float[np.ndarray, " hidden_size"]
 
     @property
-    def difference(self) -> float:
-        """The largest difference between any two of the three."""
-        return float(np.ptp([self.by_hand, self.cell, self.module], axis=0).max())
+    def differences(self) -> Float[np.ndarray, " hidden_size"]:
+        """The largest difference between any two of the three, of each unit, relative to max(1, |value|)."""
+        apart: Float[np.ndarray, " hidden_size"]
+        apart = np.ptp([self.by_hand, self.cell, self.module], axis=0) / np.maximum(1.0, np.abs(self.module))
+        return apart
 
 
 def proof(given: Numbers) -> tuple[Compared, ...]:

@@ -6,13 +6,12 @@ from rnnviz.lessons.worked_example import by_hand
 from rnnviz.lessons.worked_example.as_printed import lines, stand_in
 from rnnviz.pages.example.given import given
 from rnnviz.pages.page_facts import page_facts
-from rnnviz.pages.place import place_of
+from rnnviz.pages.player_view import player_view
 from rnnviz.pages.say import calm
 from rnnviz.pages.sent import START, sent
 from rnnviz.pages.visit import Visit
 from rnnviz.player import streamlit_adapter as player
 from rnnviz.player.sheet import sheet
-from rnnviz.player.words import player_words
 
 BELOW = 330
 """Pixels under the player that the tables need, so that an edit and what follows from it are seen together."""
@@ -43,15 +42,4 @@ def _view(visit: Visit) -> None:
         }
     else:
         shown = {"sheet": sheet(list(rec.track()), digits=scenario.digits)}
-    player.view(
-        key="sheet",
-        version=rec.version,
-        jump=visit.jump,
-        place=place_of(visit.told, rec),
-        language=visit.translate.language,
-        words=visit.translate.words(player_words(rec.cell)),
-        on_move=visit.move,
-        tour=False,
-        below=BELOW,
-        **shown,
-    )
+    player_view(visit, "sheet", tour=False, below=BELOW, **shown)

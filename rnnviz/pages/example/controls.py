@@ -1,10 +1,14 @@
 """The head of the page: the title, how the example is read, how many steps and digits."""
 
+import numpy as np
 import streamlit as st
 
 from rnnviz import limits
+from rnnviz.lessons.worked_example import by_hand
 from rnnviz.lessons.worked_example.printed import HIDDEN_SIZE, ROWS
+from rnnviz.pages.example.given import given
 from rnnviz.pages.example.print_button import print_button
+from rnnviz.pages.say import plain
 from rnnviz.pages.settings import choice
 from rnnviz.pages.visit import Visit
 from rnnviz.words import Translation
@@ -18,7 +22,7 @@ def controls(visit: Visit) -> None:
         st.title(_("The worked example"), anchor=False, width="content")
         choice(visit, "reading", _("Reading"), tuple(readings), readings.__getitem__)
         choice(visit, "example_steps", _("Time steps"), tuple(range(1, limits.MAX_EXAMPLE_STEPS + 1)))
-        choice(visit, "digits", _("Digits"), (4, limits.MAX_DIGITS))
+        choice(visit, "digits", _("Digits"), tuple(sorted({4, limits.MAX_DIGITS, visit.scenario.digits})))
         if visit.scenario.reading != "printed":
             print_button(visit)
 
@@ -28,10 +32,19 @@ def explanation(visit: Visit) -> None:
     _ = visit.translate
     rows = ROWS[visit.scenario.mode]
     needed = rows * HIDDEN_SIZE
-    told = [_printed_rows(_, rows, needed), _reading(_, visit.scenario.reading)]
+    told = [_printed_rows(_, rows, needed), _reading(visit)]
     if visit.scenario.example_steps > 1 and visit.scenario.reading != "printed":
-        told.append(_("The second step reads the same input again; its previous state is what the first step left."))
-    st.caption(" ".join(told))
+        told.append(_second_step(visit))
+    told.append(_("Every operation goes on with the unrounded numbers."))
+    st.caption(plain(" ".join(told)))
+
+
+def _second_step(visit: Visit) -> str:
+    _ = visit.translate
+    first, second = given(visit.scenario).arrays["x"]
+    if np.array_equal(first, second):
+        return _("The second step reads the same input again; its previous state is what the first step left.")
+    return _("The previous state of the second step is what the first step left.")
 
 
 def _printed_rows(_: Translation, rows: int, needed: int) -> str:
@@ -48,9 +61,15 @@ def _printed_rows(_: Translation, rows: int, needed: int) -> str:
     return template.format(rows=rows, needed=needed)
 
 
-def _reading(_: Translation, reading: str) -> str:
-    return {
-        "shared": _("Here each row serves both units: they have the same gates, and differ in what they remember."),
-        "full": _("Here every unit has rows of its own: the printed rows first, then the same counting goes on."),
-        "printed": _("Here the rows are cut as the printed code cuts them, two at a time, until the run stops."),
-    }[reading]
+def _reading(visit: Visit) -> str:
+    _ = visit.translate
+    scenario = visit.scenario
+    if scenario.reading == "full":
+        return _("Here every unit has rows of its own: the printed rows first, then the same counting goes on.")
+    if scenario.reading == "printed":
+        if by_hand(given(scenario)).stopped:
+            return _("Here the rows are cut as the printed code cuts them, two at a time, until the run stops.")
+        return _("Here the rows are cut as the printed code cuts them, two at a time.")
+    if scenario.cell_type == "RNN":
+        return _("Here the row serves both units, so both come out the same.")
+    return _("Here each row serves both units: they have the same gates, and differ in what they remember.")

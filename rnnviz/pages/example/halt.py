@@ -3,6 +3,7 @@
 import streamlit as st
 
 from rnnviz.lessons.worked_example import ByHand, by_hand, proof
+from rnnviz.pages.example.full_rows import full_rows
 from rnnviz.pages.example.given import given
 from rnnviz.pages.say import plain
 from rnnviz.pages.visit import Visit
@@ -22,6 +23,7 @@ def halt(visit: Visit) -> None:
         proof(numbers)
     except RuntimeError as refusal:
         st.code(str(refusal), language=None, wrap_lines=True)
+    full_rows(visit)
 
 
 def _reasons(_: Translation, run: ByHand) -> list[str]:

@@ -7,7 +7,7 @@ import numpy as np
 import streamlit as st
 
 from rnnviz.cells.nouns import gate_nouns
-from rnnviz.lessons.worked_example import ORIGINAL, Numbers, written
+from rnnviz.lessons.worked_example import ORIGINAL, Numbers, read_edits, written
 from rnnviz.lessons.worked_example.edits import indices, spoken
 from rnnviz.lessons.worked_example.printed import HIDDEN_SIZE, STATES
 from rnnviz.pages.example.given import given
@@ -29,6 +29,9 @@ def number_table(visit: Visit) -> None:
         st.header(_("The numbers"), anchor=False, width="stretch")
         untouched = not visit.scenario.edits and not any(cell in visit.said for cell in ORIGINAL)
         st.button(_("Back to the original"), on_click=visit.back_to_the_original, disabled=untouched, key="original")
+    elsewhere = _elsewhere(visit, numbers)
+    if elsewhere:
+        st.caption(_("Changes of another reading or cell type, not shown here: {count}.").format(count=elsewhere))
     dark = st.context.theme.type == "dark"
     data = {
         "inputs": [row for name in ("x", *STATES) if name in numbers.arrays for row in _vectors(visit, numbers, name)],
@@ -42,6 +45,12 @@ def number_table(visit: Visit) -> None:
         },
     }
     _TABLE(key=KEY, data=data, height="content", on_entries_change=lambda: visit.edit(_entries()))
+
+
+def _elsewhere(visit: Visit, numbers: Numbers) -> int:
+    """How many edits and refused entries belong to numbers that are not shown now."""
+    changed = {*read_edits(visit.scenario.edits)} | (ORIGINAL.keys() & visit.said.keys())
+    return len(changed - numbers.cells.keys())
 
 
 def _entries() -> Iterable[tuple[int, str, str]]:
@@ -92,11 +101,14 @@ def _cells(visit: Visit, name: str, array: np.ndarray, row: int | None) -> list[
 
 
 def _cell(visit: Visit, cell: str, value: float) -> dict[str, Any]:
+    _ = visit.translate
     error = visit.said.get(cell)
+    still = _("It is still calculated with {number}.").format(number=written(value))
     return {
         "cell": cell,
         "name": spoken(cell),
         "text": visit.refused.get(cell, written(value)),
+        "value": written(value),
         "original": None if value == ORIGINAL[cell] else written(ORIGINAL[cell]),
-        "error": error and error.message(visit.translate),
+        "error": error and f"{error.message(_)} {still}",
     }

@@ -2,7 +2,6 @@
 
 from html import escape
 
-import numpy as np
 import streamlit as st
 
 from rnnviz.cells.substitute import number
@@ -17,18 +16,19 @@ def proof_table(visit: Visit) -> None:
     cell_type, digits = visit.scenario.cell_type, visit.scenario.digits
     st.header(_("Checked against PyTorch"), anchor=False)
     heads = (_("state"), _("by hand, in NumPy"), f"nn.{cell_type}Cell", f"nn.{cell_type}", _("difference"))
-    rows = [row for one in proof(given(visit.scenario)) for row in _rows(one, digits)]
+    rows = [row for one in proof(given(visit.scenario)) for row in _rows(one, digits, visit.scenario.example_steps > 1)]
     head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
     st.html(f'<div class="proof"><table><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>')
-    st.caption(_("Run now, all three in float64. What differs is rounding in the last bits."))
+    st.caption(_("Run now, all three in float64. The difference, relative to max(1, |value|), is one of rounding."))
 
 
-def _rows(one: Compared, digits: int) -> list[str]:
+def _rows(one: Compared, digits: int, several: bool) -> list[str]:
     rows = []
-    for unit in range(len(one.module)):
-        three = [values[unit] for values in (one.by_hand, one.cell, one.module)]
-        difference = np.ptp(three)
-        texts = [*(number(value, digits) for value in three), "0" if difference == 0 else f"{difference:.0e}"]
-        cells = "".join(f"<td>{escape(text)}</td>" for text in texts)
-        rows.append(f'<tr><th scope="row">{escape(one.state)}<sub>{one.t}</sub>[{unit}]</th>{cells}</tr>')
+    for unit, difference in enumerate(one.differences):
+        three = [number(values[unit], digits) for values in (one.by_hand, one.cell, one.module)]
+        cells = "".join(
+            f"<td>{escape(text)}</td>" for text in (*three, "0" if difference == 0 else f"{difference:.0e}")
+        )
+        name = f"t = {one.t} · {one.state}[{unit}]" if several else f"{one.state}[{unit}]"
+        rows.append(f'<tr><th scope="row">{escape(name)}</th>{cells}</tr>')
     return rows

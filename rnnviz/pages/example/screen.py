@@ -22,7 +22,6 @@ def worked_example() -> None:
         sidebar.cell_type(visit)
         sidebar.bias(visit)
         if not printed:
-            sidebar.proof(visit)
             sidebar.open_in_debugger(visit)
         sidebar.take_away(visit)
     for error in visit.notices:

@@ -91,21 +91,24 @@ function rowOf(row, columns, fields, enter, first = new Set()) {
 function field(one, enter) {
   const input = make("input");
   input.type = "text";
-  input.inputMode = "decimal";
+  input.maxLength = 64;
   input.autocomplete = "off";
   input.spellcheck = false;
   input.dataset.cell = one.cell;
   input.setAttribute("aria-label", one.name);
   let shown = "";
+  let value = "";
   let error = null;
   input.addEventListener("change", () => {
     if (input.value !== shown || error) enter(one.cell, input.value);
   });
   input.addEventListener("keydown", (event) => {
     if (event.key === "Enter") input.select();
-    if (event.key !== "Escape" || input.value === shown) return;
-    input.value = shown;
+    if (event.key !== "Escape" || (input.value === shown && !error)) return;
+    // Back to the number that is calculated with.
+    input.value = value;
     event.stopPropagation();
+    if (error) enter(one.cell, value);
   });
   input.addEventListener("focus", () => input.select());
 
@@ -113,6 +116,7 @@ function field(one, enter) {
     // What is being typed is not touched.
     if (input.value === shown || input.getRootNode().activeElement !== input) input.value = now.text;
     shown = now.text;
+    value = now.value;
     error = now.error;
     input.classList.toggle("edited", now.original !== null);
     input.title = now.original === null ? "" : words.original.replace("{number}", now.original);

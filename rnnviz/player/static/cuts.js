@@ -11,7 +11,7 @@ export function cuts(scene, words, go) {
   const head = heads.map((text) => element("span", { class: "cut-head" }, text));
   const rows = parts.flatMap((part, place) => cutRows(part, place, parts, words, go));
   const grid = element("div", { class: "cut-grid" }, ...head, ...rows.flatMap((row) => row.nodes));
-  const node = element("div", { class: "panel cuts", role: "group", "aria-label": words("Which rows each gate got") }, grid);
+  const node = element("div", { class: "panel cuts", role: "group", "aria-label": words("Which rows each block got") }, grid);
   const update = (moment) => {
     for (const row of rows) row.update(moment);
   };

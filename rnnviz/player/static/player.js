@@ -54,6 +54,11 @@ export function player(parent) {
       play.stop();
       arrive();
       obeyed = { version: view.version, jump: view.jump };
+    } else if (!same(within(place, recording), place)) {
+      // The same recording in a shorter form: a run that stopped has not all of its steps.
+      play.stop();
+      place = within(place, recording);
+      report.soon(place);
     }
     build();
     draw();

@@ -48,6 +48,6 @@ export function within(place, recording) {
     row,
     t: clamp(place.t, length - 1),
     operation: names.includes(place.operation) ? place.operation : names[names.length - 1],
-    unit: place.unit === null || place.unit === undefined ? null : clamp(place.unit, recording.hidden_size - 1),
+    unit: (place.unit ?? null) === null || recording.hidden_size === 0 ? null : clamp(place.unit, recording.hidden_size - 1),
   };
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ import torch
 from torch import Tensor, nn
 
 import rnnviz
-from rnnviz.errors import SettingError
+from rnnviz.errors import ArgumentError, SettingError
 from rnnviz.lessons import worked_example
 from rnnviz.lessons.network import recording
 from rnnviz.scenario import EXAMPLE_HIDDEN_SIZE, Scenario
@@ -99,10 +100,26 @@ def test_an_edit_changes_the_step_as_it_changes_torchs_own_cell() -> None:
     np.testing.assert_allclose(step["a_f"], [0.17 - 1.2] * 2, rtol=0, atol=1e-15)
 
 
-@pytest.mark.parametrize(("mode", "reading"), [("RNN", "shared"), ("LSTM", "printed")])
-def test_what_no_module_can_be_is_refused(mode: str, reading: str) -> None:
+def test_an_unknown_mode_is_refused() -> None:
     with pytest.raises(KeyError):
-        worked_example.example(mode, reading=reading)
+        worked_example.example("RNN")
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (
+            {"reading": "printed"},
+            "reading must be one of shared, full, got 'printed'. The printed rows alone are too few for a module.",
+        ),
+        ({"steps": 3}, "steps must be a whole number from 1 to 2, got 3. The example prints one."),
+        ({"steps": 0}, "steps must be a whole number from 1 to 2, got 0. The example prints one."),
+    ],
+)
+def test_what_no_module_can_be_is_refused(options: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(ArgumentError) as error:
+        worked_example.example(**options)
+    assert str(error.value) == sentence
 
 
 def test_edits_that_cannot_be_read_are_refused() -> None:
