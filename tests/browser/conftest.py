@@ -100,6 +100,6 @@ def pytest_runtest_makereport(
     if report.failed:
         item.stash[FAILED] = True
         server = getattr(item, "funcargs", {}).get("app")
-        if server is not None:
+        if server is not None and server.log_file.exists():
             report.sections.append(("Log of the app", server.log))
     return report
