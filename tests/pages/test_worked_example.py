@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from rnnviz.lessons.worked_example import Compared
 from rnnviz.words import translation
 from tests.pages.conftest import App
 
@@ -209,6 +210,13 @@ def test_the_proof_compares_what_was_run() -> None:
     assert [float(text) < 1e-15 for text in re.findall(r"<td>([^<]*)</td></tr>", table)] == [True] * 8
     assert "nn.LSTMCell" in table
     assert table.count("<tr>") == 1 + 8
+
+
+def test_each_column_of_the_proof_is_a_run_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = Compared(0, "h", np.array([0.25]), np.array([0.5]), np.array([0.75]))
+    monkeypatch.setattr("rnnviz.pages.example.proof.proof", lambda numbers: (compared,))
+    (table,) = tables(open_page())
+    assert re.findall(r"<td>([^<]*)</td>", table) == ["0.2500", "0.5000", "0.7500", "5e-01"]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

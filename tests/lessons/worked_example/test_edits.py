@@ -28,6 +28,8 @@ def test_a_text_gives_its_edits_back(edits: dict[str, float]) -> None:
         ("h_prev.0", "NaN", "h_prev[0] must be a finite number, got NaN."),
         ("h_prev.0", "-inf", "h_prev[0] must be a finite number, got -inf."),
         ("weight_hh.7.1", "1e308", "weight_hh[7, 1] must lie between -1000000 and 1000000, got 1e308."),
+        ("b_ih.3", "-1e7", "b_ih[3] must lie between -1000000 and 1000000, got -1e7."),
+        ("b_ih.3", "1" * 60_000 + "x", "b_ih[3] must be a number such as -0.5, got " + "1" * 39 + "…."),
         ("b_ih.3", "1e9999", "b_ih[3] must lie between -1000000 and 1000000, got 1e9999."),
         ("b_ih.4", "1", "edits must name a number of the example such as W_ih.0.2, got b_ih.4."),
     ],
