@@ -29,5 +29,8 @@ class Sheet:
         *others, last = units
         if not others:
             return _("unit {unit}").format(unit=last)
-        listed = _("{others} and {last}").format(others=", ".join(map(str, others)), last=last)
+        before = str(others[0])
+        for one in others[1:]:
+            before = _("{others}, {last}").format(others=before, last=one)
+        listed = _("{others} and {last}").format(others=before, last=last)
         return _("units {units}").format(units=listed)

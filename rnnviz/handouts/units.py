@@ -1,6 +1,9 @@
 """Which units of a step are calculated on its page."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import index
+from typing import SupportsIndex
 
 import numpy as np
 
@@ -22,7 +25,7 @@ class Units:
     """Whether somebody chose them; else they are those that changed most, or all."""
 
 
-def units_of(step: Step, chosen: tuple[int, ...] | None = None) -> Units:
+def units_of(step: Step, chosen: Iterable[SupportsIndex] | None = None) -> Units:
     """The units chosen, each once; or the `MOST_UNITS` whose states changed most in this step, in rising order.
 
     Raises:
@@ -31,7 +34,9 @@ def units_of(step: Step, chosen: tuple[int, ...] | None = None) -> Units:
     total = len(step["h"])
     if chosen is None:
         return Units(_changed_most(step), total, chosen=False)
-    if not chosen or not all(0 <= unit < total for unit in chosen):
+    units = tuple(chosen) if isinstance(chosen, Iterable) else (chosen,)
+    whole = tuple(index(unit) for unit in units if hasattr(unit, "__index__"))
+    if not isinstance(chosen, Iterable) or not whole or whole != units or not all(0 <= unit < total for unit in whole):
         raise PlaceError(
             "handout-units",
             N_(
@@ -40,9 +45,9 @@ def units_of(step: Step, chosen: tuple[int, ...] | None = None) -> Units:
             ),
             last=total - 1,
             size=total,
-            got=chosen,
+            got=units if isinstance(chosen, Iterable) else chosen,
         )
-    return Units(tuple(dict.fromkeys(chosen)), total, chosen=True)
+    return Units(tuple(dict.fromkeys(whole)), total, chosen=True)
 
 
 def _changed_most(step: Step) -> tuple[int, ...]:

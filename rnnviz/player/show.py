@@ -1,29 +1,20 @@
 """The player in a notebook, and as a page that works from a file."""
 
-import html
 from dataclasses import dataclass
 from operator import index
-from pathlib import Path
 from typing import SupportsIndex
 
+from rnnviz.document import Document, known_language
 from rnnviz.errors import ArgumentError
 from rnnviz.player.message import message
 from rnnviz.player.page import page
 from rnnviz.player.words import player_words
 from rnnviz.recorder import Recording, Track
-from rnnviz.words import LANGUAGES, N_, translation
-
-HEIGHT = 800
-"""Pixels of the frame in a notebook: what the player needs to show one moment without scrolling in 880 pixels or more
-of width."""
-
-# A notebook that is not trusted is shown without its frames; the text inside stays.
-_FRAME = """<iframe title="{title}" style="display: block; width: 100%; height: {height}px; border: 0" \
-sandbox="allow-scripts" srcdoc="{page}">{instead}</iframe>"""
+from rnnviz.words import N_, translation
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Player:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Player(Document):
     """A recording in the step player, at the place where it begins; what `show` returns.
 
     As the last value of a notebook's cell it displays itself.
@@ -41,6 +32,11 @@ class Player:
         rec = self.track.recording
         names = ("input_size", "hidden_size", "num_layers", "num_directions", "seq_len", "batch")
         return ", ".join([rec.cell_type, *(f"{name}={getattr(rec, name)}" for name in names)])
+
+    @property
+    def allowed(self) -> str:
+        """It is stepped in the browser."""
+        return "allow-scripts"
 
     def to_html(self) -> str:
         """The player as one HTML page, numbers included; it loads nothing, so it works offline and from a file.
@@ -66,26 +62,6 @@ class Player:
         }
         numbers = message(rec, layer=track.layer, direction=track.direction, row=track.batch, t=self.t)
         return page(numbers, view, title=f"{self.title} · rnnviz")
-
-    def save(self, path: str | Path) -> Path:
-        """Write the page `to_html` to a file; where it was written.
-
-        Raises:
-            OSError: the file cannot be written.
-        """
-        written = Path(path)
-        written.write_text(self.to_html(), encoding="utf-8", newline="\n")
-        return written
-
-    def _repr_html_(self) -> str:
-        """What a notebook displays: the page in a frame of its own, so that its keys and styles stay its own."""
-        instead = N_("To see the player here, trust this notebook or run the cell again.")
-        return _FRAME.format(
-            title=html.escape(self.title),
-            height=HEIGHT,
-            page=html.escape(self.to_html()),
-            instead=html.escape(translation(self.language)(instead)),
-        )
 
     def __repr__(self) -> str:
         return f'<rnnviz player: {self.title}; shown in a notebook, or in a browser after .save("player.html")>'
@@ -114,7 +90,7 @@ def show(
 
     Raises:
         PlaceError: there is no such layer, direction, row or time step.
-        ArgumentError: there is no such language.
+        ArgumentError: ``rec`` is no recording, or there is no such language.
 
     >>> import torch, rnnviz
     >>> rec = rnnviz.record(torch.nn.GRU(input_size=3, hidden_size=2), torch.ones(4, 1, 3))
@@ -124,12 +100,9 @@ def show(
     >>> player.to_html()[:15]
     '<!doctype html>'
     """
-    if language not in LANGUAGES:
-        raise ArgumentError(
-            "show-language",
-            N_("language must be one of {choices}, got {got}. Choose one of these."),
-            choices=", ".join(LANGUAGES),
-            got=repr(language),
-        )
+    if not isinstance(rec, Recording):
+        template = N_("rec must be a recording, got {got}. Record the module first: rnnviz.record(module, input).")
+        raise ArgumentError("show-recording", template, got=type(rec).__name__)
+    known_language(language)
     track = rec.track(index(layer), direction, index(batch))
     return Player(track, track[index(t)].t, language)

@@ -10,7 +10,7 @@ from playwright.sync_api import Frame, Route, expect
 from torch import nn
 
 import rnnviz
-from rnnviz.player.show import HEIGHT
+from rnnviz.document import HEIGHT
 from rnnviz.theme import page_colours, rgb_of
 from tests.browser.conftest import MakePage
 from tests.browser.driving import accessibility_problems

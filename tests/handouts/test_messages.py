@@ -4,6 +4,7 @@ from typing import Any
 
 import jaxtyping
 import pytest
+import torch
 
 import rnnviz
 from rnnviz.errors import ArgumentError, PlaceError
@@ -27,7 +28,7 @@ DIGITS = "digits must be a whole number from 0 to 17, got {got}. Four are enough
         (
             {"language": "fr"},
             ArgumentError,
-            "handout-language",
+            "language",
             "language must be one of en, zh, got 'fr'. Choose one of these.",
         ),
         (
@@ -36,6 +37,28 @@ DIGITS = "digits must be a whole number from 0 to 17, got {got}. Four are enough
             "handout-steps",
             "step must be one time step or several, got none. Take one: rec.track()[0].",
         ),
+        (
+            {"step": [example_step("GRU"), "x"]},
+            ArgumentError,
+            "handout-steps",
+            "step must be one time step or several, got str. Take one: rec.track()[0].",
+        ),
+        (
+            {"step": "x"},
+            ArgumentError,
+            "handout-steps",
+            "step must be one time step or several, got str. Take one: rec.track()[0].",
+        ),
+        (
+            {"step": rnnviz.record(torch.nn.GRU(2, 2), torch.ones(1, 1, 2))},
+            ArgumentError,
+            "handout-steps",
+            "step must be one time step or several, got Recording. Take one: rec.track()[0].",
+        ),
+        ({"units": 0}, PlaceError, "handout-units", UNITS.format(got="0")),
+        ({"units": (0.5,)}, PlaceError, "handout-units", UNITS.format(got="(0.5,)")),
+        ({"digits": "4"}, ArgumentError, "handout-digits", DIGITS.format(got="'4'")),
+        ({"digits": True}, ArgumentError, "handout-digits", DIGITS.format(got="True")),
     ],
 )
 def test_the_message_word_for_word(

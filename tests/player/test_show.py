@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import jaxtyping
 import numpy as np
 import pytest
 import torch
@@ -170,7 +171,7 @@ def test_the_frame_carries_the_page_unchanged(rec: rnnviz.Recording) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_where_frames_are_dropped_a_sentence_stays(rec: rnnviz.Recording, language: str) -> None:
-    said = translation(language)("To see the player here, trust this notebook or run the cell again.")
+    said = translation(language)("To see this here, trust this notebook or run the cell again.")
     assert Markup(rnnviz.show(rec, language=language)._repr_html_()).texts["iframe"] == said
 
 
@@ -234,4 +235,16 @@ def test_a_language_that_is_not_there(rec: rnnviz.Recording) -> None:
     with pytest.raises(ArgumentError) as error:
         rnnviz.show(rec, language="zh-Hans")
     assert str(error.value) == "language must be one of en, zh, got 'zh-Hans'. Choose one of these."
-    assert error.value.code == "show-language"
+    assert error.value.code == "language"
+
+
+@pytest.mark.parametrize("given", [torch.nn.LSTM(2, 2), None, "rec"])
+def test_what_is_no_recording(given: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The hook that checks types in the tests would speak before the package does.
+    monkeypatch.setattr(jaxtyping.config, "jaxtyping_disable", True)
+    with pytest.raises(ArgumentError) as error:
+        rnnviz.show(given)
+    name = type(given).__name__
+    assert str(error.value) == (
+        f"rec must be a recording, got {name}. Record the module first: rnnviz.record(module, input)."
+    )
