@@ -62,3 +62,8 @@ def test_many_units(step: Step) -> None:
 
 def test_all_units_chosen_need_no_word(step: Step) -> None:
     assert "Calculated here" not in shown(step, units=range(6))[1]
+
+
+def test_three_units_are_listed_as_the_language_does(step: Step) -> None:
+    assert "Calculated here: units 0, 1 and 3 of 6." in shown(step, units=(0, 1, 3))[1]
+    assert "单元 0、1 和 3" in rnnviz.handout(step, units=(0, 1, 3), language="zh").to_html()
