@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from rnnviz.cells.operation import Operation, Point
+from rnnviz.cells.recurrence import Recurrence, recurrence
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,31 @@ class CellType:
                 return operation
         raise KeyError(name)
 
+    @cached_property
+    def weighted_sums(self) -> tuple[str, ...]:
+        """The operations that hold a matrix product and are no state, in order: a_i, a_f, a_g, a_o for an LSTM."""
+        return tuple(one.name for one in self.operations if one.has_product and one.name not in self.states)
+
+    @cached_property
+    def recurrences(self) -> dict[str, Recurrence]:
+        """How each state after the first follows from its own past."""
+        return {state: recurrence(state, self.operations) for state in self.states[1:]}
+
     def without_bias(self) -> "CellType":
         """The same cell type in a module built with ``bias=False``."""
+        return self._without_bias
+
+    @cached_property
+    def _without_bias(self) -> "CellType":
         return replace(self, operations=tuple(operation.without_bias() for operation in self.operations))
+
+    def with_projection(self) -> "CellType":
+        """The same cell type in a module built with ``proj_size``."""
+        return self._with_projection
+
+    @cached_property
+    def _with_projection(self) -> "CellType":
+        last = self.operations[-1]
+        full = replace(last, name="h_full")
+        projected = replace(last, text="W_hr @ h_full")
+        return replace(self, operations=(*self.operations[:-1], full, projected))

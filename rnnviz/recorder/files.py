@@ -1,95 +1,206 @@
-"""Recordings on disk: one safetensors file, with a schema that has a version."""
+"""Recordings on disk: one safetensors file, with a schema that has a version.
+
+A file is laid out before the first number is known, and mapped into memory while it is written and after it was
+loaded: a recording may be larger than the memory of the machine.
+"""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+import math
+import mmap
+import os
+import struct
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 from safetensors import SafetensorError, safe_open
-from safetensors.numpy import save_file
 
 from rnnviz.cells import CELL_TYPES
 from rnnviz.errors import FileError, SchemaError
+from rnnviz.recorder.architecture import Architecture
+from rnnviz.recorder.facts import LAYER_INPUT, WEIGHT, Facts, facts_of_recording
 from rnnviz.recorder.parity import TOLERANCE, Parity
 from rnnviz.recorder.recording import Recording
-from rnnviz.recorder.weights import DIRECTIONS, parameter_names
+from rnnviz.recorder.room import Room
+from rnnviz.recorder.width import kept_as
 from rnnviz.words import N_
 
-SCHEMA = 1
+SCHEMA = 2
 """Raised when a file of the new form cannot be read by the old code."""
 
-_ARRAYS = ("input", "output", "h_n", "c_n", "h_0", "c_0", "gates", "weighted_sums", "h", "c")
-_WEIGHT = "weights."
-_LAYER_INPUT = "layer_inputs."
+_TYPES = {np.float32: "F32", np.float64: "F64"}
+_PARITY = 64
+"""Characters kept free for the parity, which is known last."""
+_MOST_LAYERS = 10_000
 
 
-def save(recording: Recording, path: str | Path, *, weights: bool = True) -> None:
-    """Write a recording; ``weights=False`` leaves the module's parameters out."""
-    arrays = {name: getattr(recording, name) for name in _ARRAYS if getattr(recording, name) is not None}
-    if weights:
-        arrays.update({_WEIGHT + name: value for name, value in recording.weights.items()})
-    for layer, value in enumerate(recording.layer_inputs or ()):
-        arrays[f"{_LAYER_INPUT}{layer}"] = value
-    facts = {
-        "mode": recording.mode,
-        "dtype": recording.dtype,
-        "bias": recording.bias,
-        "batch_first": recording.batch_first,
-        "parity": [recording.parity.h, recording.parity.c],
-        "lengths": recording.lengths,
-        "labels": recording.labels,
-    }
-    metadata = {"rnnviz_schema": str(SCHEMA), "rnnviz": json.dumps(facts)}
+class FileRoom(Room):
+    """The arrays of a recording in a file that is being written."""
+
+    def __init__(self, path: Path, facts: Facts, *, weights: bool = True) -> None:
+        self._facts, self._weights = facts, weights
+        self._dtype = kept_as(facts.dtype)
+        self._offsets: dict[str, int] = {}
+        at = 0
+        for name, shape in self._shapes.items():
+            self._offsets[name] = at
+            at += math.prod(shape) * np.dtype(self._dtype).itemsize
+        header = self._header(None)
+        self._start = len(header)
+        with path.open("wb+") as file:
+            file.write(header)
+            file.truncate(self._start + at)
+            file.flush()
+            self._map = mmap.mmap(file.fileno(), 0)
+
+    @property
+    def _shapes(self) -> dict[str, tuple[int, ...]]:
+        shapes = self._facts.shapes
+        return shapes if self._weights else _without_weights(shapes)
+
+    def _header(self, parity: Parity | None) -> bytes:
+        facts = asdict(self._facts)
+        known = json.dumps(None if parity is None else [parity.h, parity.c]).ljust(_PARITY)
+        entries: dict[str, Any] = {
+            "__metadata__": {"rnnviz_schema": str(SCHEMA), "rnnviz": json.dumps(facts), "parity": known}
+        }
+        size = np.dtype(self._dtype).itemsize
+        for name, shape in self._shapes.items():
+            begin = self._offsets[name]
+            end = begin + math.prod(shape) * size
+            entries[name] = {"dtype": _TYPES[self._dtype], "shape": list(shape), "data_offsets": [begin, end]}
+        text = json.dumps(entries).encode()
+        # The numbers begin at a multiple of eight bytes, so that they can be used where they lie.
+        text = text.ljust(-(-len(text) // 8) * 8)
+        return struct.pack("<Q", len(text)) + text
+
+    def empty(self, name: str, shape: tuple[int, ...], dtype: type[np.floating]) -> np.ndarray:
+        return _mapped(self._map, self._start + self._offsets[name], shape, dtype)
+
+    def keep(self, name: str, value: np.ndarray) -> np.ndarray:
+        if name in self._offsets:
+            self.empty(name, value.shape, self._dtype)[...] = value
+        return value
+
+    def finish(self, parity: Parity) -> None:
+        """Write down what is known last."""
+        self._map[: self._start] = self._header(parity)
+        self._map.flush()
+        del self._map
+
+
+def _mapped(memory: mmap.mmap, offset: int, shape: tuple[int, ...], dtype: type[np.floating]) -> np.ndarray:
+    count = math.prod(shape)
+    if not count:
+        return np.empty(shape, dtype)
+    return np.frombuffer(memory, dtype, count, offset).reshape(shape)
+
+
+@contextmanager
+def writing(path: str | Path, facts: Facts, *, weights: bool = True) -> Iterator[FileRoom]:
+    """Room in a file; the file is there, under its name, when everything in it is.
+
+    Raises:
+        FileError: the file cannot be written.
+    """
+    path = Path(path)
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
-        save_file({name: np.ascontiguousarray(value) for name, value in arrays.items()}, path, metadata)
-    except (OSError, SafetensorError) as problem:
+        yield FileRoom(part, facts, weights=weights)
+        part.replace(path)
+    except OSError as problem:
         raise FileError(
             "file-write",
             N_("path must be a place that can be written, {path} is not ({why}). Choose another folder."),
             path=path,
             why=problem,
         ) from problem
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def save(recording: Recording, path: str | Path, *, weights: bool = True) -> None:
+    """Write a recording; ``weights=False`` leaves the module's parameters out."""
+    with writing(path, facts_of_recording(recording), weights=weights and bool(recording.weights)) as room:
+        for name, value in _arrays(recording).items():
+            room.keep(name, value)
+        room.finish(recording.parity)
+
+
+_OWN = ("input", "output", "h_n", "c_n", "h_0", "c_0", "gates", "weighted_sums", "h", "c")
+
+
+def _arrays(recording: Recording) -> dict[str, np.ndarray]:
+    arrays = {name: getattr(recording, name) for name in _OWN if getattr(recording, name) is not None}
+    arrays |= {f"{LAYER_INPUT}{layer}": value for layer, value in enumerate(recording.layer_inputs or ())}
+    return arrays | {WEIGHT + name: value for name, value in recording.weights.items()}
+
+
+def recording_from(facts: Facts, arrays: Mapping[str, np.ndarray], parity: Parity) -> Recording:
+    """A recording of these arrays; they become read-only."""
+    for array in arrays.values():
+        array.setflags(write=False)
+    layers = range(facts.architecture.num_layers - 1) if facts.drops else None
+    weights = {name.removeprefix(WEIGHT): value for name, value in arrays.items() if name.startswith(WEIGHT)}
+    return Recording(
+        architecture=facts.architecture,
+        dtype=facts.dtype,
+        **{name: arrays[name] for name in _OWN if not name.startswith("c")},
+        c_n=arrays.get("c_n"),
+        c_0=arrays.get("c_0"),
+        c=arrays.get("c"),
+        parity=parity,
+        weights=MappingProxyType(weights),
+        lengths=facts.lengths,
+        labels=facts.labels,
+        layer_inputs=None if layers is None else tuple(arrays[f"{LAYER_INPUT}{layer}"] for layer in layers),
+    )
 
 
 def load(path: str | Path) -> Recording:
-    """Read a recording that ``Recording.save`` wrote.
+    """Read a recording that ``Recording.save`` or ``record(..., path=...)`` wrote.
+
+    Its arrays stay in the file: each is read when it is looked at.
 
     Raises:
         FileError: the file is missing, damaged, or no recording.
         SchemaError: the file was written by another version of the format.
     """
+    path = Path(path)
     try:
+        # The library looks at the layout: sizes, types, and that nothing overlaps or is missing.
         with safe_open(path, framework="numpy") as file:
             metadata = file.metadata() or {}
-            arrays = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
-    except (OSError, SafetensorError, TypeError, AttributeError) as problem:
-        raise _damaged(path, problem) from problem
-    schema = metadata.get("rnnviz_schema")
-    if schema is None:
-        raise _damaged(path, "it holds tensors, but no recording")
-    if schema != str(SCHEMA):
-        raise SchemaError(
-            "file-schema",
-            N_(
-                "{path} must be a recording with schema {schema}, it has schema {got}. Record "
-                "again, or use the rnnviz that wrote it."
-            ),
-            path=path,
-            schema=SCHEMA,
-            got=schema,
-        )
-    for array in arrays.values():
-        array.setflags(write=False)
-    try:
-        return _Reader(json.loads(metadata["rnnviz"]), arrays).recording()
-    except (KeyError, TypeError, ValueError, IndexError, OverflowError, RecursionError) as problem:
+        schema = metadata.get("rnnviz_schema")
+        if schema is None:
+            raise _damaged(path, "it holds tensors, but no recording")
+        if schema != str(SCHEMA):
+            raise SchemaError(
+                "file-schema",
+                N_(
+                    "{path} must be a recording with schema {schema}, it has schema {got}. Record "
+                    "again, or use the rnnviz that wrote it."
+                ),
+                path=path,
+                schema=SCHEMA,
+                got=schema,
+            )
+        facts = _facts(json.loads(metadata["rnnviz"]))
+        return recording_from(facts, _read(path, facts), _parity(json.loads(metadata["parity"]), facts))
+    except (
+        *(OSError, SafetensorError, TypeError, AttributeError, KeyError, ValueError),
+        *(IndexError, OverflowError, RecursionError, struct.error),
+    ) as problem:
+        if isinstance(problem, FileError):
+            raise
         raise _damaged(path, problem) from problem
 
 
-def _damaged(path: str | Path, why: object) -> FileError:
+def _damaged(path: Path, why: object) -> FileError:
     return FileError(
         "file-read",
         N_(
@@ -101,117 +212,99 @@ def _damaged(path: str | Path, why: object) -> FileError:
     )
 
 
-@dataclass(frozen=True)
-class _Reader:
-    """A file's facts and arrays, checked against each other before they become a recording."""
+def _read(path: Path, facts: Facts) -> dict[str, np.ndarray]:
+    """The arrays, mapped; each must have the type and shape that the facts ask for."""
+    with path.open("rb") as file:
+        memory = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    (length,) = struct.unpack("<Q", memory[:8])
+    entries = json.loads(memory[8 : 8 + length])
+    entries.pop("__metadata__")
+    shapes, dtype = facts.shapes, kept_as(facts.dtype)
+    if not any(name.startswith(WEIGHT) for name in entries):
+        shapes = _without_weights(shapes)
+    if entries.keys() != shapes.keys():
+        raise ValueError(f"it holds too much or too little: {', '.join(sorted(entries.keys() ^ shapes.keys()))}")
+    found: dict[str, np.ndarray] = {}
+    for name, shape in shapes.items():
+        entry = entries[name]
+        wanted, got = (_TYPES[dtype], list(shape)), (entry["dtype"], entry["shape"])
+        if got != wanted:
+            raise ValueError(f"{name} is {got[0]} {got[1]} instead of {wanted[0]} {wanted[1]}")
+        found[name] = _mapped(memory, 8 + length + entry["data_offsets"][0], shape, dtype)
+    return found
 
-    facts: Mapping[str, Any]
-    arrays: Mapping[str, np.ndarray]
 
-    def recording(self) -> Recording:
-        facts = self.facts
-        cell_type = CELL_TYPES[facts["mode"]]
-        if facts["dtype"] not in TOLERANCE:
-            raise ValueError(f"dtype {facts['dtype']!r}")
-        if not isinstance(facts["bias"], bool) or not isinstance(facts["batch_first"], bool):
-            raise ValueError("bias and batch_first are not both true or false")
-        h = self._array("h", 5)
-        num_layers, num_directions, seq_len, batch, hidden_size = h.shape
-        if 0 in h.shape or num_directions > len(DIRECTIONS):
-            raise ValueError(f"h has shape {h.shape}")
-        stacked = (num_layers * num_directions, batch, hidden_size)
-        two_states = "c" in cell_type.states
-        operations = cell_type.operations
-        features = self._array("input", 3).shape[2]
-        ends = (batch, seq_len) if facts["batch_first"] else (seq_len, batch)
-        shapes: dict[str, tuple[int, ...]] = {
-            "input": (seq_len, batch, features),
-            "output": (*ends, num_directions * hidden_size),
-            "h_n": stacked,
-            "h_0": stacked,
-            "gates": (len(cell_type.gates), *h.shape),
-            "weighted_sums": (sum(operation.has_product for operation in operations), *h.shape),
-        }
-        if two_states:
-            shapes |= {"c_n": stacked, "c_0": stacked, "c": h.shape}
-        for name, shape in shapes.items():
-            if self._array(name, len(shape)).shape != shape:
-                raise ValueError(f"{name} has shape {self.arrays[name].shape} instead of {shape}")
-        return Recording(
-            mode=facts["mode"],
-            dtype=facts["dtype"],
-            bias=facts["bias"],
-            batch_first=facts["batch_first"],
-            **{name: self.arrays[name] for name in ("input", "output", "h_n", "h_0", "gates", "weighted_sums", "h")},
-            c_n=self.arrays["c_n"] if two_states else None,
-            c_0=self.arrays["c_0"] if two_states else None,
-            c=self.arrays["c"] if two_states else None,
-            parity=self._parity(two_states),
-            weights=self._weights(features, h.shape, len(cell_type.weight_blocks)),
-            lengths=self._lengths(seq_len, batch),
-            labels=self._labels(seq_len, batch),
-            layer_inputs=self._layer_inputs(h.shape),
-        )
+def _without_weights(shapes: Mapping[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
+    return {name: shape for name, shape in shapes.items() if not name.startswith(WEIGHT)}
 
-    def _array(self, name: str, dimensions: int) -> np.ndarray:
-        array = self.arrays[name]
-        # Half types are kept as float32.
-        kind = np.float64 if self.facts["dtype"] == "float64" else np.float32
-        if array.ndim != dimensions or array.dtype != kind:
-            raise ValueError(
-                f"{name} is {array.dtype} with {array.ndim} dimensions instead of {kind.__name__} with {dimensions}"
-            )
-        return array
 
-    def _parity(self, two_states: bool) -> Parity:
-        h, c = self.facts["parity"]
-        return Parity(float(h), float(c) if two_states else None)
-
-    def _weights(self, features: int, axes: tuple[int, ...], num_blocks: int) -> Mapping[str, np.ndarray]:
-        num_layers, num_directions, _, _, hidden_size = axes
-        weights = {
-            name.removeprefix(_WEIGHT): self._array(name, 2 if name.startswith(_WEIGHT + "weight") else 1)
-            for name in self.arrays
-            if name.startswith(_WEIGHT)
-        }
-        if not weights:
-            return MappingProxyType({})
-        rows = num_blocks * hidden_size
-        shapes: dict[str, tuple[int, ...]] = {}
-        for layer in range(num_layers):
-            columns = num_directions * hidden_size if layer else features
-            for direction in range(num_directions):
-                names = parameter_names(layer, direction, bias=self.facts["bias"])
-                wanted = ((rows, columns), (rows, hidden_size), (rows,), (rows,))
-                shapes.update(zip(names, wanted, strict=False))
-        if {name: value.shape for name, value in weights.items()} != shapes:
-            raise ValueError("the weights do not fit the recording")
-        return MappingProxyType({name: weights[name] for name in shapes})
-
-    def _lengths(self, seq_len: int, batch: int) -> tuple[int, ...] | None:
-        lengths = self.facts["lengths"]
-        if lengths is None:
-            return None
-        if len(lengths) != batch or not all(isinstance(n, int) and 0 < n <= seq_len for n in lengths):
+def _facts(told: dict[str, Any]) -> Facts:
+    architecture = Architecture(**told["architecture"])
+    _check_architecture(architecture)
+    if told["dtype"] not in TOLERANCE:
+        raise ValueError(f"dtype {told['dtype']!r}")
+    for name, least in (("seq_len", 1), ("batch", 0)):
+        _whole(name, told[name], least)
+    for name in ("batched", "steps_apart", "drops"):
+        _flag(name, told[name])
+    lengths, labels = told.pop("lengths"), told.pop("labels")
+    seq_len, batch = told["seq_len"], told["batch"]
+    if lengths is not None:
+        for length in lengths:
+            _whole("a length", length, 1)
+        if len(lengths) != batch or max(lengths) != seq_len:
             raise ValueError("the lengths do not fit the recording")
-        return tuple(lengths)
+    if labels is not None:
+        _check_labels(labels, lengths or [seq_len] * batch)
+    return Facts(
+        **{**told, "architecture": architecture},
+        lengths=None if lengths is None else tuple(lengths),
+        labels=None if labels is None else tuple(tuple(row) for row in labels),
+    )
 
-    def _labels(self, seq_len: int, batch: int) -> tuple[tuple[str, ...], ...] | None:
-        labels = self.facts["labels"]
-        if labels is None:
-            return None
-        lists = isinstance(labels, list) and all(isinstance(row, list) for row in labels)
-        if not lists or [len(row) for row in labels] != [seq_len] * batch:
-            raise ValueError("the labels do not fit the recording")
-        if not all(isinstance(label, str) for row in labels for label in row):
-            raise ValueError("a label is not text")
-        return tuple(tuple(row) for row in labels)
 
-    def _layer_inputs(self, axes: tuple[int, ...]) -> tuple[np.ndarray, ...] | None:
-        num_layers, num_directions, seq_len, batch, hidden_size = axes
-        if not any(name.startswith(_LAYER_INPUT) for name in self.arrays):
-            return None
-        found = tuple(self._array(f"{_LAYER_INPUT}{layer}", 3) for layer in range(num_layers - 1))
-        if any(value.shape != (seq_len, batch, num_directions * hidden_size) for value in found):
-            raise ValueError("the inputs of the layers do not fit the recording")
-        return found
+def _check_architecture(given: Architecture) -> None:
+    if given.mode not in CELL_TYPES or given.module not in _modules(given.mode):
+        raise ValueError(f"module {given.module!r} with mode {given.mode!r}")
+    for name, least in (("input_size", 0), ("hidden_size", 1), ("proj_size", 0), ("num_layers", 1)):
+        _whole(name, getattr(given, name), least)
+    _flag("bias", given.bias)
+    _flag("batch_first", given.batch_first)
+    _whole("num_directions", given.num_directions, 1)
+    plain = (given.num_layers, given.num_directions, given.proj_size, given.batch_first) == (1, 1, 0, False)
+    if given.num_directions > 2 or given.num_layers > _MOST_LAYERS or (given.single_step and not plain):
+        raise ValueError(f"no {given.module} has such layers")
+    if given.proj_size and (given.mode != "LSTM" or given.proj_size >= given.hidden_size):
+        raise ValueError(f"proj_size {given.proj_size}")
+
+
+def _modules(mode: str) -> tuple[str, str]:
+    name = f"nn.{mode.partition('_')[0]}"
+    return name, f"{name}Cell"
+
+
+def _whole(name: str, value: object, least: int) -> None:
+    if not isinstance(value, int) or isinstance(value, bool) or value < least:
+        raise ValueError(f"{name} is {value!r}")
+
+
+def _flag(name: str, value: object) -> None:
+    if not isinstance(value, bool):
+        raise ValueError(f"{name} is {value!r}")
+
+
+def _check_labels(labels: object, lengths: list[int]) -> None:
+    lists = isinstance(labels, list) and all(isinstance(row, list) for row in labels)
+    if not lists or not isinstance(labels, list) or [len(row) for row in labels] != lengths:
+        raise ValueError("the labels do not fit the recording")
+    if not all(isinstance(label, str) for row in labels for label in row):
+        raise ValueError("a label is not text")
+
+
+def _parity(told: object, facts: Facts) -> Parity:
+    match told:
+        case [int() | float() as h, int() | float() as c] if "c" in facts.architecture.cell.states:
+            return Parity(float(h), float(c))
+        case [int() | float() as h, None] if "c" not in facts.architecture.cell.states:
+            return Parity(float(h), None)
+    raise ValueError(f"parity {told!r}")

@@ -1,89 +1,88 @@
 """One layer, one direction: from the fused module's hidden states to every number inside the steps.
 
 The fused kernel already yields every h of a layer. With all previous h known, every weighted sum of every step is one
-large matrix product; only the cell state needs a walk over time, and that walk is elementwise.
+large matrix product; only the cell state needs a walk over time, and that walk is one multiplication and one addition
+a step. All of it goes through stretches of time that are small enough to stay close to the processor.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from rnnviz.cells import CellType, Operation
-from rnnviz.cells.evaluate import evaluate
-from rnnviz.cells.torch_functions import TORCH
+from rnnviz.cells import CellType
+from rnnviz.cells.in_place import compute
+from rnnviz.recorder.parity import difference
+from rnnviz.recorder.rows import Rows
+from rnnviz.recorder.scan import Scan
+from rnnviz.recorder.width import wide
+
+BLOCK = 2**18
+"""Numbers of one variable that are computed at a time."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LayerRun:
-    """What goes into one layer and direction, time-major, and the hidden states that came out of the module."""
+    """What goes into one layer and direction, and the hidden states that came out of the module."""
 
-    x: Float[Tensor, "seq_len batch features"]
-    h: Float[Tensor, "seq_len batch hidden_size"]
-    initial: Mapping[str, Float[Tensor, "batch hidden_size"]]
+    cell_type: CellType
+    rows: Rows
+    x: Float[Tensor, "rows features"]
+    h: Float[Tensor, "rows size"]
+    initial: Mapping[str, Float[Tensor, "batch size"]]
     weights: Mapping[str, Tensor]
+    """The blocks W_ii, W_hi, b_ii, ..., wide enough to compute with."""
     reverse: bool
 
-    def previous(
-        self, name: str, states: Float[Tensor, "seq_len batch hidden_size"]
-    ) -> Float[Tensor, "seq_len batch hidden_size"]:
-        """The state before each step, in the order of processing: at t-1, or at t+1 in the reverse direction."""
-        first = self.initial[name].unsqueeze(0)
-        return torch.cat([states[1:], first] if self.reverse else [first, states[:-1]])
+
+@dataclass(frozen=True, eq=False)
+class Grids:
+    """Where the numbers of one layer and direction are kept: a grid ``(seq_len * batch, size)`` for each variable."""
+
+    rows: Rows
+    grids: Mapping[str, Float[Tensor, "places size"]]
+
+    def block(self, name: str, rows: slice) -> Tensor | None:
+        """The memory itself, where rows lie in the grid as they are computed."""
+        grid = self.grids.get(name)
+        return grid[rows] if grid is not None and self.rows.lengths is None else None
+
+    def put(self, name: str, rows: slice, values: Mapping[str, Tensor]) -> None:
+        """Put rows in their places, where they are not there already."""
+        if name in self.grids and self.rows.lengths is not None:
+            self.grids[name][self.rows.positions[rows]] = values[name]
 
 
-def recompute(cell_type: CellType, run: LayerRun) -> dict[str, Tensor]:
-    """Every operation's value at every step: name to ``(seq_len, batch, hidden_size)``.
+def recompute(run: LayerRun, grids: Grids) -> tuple[float, dict[str, Float[Tensor, "batch size"]]]:
+    """Compute every operation at every step and keep those that there is a grid for.
 
-    ``h`` is recomputed too, from the module's own previous h, so that it can be compared with the module's.
+    h is recomputed too, from the module's own previous h.
+
+    Returns:
+        The largest difference between h as recomputed and the module's own, and the last states of those that are
+        walked over time (c of an LSTM).
     """
-    values: dict[str, Tensor] = {**run.weights, "x": run.x, "h_prev": run.previous("h", run.h)}
-    waiting = list(cell_type.operations)
-    for state in cell_type.states[1:]:
-        waiting = _compute_ready(waiting, values)
-        values[state] = _scan(state, waiting, values, run)
-        values[f"{state}_prev"] = run.previous(state, values[state])
-        waiting = [operation for operation in waiting if operation.name != state]
-    waiting = _compute_ready(waiting, values)
-    assert not waiting, [operation.name for operation in waiting]
-    return {operation.name: values[operation.name] for operation in cell_type.operations}
-
-
-def _compute_ready(operations: list[Operation], values: dict[str, Tensor]) -> list[Operation]:
-    """Compute, for all steps at once, every operation whose inputs are known; return the others."""
-    waiting: list[Operation] = []
-    for operation in operations:
-        if all(name in values for name in operation.reads):
-            values[operation.name] = evaluate(operation.expression, values, TORCH)
-        else:
-            waiting.append(operation)
-    return waiting
-
-
-def _scan(
-    state: str, waiting: list[Operation], values: Mapping[str, Tensor], run: LayerRun
-) -> Float[Tensor, "seq_len batch hidden_size"]:
-    """Walk over time to find a state that depends on its own past."""
-    chain = _chain(state, waiting)
-    known = {name for operation in chain for name in operation.reads} & values.keys()
-    result = torch.empty_like(run.h)
-    now = run.initial[state]
-    steps = range(len(result))
-    for t in reversed(steps) if run.reverse else steps:
-        moment = {name: values[name][t] for name in known}
-        moment[f"{state}_prev"] = now
-        for operation in chain:
-            moment[operation.name] = evaluate(operation.expression, moment, TORCH)
-        now = result[t] = moment[state]
-    return result
-
-
-def _chain(state: str, waiting: list[Operation]) -> list[Operation]:
-    """The waiting operations that lead to a state, in order."""
-    wanted = {state}
-    for operation in reversed(waiting):
-        if operation.name in wanted:
-            wanted.update(operation.reads)
-    return [operation for operation in waiting if operation.name in wanted]
+    cell_type, rows = run.cell_type, run.rows
+    size = max(state.shape[-1] for state in run.initial.values())
+    scans = {
+        name: Scan(how, rows, wide(run.initial[name]), reverse=run.reverse)
+        for name, how in cell_type.recurrences.items()
+    }
+    # What leads from the past of such a state to the state itself is part of the walk.
+    walked = {f"{name}_prev" for name in scans}
+    apart = 0.0
+    for start, stop in rows.blocks(BLOCK // max(size, 1), reverse=run.reverse):
+        part = slice(rows.starts[start], rows.starts[stop])
+        values: dict[str, Tensor] = dict(run.weights)
+        values["x"] = wide(run.x[part])
+        values["h_prev"] = wide(rows.previous(run.h, run.initial["h"], (start, stop), reverse=run.reverse))
+        for operation in cell_type.operations:
+            name = operation.name
+            if name in scans:
+                values[name] = scans[name].block(start, stop, values, grids.block(name, part))
+            elif walked.isdisjoint(operation.reads):
+                values[name] = compute(operation.expression, values, grids.block(name, part))
+            grids.put(name, part, values)
+        apart = max(apart, difference(values["h"], wide(run.h[part])))
+    return apart, {name: scan.state for name, scan in scans.items()}

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from jaxtyping import Float
 
-from rnnviz.cells import CELL_TYPES, CellType
+from rnnviz.cells import CellType
 from rnnviz.errors import PlaceError
+from rnnviz.recorder.architecture import DIRECTIONS, Architecture
 from rnnviz.recorder.parity import Parity
 from rnnviz.recorder.track import Track
-from rnnviz.recorder.weights import DIRECTIONS
 from rnnviz.words import N_
 
 if TYPE_CHECKING:
@@ -24,33 +24,36 @@ if TYPE_CHECKING:
 Array = Float[np.ndarray, "..."]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Recording:
-    """Everything that one run of an ``nn.RNN``, ``nn.LSTM`` or ``nn.GRU`` computed.
+    """Everything that one run of a recurrent module computed.
 
-    Arrays are NumPy, read-only, with time first and the batch second, whatever ``batch_first`` says; only ``output``,
-    ``h_n`` and ``c_n`` keep the form in which the module returned them. Values of float16 and bfloat16 modules are
-    kept as float32; ``dtype`` says what they were.
+    Arrays are NumPy, read-only, with time first and the batch second, whatever form the input had; only ``output``,
+    ``h_n`` and ``c_n`` keep the form in which the module returned them: for a ``PackedSequence``, what
+    ``pad_packed_sequence(output, batch_first=module.batch_first)`` gives, rows in the caller's order; for many calls
+    of a module that makes one step, the outputs of all steps with time first. Values of float16 and bfloat16 modules
+    are kept as float32; ``dtype`` says what they were.
     """
 
-    mode: str
-    """PyTorch's mode: "LSTM", "GRU", "RNN_TANH" or "RNN_RELU"."""
+    architecture: Architecture
+    """What kind of module it was."""
     dtype: str
     """The module's type: "float64", "float32", "float16" or "bfloat16"."""
-    bias: bool
-    batch_first: bool
     input: Float[np.ndarray, "seq_len batch input_size"]
+    """What went in; 0 past a row's length."""
     gates: Float[np.ndarray, "num_gates num_layers num_directions seq_len batch hidden_size"]
-    """In PyTorch's row order: i, f, g, o, or r, z, n; no gates for an nn.RNN."""
+    """In PyTorch's row order: i, f, g, o, or r, z, n; no gates for an nn.RNN. NaN past a row's length."""
     weighted_sums: Float[np.ndarray, "num_sums num_layers num_directions seq_len batch hidden_size"]
     """The operations that hold a matrix product, in the cell type's order: a_i, a_f, a_g, a_o for an LSTM."""
-    h: Float[np.ndarray, "num_layers num_directions seq_len batch hidden_size"]
-    """The module's own hidden state after every step."""
+    h: Float[np.ndarray, "num_layers num_directions seq_len batch size"]
+    """The module's own hidden state after every step; its units are proj_size, or hidden_size without a projection.
+    NaN past a row's length."""
     output: Array
-    """What the module returned: ``(seq_len, batch, num_directions*hidden_size)``, or batch first."""
-    h_n: Float[np.ndarray, "num_layers*num_directions batch hidden_size"]
+    """What the module returned: ``(seq_len, batch, num_directions*size)``, or batch first."""
+    h_n: Array
+    """``(num_layers*num_directions, batch, size)``."""
     c_n: Array | None
-    h_0: Float[np.ndarray, "num_layers*num_directions batch hidden_size"]
+    h_0: Float[np.ndarray, "stack batch size"]
     c_0: Array | None
     c: Array | None
     """The cell state after every step, ``(num_layers, num_directions, seq_len, batch, hidden_size)``."""
@@ -58,30 +61,46 @@ class Recording:
     weights: Mapping[str, Array]
     """A copy of the parameters by PyTorch's names; empty where a file left them out."""
     lengths: tuple[int, ...] | None = None
-    """The length of each row where rows differ."""
+    """The length of each row where the input was packed."""
     labels: tuple[tuple[str, ...], ...] | None = None
     """One label for each time step of each batch row."""
     layer_inputs: tuple[Float[np.ndarray, "seq_len batch features"], ...] | None = None
     """What each layer above the first read, where that is not simply the output below: after dropout."""
+
+    def __repr__(self) -> str:
+        sizes = f"seq_len={self.seq_len}, batch={self.batch}"
+        return f"<Recording of {self.architecture}: {sizes}, {self.dtype}, parity {self.parity.worst:.1e}>"
 
     @property
     def cell_type(self) -> str:
         """One of "LSTM", "GRU" and "RNN"."""
         return self.cell.name
 
-    @cached_property
+    @property
     def cell(self) -> CellType:
         """The operations of one time step of this module."""
-        cell_type = CELL_TYPES[self.mode]
-        return cell_type if self.bias else cell_type.without_bias()
+        return self.architecture.cell
+
+    @property
+    def mode(self) -> str:
+        """PyTorch's mode: "LSTM", "GRU", "RNN_TANH" or "RNN_RELU"."""
+        return self.architecture.mode
+
+    @property
+    def bias(self) -> bool:
+        return self.architecture.bias
+
+    @property
+    def batch_first(self) -> bool:
+        return self.architecture.batch_first
 
     @property
     def num_layers(self) -> int:
-        return int(self.h.shape[0])
+        return self.architecture.num_layers
 
     @property
     def num_directions(self) -> int:
-        return int(self.h.shape[1])
+        return self.architecture.num_directions
 
     @property
     def seq_len(self) -> int:
@@ -93,11 +112,17 @@ class Recording:
 
     @property
     def hidden_size(self) -> int:
-        return int(self.h.shape[4])
+        """The units of the gates and of c."""
+        return self.architecture.hidden_size
+
+    @property
+    def proj_size(self) -> int:
+        """The units of h where a projection makes them fewer; 0 without one."""
+        return self.architecture.proj_size
 
     @property
     def input_size(self) -> int:
-        return int(self.input.shape[2])
+        return self.architecture.input_size
 
     def gate(self, name: str) -> Float[np.ndarray, "num_layers num_directions seq_len batch hidden_size"]:
         """One gate by word or letter: ``gate("forget")``, ``gate("f")``.
@@ -169,7 +194,7 @@ class Recording:
     def version(self) -> str:
         """A short hash of the content: equal recordings have equal versions."""
         content = hashlib.blake2b(digest_size=8)
-        content.update(repr((self.mode, self.dtype, self.bias, self.batch_first, self.lengths, self.labels)).encode())
+        content.update(repr((self.architecture, self.dtype, self.output.shape, self.lengths, self.labels)).encode())
         for array in (self.input, self.h_0, self.c_0, self.h, self.c, self.weighted_sums, *self.weights.values()):
             if array is not None:
                 content.update(repr(array.shape).encode())

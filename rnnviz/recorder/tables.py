@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from rnnviz.errors import MissingExtraError
-from rnnviz.recorder.weights import DIRECTIONS
+from rnnviz.recorder.architecture import DIRECTIONS
 from rnnviz.words import N_
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from jaxtyping import Float
 from rnnviz.cells import CellType
 from rnnviz.cells.evaluate import evaluate
 from rnnviz.errors import PlaceError
-from rnnviz.recorder.weights import DIRECTIONS, blocks
+from rnnviz.recorder.architecture import DIRECTIONS
 from rnnviz.words import N_
 
 if TYPE_CHECKING:
@@ -103,10 +103,7 @@ class Track:
         if not recording.weights:
             return MappingProxyType({})
         direction = DIRECTIONS.index(self.direction)
-        size = recording.hidden_size
-        return MappingProxyType(
-            blocks(recording.cell, recording.weights, self.layer, direction, bias=recording.bias, hidden_size=size)
-        )
+        return MappingProxyType(recording.architecture.blocks(recording.weights, self.layer, direction))
 
     def label(self, t: int) -> str | None:
         """The label of the input at position t."""
@@ -155,10 +152,9 @@ class Track:
             return self._cut(recording.c)
         if name in cell_type.gates:
             return self._cut(recording.gates[cell_type.gates.index(name)])
+        if name in cell_type.weighted_sums:
+            return self._cut(recording.weighted_sums[cell_type.weighted_sums.index(name)])
         operation = cell_type.operation(name)
-        if operation.has_product:
-            sums = [other.name for other in cell_type.operations if other.has_product]
-            return self._cut(recording.weighted_sums[sums.index(name)])
         reads = {read: self.values(read) for read in operation.reads}
         # What overflows is inf, and inf - inf is NaN: they show in the numbers, so no warning is needed.
         with np.errstate(over="ignore", invalid="ignore"):

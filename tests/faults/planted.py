@@ -1,16 +1,18 @@
 """Faults to plant: each a way in which somebody could break rnnviz, and the checks that must notice it."""
 
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
+from torch import Tensor
 
 from rnnviz import Recording
 from rnnviz.cells import CELL_TYPES, CellType
-from rnnviz.recorder import layer, weights
-from rnnviz.recorder.layer import LayerRun
+from rnnviz.cells.recurrence import Recurrence
+from rnnviz.recorder.architecture import Architecture
+from rnnviz.recorder.rows import Rows
+from rnnviz.recorder.scan import Scan
 from rnnviz.recorder.track import Track
 
 Patch = Callable[[pytest.MonkeyPatch], None]
@@ -54,7 +56,7 @@ WRONG_FORMULAS = (
     _wrong_formula("LSTM: sigmoid for the candidate's tanh", "LSTM", g="sigmoid(a_g)"),
     _wrong_formula("LSTM: the candidate left out", "LSTM", c="kept + kept"),
     _wrong_formula("LSTM: c without tanh in h", "LSTM", h="o * c"),
-    _wrong_formula("LSTM: c_prev for c in the readout", "LSTM", squashed="tanh(c_prev)"),
+    _wrong_formula("LSTM: the new part for c in the readout", "LSTM", squashed="tanh(written)"),
     _wrong_formula("LSTM: the bias b_hf dropped", "LSTM", a_f="W_if @ x + b_if + W_hf @ h_prev"),
     _wrong_formula("LSTM: a bias added twice", "LSTM", a_o="W_io @ x + b_io + W_ho @ h_prev + b_io"),
     _wrong_formula("LSTM: another gate's weights", "LSTM", a_i="W_if @ x + b_ii + W_hi @ h_prev + b_hi"),
@@ -76,39 +78,36 @@ def _rows(mode: str, order: str) -> Patch:
     return _put(mode, replace(CELL_TYPES[mode], weight_blocks=tuple(order)))
 
 
-def _always(module: str, **fixed: int) -> Patch:
-    """Cut the weights of one layer or direction there, whatever is asked for."""
-
-    def plant(patch: pytest.MonkeyPatch) -> None:
-        own = weights.blocks
-
-        def blocks(cell_type: CellType, found: dict[str, object], layer: int, direction: int, **rest: object) -> object:
-            place = {"layer": layer, "direction": direction, **fixed}
-            return own(cell_type, found, place["layer"], place["direction"], **rest)  # type: ignore[arg-type]
-
-        patch.setattr(sys.modules[module], "blocks", blocks)
-
-    return plant
+_own_blocks = Architecture.blocks
 
 
-def _previous(change: Callable[[LayerRun, str, "np.ndarray"], object]) -> Patch:
-    return lambda patch: patch.setattr(LayerRun, "previous", change)
+def _always(**fixed: int) -> Patch:
+    """Cut the weights of one layer or direction, whatever is asked for."""
+
+    def blocks(self: Architecture, found: dict[str, object], layer: int, direction: int) -> object:
+        place = {"layer": layer, "direction": direction, **fixed}
+        return _own_blocks(self, found, place["layer"], place["direction"])
+
+    return lambda patch: patch.setattr(Architecture, "blocks", blocks)
 
 
-def _no_step_back(run: LayerRun, name: str, states: np.ndarray) -> object:
-    return states
+_own_previous = Rows.previous
 
 
-_own_previous = LayerRun.previous
+def _previous(change: Callable[..., object]) -> Patch:
+    return lambda patch: patch.setattr(Rows, "previous", change)
 
 
-def _never_reverse(run: LayerRun, name: str, states: np.ndarray) -> object:
-    return _own_previous(replace(run, reverse=False), name, states)  # type: ignore[arg-type]
+def _no_step_back(rows: Rows, states: Tensor, first: Tensor, steps: tuple[int, int], *, reverse: bool) -> Tensor:
+    return states[rows.starts[steps[0]] : rows.starts[steps[1]]]
 
 
-def _from_zero(run: LayerRun, name: str, states: np.ndarray) -> object:
-    zeros = {key: value * 0 for key, value in run.initial.items()}
-    return _own_previous(replace(run, initial=zeros), name, states)  # type: ignore[arg-type]
+def _never_reverse(rows: Rows, states: Tensor, first: Tensor, steps: tuple[int, int], *, reverse: bool) -> Tensor:
+    return _own_previous(rows, states, first, steps, reverse=False)
+
+
+def _from_zero(rows: Rows, states: Tensor, first: Tensor, steps: tuple[int, int], *, reverse: bool) -> Tensor:
+    return _own_previous(rows, states, first * 0, steps, reverse=reverse)
 
 
 _own_initial = Track.initial
@@ -118,11 +117,11 @@ def _first_rows_state(track: Track, state: str) -> np.ndarray:
     return _own_initial(replace(track, batch=0), state)
 
 
-def _scan_forward(patch: pytest.MonkeyPatch) -> None:
-    own = layer._scan
-    patch.setattr(
-        layer, "_scan", lambda state, waiting, values, run: own(state, waiting, values, replace(run, reverse=False))
-    )
+_own_scan = Scan.__init__
+
+
+def _scan_forward(scan: Scan, how: Recurrence, rows: Rows, first: Tensor, *, reverse: bool) -> None:
+    _own_scan(scan, how, rows, first, reverse=False)
 
 
 _HOW = ("recorder:steps",)
@@ -144,19 +143,19 @@ RECORDER = (
         "the weights of layer 0 in every layer",
         "LSTM",
         ("recorder:steps", "recorder:parity"),
-        _always("rnnviz.recorder.record", layer=0),
+        _always(layer=0),
     ),
     Fault(
         "the forward weights in both directions",
         "GRU",
         ("recorder:steps", "recorder:parity"),
-        _always("rnnviz.recorder.record", direction=0),
+        _always(direction=0),
     ),
     Fault(
         "a track shows another layer's weights",
         "LSTM",
         ("recorder:weights",),
-        _always("rnnviz.recorder.track", layer=0),
+        _always(layer=0),
     ),
     Fault(
         "h_prev is h at t", "LSTM", ("recorder:steps", "recorder:parity", "recorder:kernels"), _previous(_no_step_back)
@@ -172,7 +171,7 @@ RECORDER = (
         "the cell state is walked forward in both directions",
         "LSTM",
         ("recorder:steps", "recorder:stacks", "recorder:parity"),
-        _scan_forward,
+        lambda patch: patch.setattr(Scan, "__init__", _scan_forward),
     ),
     Fault(
         "every track starts with row 0's state",

@@ -133,20 +133,37 @@ def _facts(path: Path) -> dict[str, Any]:
     return facts
 
 
+def _module(facts: dict[str, Any], **changes: object) -> str:
+    return json.dumps({**facts, "architecture": {**facts["architecture"], **changes}})
+
+
 WRONG_FACTS: dict[str, Callable[[dict[str, Any]], object]] = {
     "not JSON": lambda facts: "{",
     "a list": lambda facts: json.dumps([1]),
     "nested too deep": lambda facts: "[" * 100_000,
-    "unknown mode": lambda facts: json.dumps({**facts, "mode": "ELMAN"}),
-    "mode is a list": lambda facts: json.dumps({**facts, "mode": ["LSTM"]}),
-    "another mode": lambda facts: json.dumps({**facts, "mode": "GRU"}),
+    "unknown mode": lambda facts: _module(facts, mode="ELMAN"),
+    "mode is a list": lambda facts: _module(facts, mode=["LSTM"]),
+    "another mode": lambda facts: _module(facts, mode="GRU"),
+    "another module": lambda facts: _module(facts, module="nn.GRU"),
+    "a module of one step": lambda facts: _module(facts, module="nn.LSTMCell"),
+    "a word more": lambda facts: _module(facts, peepholes=True),
+    "a size that is true": lambda facts: _module(facts, num_layers=True),
+    "no units": lambda facts: _module(facts, hidden_size=0),
+    "a projection": lambda facts: _module(facts, proj_size=1),
+    "a projection that is none": lambda facts: _module(facts, proj_size=2),
+    "three directions": lambda facts: _module(facts, num_directions=3),
+    "layers without end": lambda facts: _module(facts, num_layers=10**12),
+    "batch first is a word": lambda facts: _module(facts, batch_first="no"),
+    "another order of axes": lambda facts: _module(facts, batch_first=True),
+    "no time": lambda facts: json.dumps({**facts, "seq_len": 0}),
+    "another time": lambda facts: json.dumps({**facts, "seq_len": 4}),
+    "a batch below nothing": lambda facts: json.dumps({**facts, "batch": -1}),
+    "no batch axis": lambda facts: json.dumps({**facts, "batched": False}),
+    "dropout": lambda facts: json.dumps({**facts, "drops": True}),
     "unknown dtype": lambda facts: json.dumps({**facts, "dtype": "int8"}),
     "another dtype": lambda facts: json.dumps({**facts, "dtype": "float64"}),
-    "bias is a word": lambda facts: json.dumps({**facts, "bias": "no"}),
-    "another bias": lambda facts: json.dumps({**facts, "bias": False}),
-    "parity alone": lambda facts: json.dumps({**facts, "parity": [0.0]}),
-    "parity is null": lambda facts: json.dumps({**facts, "parity": None}),
-    "parity past float64": lambda facts: json.dumps({**facts, "parity": [10**400, 0.0]}),
+    "bias is a word": lambda facts: _module(facts, bias="no"),
+    "another bias": lambda facts: _module(facts, bias=False),
     "too few labels": lambda facts: json.dumps({**facts, "labels": [["a"]]}),
     "labels that are numbers": lambda facts: json.dumps({**facts, "labels": [[1, 2, 3]]}),
     "labels in a dict": lambda facts: json.dumps({**facts, "labels": {"abc": 1}}),
@@ -160,7 +177,18 @@ WRONG_FACTS: dict[str, Callable[[dict[str, Any]], object]] = {
 def test_facts_that_cannot_be_are_refused(saved: Path, tmp_path: Path, name: str) -> None:
     path = tmp_path / "run.safetensors"
     text = str(WRONG_FACTS[name](_facts(saved)))
-    save_file(load_file(saved), path, {"rnnviz_schema": "1", "rnnviz": text})
+    save_file(load_file(saved), path, {"rnnviz_schema": "2", "rnnviz": text, "parity": "[0.0, 0.0]"})
+    with pytest.raises(FileError, match="it cannot be read as one"):
+        rnnviz.load(path)
+
+
+@pytest.mark.parametrize("parity", ["", "null", "[0.0]", "[0.0, null]", f"[{10**400}, 0.0]", '[0.0, "0"]', "{}"])
+def test_a_parity_that_cannot_be_is_refused(saved: Path, tmp_path: Path, parity: str) -> None:
+    path = tmp_path / "run.safetensors"
+    metadata = {"rnnviz_schema": "2", "rnnviz": json.dumps(_facts(saved))}
+    save_file(load_file(saved), path, {**metadata, "parity": "[0.0, 0.0]"})
+    rnnviz.load(path)
+    save_file(load_file(saved), path, {**metadata, "parity": parity})
     with pytest.raises(FileError, match="it cannot be read as one"):
         rnnviz.load(path)
 
@@ -197,15 +225,15 @@ def test_arrays_that_do_not_fit_are_refused(saved: Path, tmp_path: Path, name: s
     arrays = {key: value for key, value in {**load_file(saved), **WRONG_ARRAYS[name]}.items() if value is not None}
     if name == "three directions":
         arrays = {key: value for key, value in arrays.items() if not key.startswith("weights.")}
-    save_file(arrays, path, {"rnnviz_schema": "1", "rnnviz": json.dumps(_facts(saved))})
+    save_file(arrays, path, {"rnnviz_schema": "2", "rnnviz": json.dumps(_facts(saved)), "parity": "[0.0, 0.0]"})
     with pytest.raises(FileError, match="it cannot be read as one"):
         rnnviz.load(path)
 
 
 def test_another_schema_is_told_from_a_damaged_file(saved: Path, tmp_path: Path) -> None:
     path = tmp_path / "run.safetensors"
-    save_file(load_file(saved), path, {"rnnviz_schema": "2", "rnnviz": json.dumps(_facts(saved))})
-    with pytest.raises(SchemaError, match="it has schema 2"):
+    save_file(load_file(saved), path, {"rnnviz_schema": "1", "rnnviz": json.dumps(_facts(saved))})
+    with pytest.raises(SchemaError, match="it has schema 1"):
         rnnviz.load(path)
 
 

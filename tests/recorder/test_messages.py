@@ -2,9 +2,11 @@
 
 import ast
 import sys
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import jaxtyping
 import numpy as np
@@ -12,6 +14,7 @@ import pytest
 import torch
 from safetensors.numpy import save_file
 from torch import nn
+from torch.nn.utils.rnn import PackedSequence
 
 import rnnviz
 from rnnviz.errors import (
@@ -49,6 +52,44 @@ def _integers() -> nn.LSTM:
     return module
 
 
+def _forced(weight: torch.Tensor) -> nn.LSTM:
+    module = nn.LSTM(3, 4)
+    module.weight_ih_l0.data = weight
+    return module
+
+
+def scripted(module: nn.Module) -> nn.Module:
+    """The module compiled by torch.jit, which PyTorch no longer recommends and people still have."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        made: nn.Module = torch.jit.script(module)
+    return made
+
+
+def compiled(module: nn.Module) -> nn.Module:
+    """The module as torch.compile wraps it; nothing is compiled before the first call."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        made: Any = torch.compile(module)
+    wrapped: nn.Module = made
+    return wrapped
+
+
+def quantised() -> nn.Module:
+    """An LSTM with weights of eight bits, as ``quantize_dynamic`` makes it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        quantize: Any = torch.ao.quantization.quantize_dynamic
+        model = quantize(nn.Sequential(nn.LSTM(3, 4)), {nn.LSTM})
+    found: nn.Module = model[0]
+    return found
+
+
+class OwnForward(nn.GRU):
+    def forward(self, input: torch.Tensor) -> torch.Tensor:  # type: ignore[override]
+        return input
+
+
 def _other_schema(folder: Path) -> None:
     path = folder / "run.safetensors"
     save_file({"h": np.zeros(3)}, path, {"rnnviz_schema": "7"})
@@ -74,19 +115,49 @@ TABLE = (
         "module-type",
         ModuleError,
         _record(nn.Linear(3, 4), X),
-        "module must be an nn.RNN, nn.LSTM or nn.GRU, got Linear. Pass the recurrent module itself, e.g. model.lstm.",
+        "module must be an nn.RNN, nn.LSTM, nn.GRU or one of their cells, got Linear. "
+        "Pass the recurrent module itself, e.g. model.lstm.",
     ),
     Said(
         "module-type",
         ModuleError,
         _record(None, X),
-        "module must be an nn.RNN, nn.LSTM or nn.GRU, got NoneType. Pass the recurrent module itself, e.g. model.lstm.",
+        "module must be an nn.RNN, nn.LSTM, nn.GRU or one of their cells, got NoneType. "
+        "Pass the recurrent module itself, e.g. model.lstm.",
     ),
     Said(
-        "module-projection",
+        "module-inside",
         ModuleError,
-        _record(nn.LSTM(3, 4, proj_size=2), X),
-        "module must have proj_size=0, got proj_size=2. Record an nn.LSTM without a projection.",
+        _record(nn.Sequential(nn.LSTM(3, 4), nn.Linear(4, 1)), X),
+        "module must be an nn.RNN, nn.LSTM, nn.GRU or one of their cells, got Sequential, which holds 0. "
+        "Pass that module itself, or use rnnviz.recording(model) around a call of the model.",
+    ),
+    Said(
+        "module-scripted",
+        ModuleError,
+        lambda _: rnnviz.record(scripted(LSTM), X),
+        "module must be a plain nn.Module, got one compiled by torch.jit (LSTM). "
+        "Pass the module that it was made from.",
+    ),
+    Said(
+        "module-compiled",
+        ModuleError,
+        lambda _: rnnviz.record(compiled(LSTM), X),
+        "module must be a plain nn.Module, got one compiled by torch.compile. "
+        "Pass the module inside it: module._orig_mod.",
+    ),
+    Said(
+        "module-quantised",
+        ModuleError,
+        lambda _: rnnviz.record(quantised(), X),
+        "module must hold floating-point weights, got the quantised LSTM. Record the module before it is quantised.",
+    ),
+    Said(
+        "module-forward",
+        ModuleError,
+        _record(OwnForward(3, 4), X),
+        "module must run the forward of nn.GRU, got OwnForward, which has its own. "
+        "Record the nn.GRU itself, or use rnnviz.recording(model) around a call.",
     ),
     Said(
         "module-dropout",
@@ -96,65 +167,165 @@ TABLE = (
         "agree. Call module.eval() first, or pass allow_dropout=True to record one such run.",
     ),
     Said(
+        "module-meta",
+        ModuleError,
+        _record(nn.LSTM(3, 4, device="meta"), X),
+        "module must hold numbers, its weights are on the meta device, which has none. "
+        "Load them first, e.g. module.to_empty(device='cpu') and load_state_dict.",
+    ),
+    Said(
         "module-dtype",
         ModuleError,
         _record(_integers(), X),
         "module must hold float64, float32, float16 or bfloat16, got complex64. Convert it, e.g. module.float().",
     ),
     Said(
+        "module-weights",
+        ModuleError,
+        _record(_forced(torch.zeros(8, 3)), X),
+        "weight_ih_l0 must have shape (16, 3) and be float32, cpu like the other weights, got (8, 3), float32, cpu. "
+        "Put weights in with module.load_state_dict.",
+    ),
+    Said(
         "input-packed",
         InputError,
-        _record(LSTM, nn.utils.rnn.pack_padded_sequence(X, torch.tensor([5, 4]))),
-        "input must be a tensor (seq_len, batch, input_size), got a PackedSequence. "
-        "Unpack it with torch.nn.utils.rnn.pad_packed_sequence.",
+        _record(nn.GRUCell(3, 4), nn.utils.rnn.pack_sequence([X[:, 0]])),
+        "input must be one time step (batch, input_size) for nn.GRUCell, got a PackedSequence. "
+        "Loop over its steps, or record an nn.RNN, nn.LSTM or nn.GRU.",
+    ),
+    Said(
+        "packed-form",
+        InputError,
+        _record(LSTM, PackedSequence(X, torch.tensor([2]))),
+        "a PackedSequence must hold data of 2 dimensions and batch_sizes of 1, int64 on the cpu, got data of 3 and "
+        "batch_sizes of 1, int64 on cpu. Make it with torch.nn.utils.rnn.pack_padded_sequence.",
+    ),
+    *(
+        Said(
+            "packed-sizes",
+            InputError,
+            _record(LSTM, PackedSequence(X[:, 0], torch.tensor(sizes, dtype=torch.int64))),
+            "batch_sizes of a PackedSequence must be at least 1, never grow, and add up to the 5 rows of its data, "
+            f"got {sizes}. Make it with torch.nn.utils.rnn.pack_padded_sequence.",
+        )
+        for sizes in ([-1, 6], [2, 3], [5, 0], [2, 2], [])
+    ),
+    Said(
+        "packed-order",
+        InputError,
+        _record(LSTM, PackedSequence(X[:, 0], torch.tensor([3, 2]), torch.tensor([0, 0, 2]), torch.tensor([0, 1, 2]))),
+        "sorted_indices of a PackedSequence must name each of its 3 rows once, and unsorted_indices must undo them, "
+        "got [0, 0, 2] and [0, 1, 2]. Make it with torch.nn.utils.rnn.pack_padded_sequence.",
+    ),
+    Said(
+        "lengths-twice",
+        InputError,
+        _record(LSTM, nn.utils.rnn.pack_sequence([X[:, 0]]), lengths=[5]),
+        "lengths go with a padded tensor, got a PackedSequence, which has its own. Leave lengths out.",
+    ),
+    Said(
+        "lengths-form",
+        InputError,
+        _record(LSTM, X[:, 0], lengths=[5]),
+        "lengths go with a batch of sequences (seq_len, batch, input_size), got an input of shape (5, 3). "
+        "Leave them out.",
+    ),
+    Said(
+        "lengths-count",
+        InputError,
+        _record(LSTM, X, lengths=torch.tensor([5])),
+        "lengths must be 2 whole numbers, one for each row of the input, got 1. Pass a list.",
+    ),
+    Said(
+        "lengths-count",
+        InputError,
+        _record(LSTM, X, lengths=5),
+        "lengths must be 2 whole numbers, one for each row of the input, got int. Pass a list.",
+    ),
+    *(
+        Said(
+            "lengths-value",
+            InputError,
+            _record(LSTM, X, lengths=[4, length]),
+            f"lengths must be whole numbers from 1 to seq_len=5, got {length} for row 1. "
+            "Say how many time steps of that row are not padding.",
+        )
+        for length in (0, 6, -1, 2.5, float("nan"), float("inf"), True, "3")
     ),
     Said(
         "input-type",
         InputError,
         _record(LSTM, [[1.0]]),
-        "input must be a tensor (seq_len, batch, input_size), got list. Make one with torch.as_tensor(...).",
+        "input must be a tensor (seq_len, batch, input_size), got list. Make one with torch.as_tensor(input).",
+    ),
+    Said(
+        "input-type",
+        InputError,
+        _record(LSTM, X.numpy()),
+        "input must be a tensor (seq_len, batch, input_size), got ndarray. Make one with torch.from_numpy(input).",
+    ),
+    Said(
+        "input-steps",
+        InputError,
+        _record(nn.LSTMCell(3, 4), X),
+        "input must be one time step (batch, input_size) for nn.LSTMCell, got 3 dimensions with shape (5, 2, 3). "
+        "Loop over the steps inside rnnviz.recording(model), or pass input[t].",
     ),
     Said(
         "input-dimensions",
         InputError,
-        _record(LSTM, X[:, 0]),
-        "input must have 3 dimensions (seq_len, batch, input_size), got 2 with shape (5, 3). "
-        "For one sequence without a batch, add the axis with input.unsqueeze(1).",
+        _record(LSTM, X[None]),
+        "input must have 3 dimensions (seq_len, batch, input_size), or 2 without the batch, got 4 with shape "
+        "(1, 5, 2, 3). Bring it into that form with input.reshape(...).",
     ),
     Said(
         "input-dimensions",
         InputError,
-        _record(FIRST, X[:, 0]),
-        "input must have 3 dimensions (batch, seq_len, input_size), got 2 with shape (5, 3). "
-        "For one sequence without a batch, add the axis with input.unsqueeze(0).",
+        _record(FIRST, X[0, 0]),
+        "input must have 3 dimensions (batch, seq_len, input_size), or 2 without the batch, got 1 with shape (3,). "
+        "Bring it into that form with input.reshape(...).",
+    ),
+    Said(
+        "input-axes",
+        InputError,
+        _record(LSTM, X.transpose(1, 2)),
+        "input must end in input_size=3: (seq_len, batch, input_size), got shape (5, 3, 2). Axis 1 has that size: did "
+        "you mean input.transpose(1, 2)? batch_first=False orders the first two axes only.",
     ),
     Said(
         "input-size",
         InputError,
-        _record(LSTM, X.transpose(1, 2)),
-        "input must end in input_size=3: (seq_len, batch, input_size), got shape (5, 3, 2). "
-        "Check the order of the axes (batch_first=False).",
+        _record(FIRST, X[..., :1]),
+        "input must end in input_size=3: (batch, seq_len, input_size), got shape (5, 2, 1). "
+        "Pass the features that the module was made for.",
     ),
     Said(
         "input-empty",
         InputError,
         _record(LSTM, X[:0]),
-        "input must have at least one time step and one row (seq_len, batch, input_size), got shape (0, 2, 3). "
+        "input must have at least one time step (seq_len, batch, input_size), got shape (0, 2, 3). "
         "Pass a sequence that is not empty.",
+    ),
+    Said(
+        "input-integers",
+        InputError,
+        _record(LSTM, X.long()),
+        "input must hold numbers of the module's type, float32, cpu, got int64, cpu. For tokens, pass them through an "
+        "nn.Embedding or torch.nn.functional.one_hot first; else convert with input.to(torch.float32).",
     ),
     Said(
         "input-dtype",
         InputError,
         _record(LSTM, X.double()),
         "input must be of the module's type and device, float32, cpu, got float64, cpu. "
-        "Convert it with input.to(module.weight_ih_l0).",
+        "Convert it with input.to('cpu', torch.float32).",
     ),
     Said(
         "input-dtype",
         InputError,
         _record(LSTM, X.to("meta")),
         "input must be of the module's type and device, float32, cpu, got float32, meta. "
-        "Convert it with input.to(module.weight_ih_l0).",
+        "Convert it with input.to('cpu', torch.float32).",
     ),
     Said(
         "state-form",
@@ -177,18 +348,45 @@ TABLE = (
         "Pass the tensors in that form, or leave hx out for zeros.",
     ),
     Said(
+        "state-form",
+        StateError,
+        _record(nn.RNNCell(3, 4), X[0], H[0].numpy()),
+        "hx must be the tensor h_0 for an nn.RNNCell, got ndarray. "
+        "Pass the tensors in that form, or leave hx out for zeros.",
+    ),
+    Said(
         "state-shape",
         StateError,
         _record(LSTM, X, (H, H[:, :1])),
         "c_0 must have shape (num_layers*num_directions, batch, hidden_size) = (1, 2, 4), got (1, 1, 4). "
-        "batch_first does not change the states.",
+        "Give every row of the input its state.",
+    ),
+    Said(
+        "state-shape",
+        StateError,
+        _record(nn.LSTM(3, 4, proj_size=2), X, (H, H)),
+        "h_0 must have shape (num_layers*num_directions, batch, proj_size) = (1, 2, 2), got (1, 2, 4). "
+        "Give every row of the input its state.",
+    ),
+    Said(
+        "state-shape",
+        StateError,
+        _record(LSTM, X[:, 0], (H, H)),
+        "h_0 must have shape (num_layers*num_directions, hidden_size) = (1, 4), got (1, 2, 4). "
+        "Give every row of the input its state.",
+    ),
+    Said(
+        "state-batch-first",
+        StateError,
+        _record(FIRST, X.transpose(0, 1), (H.transpose(0, 1), H.transpose(0, 1))),
+        "h_0 must have shape (num_layers*num_directions, batch, hidden_size) = (1, 2, 4), got (2, 1, 4): the batch "
+        "comes first. batch_first does not change the states; pass h_0.transpose(0, 1).",
     ),
     Said(
         "state-dtype",
         StateError,
-        _record(LSTM, X, (H.half(), H)),
-        "h_0 must be of the module's type and device, float32, cpu, got float16, cpu. "
-        "Convert it with h_0.to(module.weight_ih_l0).",
+        _record(LSTM, X, (H.double(), H)),
+        "h_0 must be of the module's type and device, float32, cpu, got float64, cpu. Convert it with h_0.to(input).",
     ),
     Said(
         "labels-form",
@@ -214,6 +412,13 @@ TABLE = (
         InputError,
         _record(LSTM, X, labels=[]),
         "labels must be 2 lists of 5 strings, one for each batch row, got lists of []. Give every time step a label.",
+    ),
+    Said(
+        "labels-length",
+        InputError,
+        _record(LSTM, X, lengths=[3, 5], labels=[["a"] * 5, ["b"] * 5]),
+        "labels must be 2 lists of [3, 5] strings, one for each batch row, got lists of [5, 5]. "
+        "Give every time step a label.",
     ),
     Said(
         "gate-name",
@@ -290,7 +495,7 @@ TABLE = (
         "file-schema",
         SchemaError,
         _other_schema,
-        "{folder}/run.safetensors must be a recording with schema 1, it has schema 7. "
+        "{folder}/run.safetensors must be a recording with schema 2, it has schema 7. "
         "Record again, or use the rnnviz that wrote it.",
     ),
     Said(

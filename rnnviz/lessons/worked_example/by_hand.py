@@ -17,7 +17,6 @@ from rnnviz.cells.evaluate import evaluate
 from rnnviz.lessons.worked_example.numbers import Numbers
 from rnnviz.lessons.worked_example.printed import HIDDEN_SIZE
 from rnnviz.recorder import Step
-from rnnviz.recorder.weights import blocks
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,7 +76,7 @@ def by_hand(given: Numbers) -> ByHand:
     ('written', {'i': (2,), 'g': (0,)}, 'operands could not be broadcast together with shapes (2,) (0,) ')
     """
     cell_type = given.cell_type
-    weights = blocks(cell_type, given.parameters, 0, 0, bias=given.bias, hidden_size=HIDDEN_SIZE)
+    weights = given.architecture.blocks(given.parameters, 0, 0)
     rows = len(given.parameters["weight_ih_l0"])
     steps: list[Step] = []
     stopped = None

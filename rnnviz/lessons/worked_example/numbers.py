@@ -11,6 +11,7 @@ from jaxtyping import Float
 from rnnviz.cells import CELL_TYPES, CellType
 from rnnviz.lessons.worked_example.edits import Edits, indices
 from rnnviz.lessons.worked_example.printed import FULL, HIDDEN_SIZE, PRINTED, ROWS, STATES, Rows, X
+from rnnviz.recorder.architecture import Architecture
 
 Reading = Literal["shared", "full", "printed"]
 
@@ -44,10 +45,15 @@ class Numbers:
         }
 
     @property
+    def architecture(self) -> Architecture:
+        """The module that the example is of."""
+        name = CELL_TYPES[self.mode].name
+        return Architecture(f"nn.{name}", self.mode, len(self.arrays["x"][0]), HIDDEN_SIZE, bias=self.bias)
+
+    @property
     def cell_type(self) -> CellType:
         """The operations of a step."""
-        cell_type = CELL_TYPES[self.mode]
-        return cell_type if self.bias else cell_type.without_bias()
+        return self.architecture.cell
 
     @property
     def parameters(self) -> Mapping[str, Float[np.ndarray, "..."]]:

@@ -1,0 +1,32 @@
+"""The types of numbers: what a module may hold, and what is computed with."""
+
+import numpy as np
+import torch
+from torch import Tensor
+
+DTYPES = (torch.float64, torch.float32, torch.float16, torch.bfloat16)
+"""What a module may hold."""
+
+
+def dtype_name(dtype: torch.dtype) -> str:
+    """PyTorch's name without the prefix: float32."""
+    return str(dtype).removeprefix("torch.")
+
+
+def kept_as(dtype: str) -> type[np.floating]:
+    """What numbers of a module of that type are kept as: half types as float32."""
+    return np.float64 if dtype == "float64" else np.float32
+
+
+def wide(value: Tensor) -> Tensor:
+    """On the processor and without gradients; half types as float32."""
+    value = value.detach()
+    if value.dtype not in (torch.float32, torch.float64):
+        value = value.float()
+    return value.cpu()
+
+
+def copied(value: Tensor) -> np.ndarray:
+    """A wide copy that shares no memory with the tensor."""
+    found = wide(value)
+    return (found.clone() if found.data_ptr() == value.data_ptr() else found).numpy()
