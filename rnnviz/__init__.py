@@ -12,8 +12,20 @@ True
 from rnnviz.errors import RnnvizError
 from rnnviz.handouts import handout
 from rnnviz.player.show import show
-from rnnviz.recorder import Parity, Recording, Step, Track, load, record
+from rnnviz.recorder import Parity, Recording, Recordings, Step, Track, load, record, recording
 
 __version__ = "0.1.0"
 
-__all__ = ["Parity", "Recording", "RnnvizError", "Step", "Track", "handout", "load", "record", "show"]
+__all__ = [
+    "Parity",
+    "Recording",
+    "Recordings",
+    "RnnvizError",
+    "Step",
+    "Track",
+    "handout",
+    "load",
+    "record",
+    "recording",
+    "show",
+]

@@ -5,5 +5,6 @@ from rnnviz.recorder.parity import TOLERANCE, Parity
 from rnnviz.recorder.record import record
 from rnnviz.recorder.recording import Recording
 from rnnviz.recorder.track import Step, Track
+from rnnviz.recorder.watch import Recordings, recording
 
-__all__ = ["TOLERANCE", "Parity", "Recording", "Step", "Track", "load", "record"]
+__all__ = ["TOLERANCE", "Parity", "Recording", "Recordings", "Step", "Track", "load", "record", "recording"]

@@ -1,6 +1,6 @@
 """What may be recorded: each rule with the sentence that is said when it is broken."""
 
-from rnnviz.recorder.checks.input import Source, check_input
+from rnnviz.recorder.checks.input import Source, check_input, read_input
 from rnnviz.recorder.checks.labels import check_labels
 from rnnviz.recorder.checks.module import architecture_of, check_dropout, check_module, check_parameters
 from rnnviz.recorder.checks.state import check_state
@@ -14,4 +14,5 @@ __all__ = [
     "check_module",
     "check_parameters",
     "check_state",
+    "read_input",
 ]

@@ -35,14 +35,25 @@ def kind(tensor: Tensor) -> str:
 def check_input(
     architecture: Architecture, weight: Tensor, value: object, lengths: Sequence[int] | Tensor | None = None
 ) -> Source:
-    """The input as rows of features.
+    """The input as rows of features, of the type and on the device of the weights.
 
     Raises:
         InputError: it does not fit the module.
     """
+    source = read_input(architecture, value, lengths)
+    _check_kind(weight, source.data)
+    return source
+
+
+def read_input(architecture: Architecture, value: object, lengths: Sequence[int] | Tensor | None = None) -> Source:
+    """The input as rows of features, of whatever type.
+
+    Raises:
+        InputError: it has not the form of an input of the module.
+    """
     axes = _axes(architecture)
     if isinstance(value, PackedSequence):
-        return _packed(architecture, weight, value, lengths, axes)
+        return _packed(architecture, value, lengths, axes)
     if not isinstance(value, Tensor):
         raise InputError(
             "input-type",
@@ -79,7 +90,6 @@ def check_input(
             shape=shape,
         )
     _check_features(architecture, value, axes)
-    _check_kind(weight, value)
     batched = value.dim() == most
     # Time first, then the batch.
     grid = value if batched else value.unsqueeze(-2)
@@ -115,7 +125,7 @@ def _axes(architecture: Architecture) -> str:
     return "(batch, seq_len, input_size)" if architecture.batch_first else "(seq_len, batch, input_size)"
 
 
-def _packed(architecture: Architecture, weight: Tensor, value: PackedSequence, lengths: object, axes: str) -> Source:
+def _packed(architecture: Architecture, value: PackedSequence, lengths: object, axes: str) -> Source:
     if architecture.single_step:
         raise InputError(
             "input-packed",
@@ -133,7 +143,6 @@ def _packed(architecture: Architecture, weight: Tensor, value: PackedSequence, l
         )
     rows = packed_rows(value)
     _check_features(architecture, value.data, "(sum of the lengths, input_size)")
-    _check_kind(weight, value.data)
     return Source(rows, value.data, batched=True)
 
 

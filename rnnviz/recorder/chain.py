@@ -1,0 +1,107 @@
+"""Calls of one module that follow each other in time: together they are one recording."""
+
+from collections.abc import Iterator, Sequence
+
+import torch
+from torch import Tensor
+
+from rnnviz.recorder.call import Call
+from rnnviz.recorder.recording import Recording
+from rnnviz.recorder.rows import Rows
+from rnnviz.recorder.run import Layer, Run
+from rnnviz.recorder.transcript import write_down
+
+
+class Chain:
+    """A call, and those that went on from its last state."""
+
+    def __init__(self, call: Call, last: Sequence[Tensor]) -> None:
+        self._calls = [call]
+        self._recording: Recording | None = None
+        self._closed = False
+        self._hold(last)
+
+    def _hold(self, last: Sequence[Tensor]) -> None:
+        # As long as they are held, no other tensor can come to lie in the same memory.
+        self._last = [state.detach() for state in last]
+
+    def goes_on_with(self, states: Sequence[Tensor]) -> bool:
+        """Whether these states are the last ones: the same memory, and still the same numbers in it."""
+        final = self._calls[-1].final
+        return len(states) == len(self._last) and all(
+            given.data_ptr() == held.data_ptr()
+            and (given.shape, given.stride(), given.dtype) == (held.shape, held.stride(), held.dtype)
+            and _same(given.detach().reshape(known.shape).to(known.dtype), known)
+            for given, held, known in zip(states, self._last, final, strict=True)
+        )
+
+    def fits(self, call: Call) -> bool:
+        """Whether a call can be part of the same recording: the same weights, time forwards, whole rows."""
+        first = self._calls[0]
+        return (
+            first.architecture.num_directions == 1
+            and first.source.rows.lengths is None
+            and call.source.rows.lengths is None
+            and first.source.batched == call.source.batched
+            and first.output.dtype == call.output.dtype
+            and first.parameters is call.parameters
+        )
+
+    def add(self, call: Call, last: Sequence[Tensor]) -> None:
+        """Go on with a call."""
+        self._calls.append(call)
+        self._recording = None
+        self._hold(last)
+
+    @property
+    def memory(self) -> int:
+        """Where the last hidden state lies."""
+        return self._last[0].data_ptr()
+
+    def recording(self) -> Recording:
+        """Everything that the calls computed, one after the other."""
+        if self._recording is None:
+            self._recording = write_down(self._run(), None)
+            if self._closed:
+                self._calls = []
+        return self._recording
+
+    def close(self) -> None:
+        """No call will follow: nothing is held for longer than it takes to make the recording."""
+        self._closed, self._last = True, []
+
+    def _run(self) -> Run:
+        first, calls = self._calls[0], self._calls
+        rows = first.source.rows
+        if len(calls) > 1:
+            rows = Rows(sum(call.source.rows.seq_len for call in calls), rows.batch)
+        return Run(
+            architecture=first.architecture,
+            rows=rows,
+            batched=first.source.batched,
+            dtype=first.output.dtype,
+            states=first.states,
+            parameters=first.weights,
+            layers=_joined([call.layers() for call in calls]),
+            steps_apart=first.architecture.single_step and len(calls) > 1,
+            drops=any(call.dropout for call in calls),
+        )
+
+
+def _joined(calls: Sequence[Iterator[Layer]]) -> Iterator[Layer]:
+    """The layers of all calls, each over the whole time."""
+    for parts in zip(*calls, strict=True):
+        if len(parts) == 1:
+            yield parts[0]
+            continue
+        yield Layer(
+            torch.cat([part.x for part in parts]),
+            torch.cat([part.output for part in parts]),
+            parts[0].initial,
+            parts[-1].final,
+            any(part.dropped for part in parts),
+        )
+
+
+def _same(one: Tensor, other: Tensor) -> bool:
+    return bool(((one == other) | (one.isnan() & other.isnan())).all())
