@@ -5,6 +5,7 @@ from functools import cached_property
 
 from rnnviz.cells.operation import Operation, Point
 from rnnviz.cells.recurrence import Recurrence, recurrence
+from rnnviz.cells.stacked import Stacked, stacked
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,24 @@ class CellType:
     def recurrences(self) -> dict[str, Recurrence]:
         """How each state after the first follows from its own past."""
         return {state: recurrence(state, self.operations) for state in self.states[1:]}
+
+    @cached_property
+    def operations_after_sums(self) -> tuple[Operation, ...]:
+        """What is left to do at each step when the weighted sums are known.
+
+        What leads from the past of a state to the state itself is left out: its recurrence does that.
+        """
+        walked = {f"{state}_prev" for state in self.recurrences}
+        return tuple(
+            one
+            for one in self.operations
+            if one.name not in self.weighted_sums and (one.name in self.recurrences or walked.isdisjoint(one.reads))
+        )
+
+    @cached_property
+    def stacked(self) -> Stacked:
+        """How all weighted sums follow from the stacked weights."""
+        return stacked([self.operation(name) for name in self.weighted_sums], self.weight_blocks)
 
     def without_bias(self) -> "CellType":
         """The same cell type in a module built with ``bias=False``."""

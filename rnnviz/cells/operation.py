@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Literal
 
 from rnnviz.cells.expression import Expression, has_product, is_parameter, names, parse, without_biases
+from rnnviz.cells.in_place import Kernel, kernel
 from rnnviz.words import N_
 
 Role = Literal["preactivation", "gate", "candidate", "product", "state", "squashed"]
@@ -68,6 +69,11 @@ class Operation:
         """The tree that everything else is derived from."""
         tree = parse(self.text)
         return tree if self.bias else without_biases(tree)
+
+    @cached_property
+    def kernel(self) -> Kernel:
+        """What computes the expression for many steps at once."""
+        return kernel(self.expression)
 
     @cached_property
     def reads(self) -> tuple[str, ...]:

@@ -6,8 +6,10 @@ do one step after another is a multiplication and an addition.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from rnnviz.cells.expression import Add, Call, Expression, MatVec, Multiply, Name, Number, Subtract, names
+from rnnviz.cells.in_place import Kernel, kernel
 from rnnviz.cells.operation import Operation
 
 
@@ -17,6 +19,11 @@ class Recurrence:
 
     coefficient: Expression
     rest: Expression | None
+
+    @cached_property
+    def kernels(self) -> tuple[Kernel, Kernel | None]:
+        """What computes the coefficient and the rest for many steps at once."""
+        return kernel(self.coefficient), None if self.rest is None else kernel(self.rest)
 
 
 def recurrence(state: str, operations: tuple[Operation, ...]) -> Recurrence:

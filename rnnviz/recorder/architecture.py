@@ -77,6 +77,17 @@ class Architecture:
         """The features that a layer reads."""
         return self.output_size if layer else self.input_size
 
+    @cached_property
+    def layer_parameters(self) -> tuple[tuple[dict[str, str], ...], ...]:
+        """For each layer and direction, the parameters by what they are: ``{"weight_ih": "weight_ih_l0", ...}``."""
+        return tuple(
+            tuple(
+                {"_".join(name.split("_")[:2]): name for name in self.parameter_shapes(layer, direction)}
+                for direction in range(self.num_directions)
+            )
+            for layer in range(self.num_layers)
+        )
+
     def parameter_shapes(self, layer: int, direction: int) -> dict[str, tuple[int, ...]]:
         """The parameters of one layer and direction, in PyTorch's order, each with its shape.
 

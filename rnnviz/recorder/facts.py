@@ -33,10 +33,13 @@ class Facts:
     def shapes(self) -> dict[str, tuple[int, ...]]:
         """Every array with its shape, weights and all.
 
+        Gates and weighted sums lie side by side for each step, as they are computed; a `Recording` shows them with
+        their own axis first.
+
         >>> gru = Architecture("nn.GRU", "GRU", input_size=3, hidden_size=4)
         >>> shapes = Facts(gru, "float32", seq_len=5, batch=2).shapes
         >>> shapes["gates"], shapes["output"], "c" in shapes
-        ((3, 1, 1, 5, 2, 4), (5, 2, 4), False)
+        ((1, 1, 5, 2, 3, 4), (5, 2, 4), False)
         """
         architecture, cell_type = self.architecture, self.architecture.cell
         stack = architecture.num_layers * architecture.num_directions
@@ -45,8 +48,8 @@ class Facts:
         found: dict[str, tuple[int, ...]] = {
             "input": (self.seq_len, self.batch, architecture.input_size),
             "output": self._returned(rows),
-            "gates": (len(cell_type.gates), *axes, architecture.hidden_size),
-            "weighted_sums": (len(cell_type.weighted_sums), *axes, architecture.hidden_size),
+            "gates": (*axes, len(cell_type.gates), architecture.hidden_size),
+            "weighted_sums": (*axes, len(cell_type.weighted_sums), architecture.hidden_size),
         }
         for state, size in architecture.state_sizes.items():
             found |= {

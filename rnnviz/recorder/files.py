@@ -81,7 +81,7 @@ class FileRoom(Room):
     def empty(self, name: str, shape: tuple[int, ...], dtype: type[np.floating]) -> np.ndarray:
         return _mapped(self._map, self._start + self._offsets[name], shape, dtype)
 
-    def keep(self, name: str, value: np.ndarray) -> np.ndarray:
+    def keep(self, name: str, value: np.ndarray, *, shared: bool = True) -> np.ndarray:
         if name in self._offsets:
             self.empty(name, value.shape, self._dtype)[...] = value
         return value
@@ -133,9 +133,12 @@ def save(recording: Recording, path: str | Path, *, weights: bool = True) -> Non
 
 _OWN = ("input", "output", "h_n", "c_n", "h_0", "c_0", "gates", "weighted_sums", "h", "c")
 
+_SIDE_BY_SIDE = ("gates", "weighted_sums")
+
 
 def _arrays(recording: Recording) -> dict[str, np.ndarray]:
     arrays = {name: getattr(recording, name) for name in _OWN if getattr(recording, name) is not None}
+    arrays |= {name: np.moveaxis(arrays[name], 0, -2) for name in _SIDE_BY_SIDE}
     arrays |= {f"{LAYER_INPUT}{layer}": value for layer, value in enumerate(recording.layer_inputs or ())}
     return arrays | {WEIGHT + name: value for name, value in recording.weights.items()}
 
@@ -144,12 +147,14 @@ def recording_from(facts: Facts, arrays: Mapping[str, np.ndarray], parity: Parit
     """A recording of these arrays; they become read-only."""
     for array in arrays.values():
         array.setflags(write=False)
+    own = {name: arrays[name] for name in _OWN if not name.startswith("c")}
+    own |= {name: arrays[name].transpose(4, 0, 1, 2, 3, 5) for name in _SIDE_BY_SIDE}
     layers = range(facts.architecture.num_layers - 1) if facts.drops else None
     weights = {name.removeprefix(WEIGHT): value for name, value in arrays.items() if name.startswith(WEIGHT)}
     return Recording(
         architecture=facts.architecture,
         dtype=facts.dtype,
-        **{name: arrays[name] for name in _OWN if not name.startswith("c")},
+        **own,
         c_n=arrays.get("c_n"),
         c_0=arrays.get("c_0"),
         c=arrays.get("c"),

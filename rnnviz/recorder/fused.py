@@ -4,8 +4,7 @@ A stacked module run layer by layer gives the same numbers bit for bit, and show
 """
 
 import warnings
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import torch
@@ -43,20 +42,13 @@ def run_layer(
         found = _CELLS[mode](x, states if mode == "LSTM" else states[0], *weights)
         final = found if isinstance(found, tuple) else (found,)
         return final[0], tuple(state.unsqueeze(0) for state in final)
-    with _no_advice(architecture, x):
-        return _fused(architecture, rows, x, initial, weights)
-
-
-@contextmanager
-def _no_advice(architecture: Architecture, x: Tensor) -> Iterator[None]:
-    """PyTorch warns of slower ways through its kernels; what it warns of is the module's doing, not the recording's."""
     if not architecture.proj_size and not x.is_cuda:
-        yield
-        return
+        return _fused(architecture, rows, x, initial, weights)
     with warnings.catch_warnings():
+        # PyTorch warns of slower ways through its kernels; that is the module's doing, not the recording's.
         warnings.filterwarnings("ignore", message="LSTM with projections is not supported")
         warnings.filterwarnings("ignore", message="RNN module weights are not part of single contiguous chunk")
-        yield
+        return _fused(architecture, rows, x, initial, weights)
 
 
 def _fused(

@@ -8,17 +8,15 @@ a step. All of it goes through stretches of time that are small enough to stay c
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 from jaxtyping import Float
-from torch import Tensor
 
 from rnnviz.cells import CellType
-from rnnviz.cells.in_place import compute
 from rnnviz.recorder.parity import difference
 from rnnviz.recorder.rows import Rows
 from rnnviz.recorder.scan import Scan
-from rnnviz.recorder.width import wide
 
-BLOCK = 2**18
+BLOCK = 2**19
 """Numbers of one variable that are computed at a time."""
 
 
@@ -28,34 +26,39 @@ class LayerRun:
 
     cell_type: CellType
     rows: Rows
-    x: Float[Tensor, "rows features"]
-    h: Float[Tensor, "rows size"]
-    initial: Mapping[str, Float[Tensor, "batch size"]]
-    weights: Mapping[str, Tensor]
-    """The blocks W_ii, W_hi, b_ii, ..., wide enough to compute with."""
+    x: Float[np.ndarray, "rows features"]
+    h: Float[np.ndarray, "rows size"]
+    initial: Mapping[str, Float[np.ndarray, "batch size"]]
+    parameters: Mapping[str, np.ndarray]
+    """weight_ih, weight_hh, bias_ih, bias_hh and weight_hr of this layer, wide enough to compute with."""
+    hidden_size: int
     reverse: bool
 
 
 @dataclass(frozen=True, eq=False)
 class Grids:
-    """Where the numbers of one layer and direction are kept: a grid ``(seq_len * batch, size)`` for each variable."""
+    """Where the numbers of one layer and direction are kept; each grid has a place for every step of every sequence."""
 
     rows: Rows
-    grids: Mapping[str, Float[Tensor, "places size"]]
+    sums: Float[np.ndarray, "places num_sums hidden_size"]
+    gates: Float[np.ndarray, "places num_gates hidden_size"]
+    states: Mapping[str, Float[np.ndarray, "places hidden_size"]]
+    """The states that are walked over time."""
 
-    def block(self, name: str, rows: slice) -> Tensor | None:
-        """The memory itself, where rows lie in the grid as they are computed."""
-        grid = self.grids.get(name)
-        return grid[rows] if grid is not None and self.rows.lengths is None else None
+    def room(self, grid: np.ndarray, part: slice) -> np.ndarray:
+        """Memory for some rows: the grid's own, where rows lie in the grid as they are computed."""
+        if self.rows.lengths is None:
+            return grid[part]
+        return np.empty((part.stop - part.start, *grid.shape[1:]), grid.dtype)
 
-    def put(self, name: str, rows: slice, values: Mapping[str, Tensor]) -> None:
+    def put(self, grid: np.ndarray, part: slice, values: np.ndarray) -> None:
         """Put rows in their places, where they are not there already."""
-        if name in self.grids and self.rows.lengths is not None:
-            self.grids[name][self.rows.positions[rows]] = values[name]
+        if self.rows.lengths is not None:
+            grid[self.rows.positions[part]] = values
 
 
-def recompute(run: LayerRun, grids: Grids) -> tuple[float, dict[str, Float[Tensor, "batch size"]]]:
-    """Compute every operation at every step and keep those that there is a grid for.
+def recompute(run: LayerRun, grids: Grids) -> tuple[float, dict[str, Float[np.ndarray, "batch size"]]]:
+    """Compute every operation at every step, and keep those that there is a grid for.
 
     h is recomputed too, from the module's own previous h.
 
@@ -63,26 +66,35 @@ def recompute(run: LayerRun, grids: Grids) -> tuple[float, dict[str, Float[Tenso
         The largest difference between h as recomputed and the module's own, and the last states of those that are
         walked over time (c of an LSTM).
     """
-    cell_type, rows = run.cell_type, run.rows
-    size = max(state.shape[-1] for state in run.initial.values())
+    cell_type, rows, size = run.cell_type, run.rows, run.hidden_size
     scans = {
-        name: Scan(how, rows, wide(run.initial[name]), reverse=run.reverse)
-        for name, how in cell_type.recurrences.items()
+        name: Scan(how, rows, run.initial[name], reverse=run.reverse) for name, how in cell_type.recurrences.items()
     }
-    # What leads from the past of such a state to the state itself is part of the walk.
-    walked = {f"{name}_prev" for name in scans}
+    bias = cell_type.stacked.bias(run.parameters, size)
     apart = 0.0
-    for start, stop in rows.blocks(BLOCK // max(size, 1), reverse=run.reverse):
-        part = slice(rows.starts[start], rows.starts[stop])
-        values: dict[str, Tensor] = dict(run.weights)
-        values["x"] = wide(run.x[part])
-        values["h_prev"] = wide(rows.previous(run.h, run.initial["h"], (start, stop), reverse=run.reverse))
-        for operation in cell_type.operations:
-            name = operation.name
-            if name in scans:
-                values[name] = scans[name].block(start, stop, values, grids.block(name, part))
-            elif walked.isdisjoint(operation.reads):
-                values[name] = compute(operation.expression, values, grids.block(name, part))
-            grids.put(name, part, values)
-        apart = max(apart, difference(values["h"], wide(run.h[part])))
+    # What overflows is inf, and inf - inf is NaN: they show in the numbers, so no warning is needed.
+    with np.errstate(over="ignore", invalid="ignore", under="ignore"):
+        for start, stop in rows.blocks(BLOCK // size, reverse=run.reverse):
+            part = slice(rows.starts[start], rows.starts[stop])
+            values = {
+                "x": run.x[part],
+                "h_prev": rows.previous(run.h, run.initial["h"], (start, stop), reverse=run.reverse),
+            }
+            sums, gates = grids.room(grids.sums, part), grids.room(grids.gates, part)
+            cell_type.stacked.fill(sums.reshape(len(sums), -1), values, run.parameters, bias)
+            values |= {name: sums[:, place] for place, name in enumerate(cell_type.weighted_sums)}
+            out = {name: gates[:, place] for place, name in enumerate(cell_type.gates)}
+            if "weight_hr" in run.parameters:
+                values["W_hr"] = run.parameters["weight_hr"]
+            for operation in cell_type.operations_after_sums:
+                name = operation.name
+                if name in scans:
+                    state = grids.states[name]
+                    values[name] = scans[name].block(start, stop, values, grids.room(state, part))
+                    grids.put(state, part, values[name])
+                else:
+                    values[name] = operation.kernel(values, out.get(name))
+            grids.put(grids.sums, part, sums)
+            grids.put(grids.gates, part, gates)
+            apart = max(apart, difference(values["h"], run.h[part]))
     return apart, {name: scan.state for name, scan in scans.items()}

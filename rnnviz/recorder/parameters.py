@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
 import torch
 from torch import Tensor, nn
 from torch.nn.utils import parametrize
 
 from rnnviz.recorder.architecture import Architecture
+from rnnviz.recorder.checks.module import KINDS
 
 
 def parameters_of(module: nn.Module, architecture: Architecture) -> dict[str, Tensor]:
@@ -16,6 +17,10 @@ def parameters_of(module: nn.Module, architecture: Architecture) -> dict[str, Te
 
     The module stays as it was: what a parametrisation counts for itself is put back.
     """
+    if type(module) in KINDS and not module._forward_pre_hooks:
+        own = module._parameters
+        if all(own.get(name) is not None for name in architecture.parameter_names):
+            return {name: cast(Tensor, own[name]) for name in architecture.parameter_names}
     # PyTorch's own hooks that put a weight in place before each call.
     hooks: list[Any] = [hook for hook in module._forward_pre_hooks.values() if hasattr(hook, "compute_weight")]
     if not hooks and not parametrize.is_parametrized(module):

@@ -1,10 +1,12 @@
 """How close the recomputed states are to the module's own."""
 
+import math
 from dataclasses import dataclass
 
-import torch
+import numpy as np
 from jaxtyping import Float
-from torch import Tensor
+
+from rnnviz.cells.arithmetic import subtract
 
 TOLERANCE = {"float64": 1e-12, "float32": 1e-6, "float16": 1e-3, "bfloat16": 8e-3}
 """What parity to expect, by the module's type, for bounded weights."""
@@ -27,14 +29,26 @@ class Parity:
         return max(self.h, self.c or 0.0)
 
 
-def difference(recomputed: Float[Tensor, "..."], own: Float[Tensor, "..."]) -> float:
+def difference(recomputed: Float[np.ndarray, "..."], own: Float[np.ndarray, "..."]) -> float:
     """The largest difference, relative to max(1, |own|); inf where only one of the two is a number.
 
     Where both are NaN, or the same infinity, they agree.
     """
-    if own.numel() == 0:
+    if own.size == 0:
         return 0.0
-    apart = (recomputed - own).abs() / own.abs().clamp(min=1)
-    same = (recomputed == own) | (recomputed.isnan() & own.isnan())
-    apart = torch.where(same, 0.0, torch.where(apart.isnan(), torch.inf, apart))
-    return float(apart.max())
+    apart = subtract(recomputed, own)
+    largest = _largest(own)
+    if largest <= 1:
+        worst = _largest(apart)
+        if not math.isnan(worst):
+            return worst
+    with np.errstate(invalid="ignore", over="ignore"):
+        relative = np.abs(apart) / np.maximum(np.abs(own), 1)
+    same = (recomputed == own) | (np.isnan(recomputed) & np.isnan(own))
+    relative[same] = 0
+    return float(np.nan_to_num(relative, nan=np.inf).max())
+
+
+def _largest(values: np.ndarray) -> float:
+    """The largest magnitude; NaN if there is one."""
+    return float(max(values.max(), -values.min()))

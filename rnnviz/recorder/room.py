@@ -13,8 +13,8 @@ class Room(ABC):
         """An array to be filled."""
 
     @abstractmethod
-    def keep(self, name: str, value: np.ndarray) -> np.ndarray:
-        """An array that is finished and belongs to the recording alone."""
+    def keep(self, name: str, value: np.ndarray, *, shared: bool) -> np.ndarray:
+        """An array that is finished; where it is shared, others may change it later, so a copy is kept."""
 
 
 class Memory(Room):
@@ -23,5 +23,5 @@ class Memory(Room):
     def empty(self, name: str, shape: tuple[int, ...], dtype: type[np.floating]) -> np.ndarray:
         return np.empty(shape, dtype)
 
-    def keep(self, name: str, value: np.ndarray) -> np.ndarray:
-        return value
+    def keep(self, name: str, value: np.ndarray, *, shared: bool) -> np.ndarray:
+        return value.copy() if shared else value

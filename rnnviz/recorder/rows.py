@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import torch
 from jaxtyping import Float, Int
 from torch import Tensor
 
@@ -55,22 +54,22 @@ class Rows:
 
     def previous(
         self,
-        states: Float[Tensor, "rows size"],
-        first: Float[Tensor, "batch size"],
+        states: Float[np.ndarray, "rows size"],
+        first: Float[np.ndarray, "batch size"],
         steps: tuple[int, int],
         *,
         reverse: bool,
-    ) -> Float[Tensor, "some_rows size"]:
+    ) -> Float[np.ndarray, "some_rows size"]:
         """The state before each row of some steps: that of t-1 (t+1 in the reverse direction), or the initial one."""
         start, stop = steps
         if self.lengths is None:
             a, b, n = start * self.batch, stop * self.batch, self.batch
             if reverse:
-                return states[a + n : b + n] if stop < self.seq_len else torch.cat([states[a + n : b], first])
-            return states[a - n : b - n] if start else torch.cat([first, states[: b - n]])
+                return states[a + n : b + n] if stop < self.seq_len else np.concatenate([states[a + n : b], first])
+            return states[a - n : b - n] if start else np.concatenate([first, states[: b - n]])
         rows = slice(self.starts[start], self.starts[stop])
         before = self._before(reverse)[rows]
-        found = states[before.clip(min=0)]
+        found: np.ndarray = states[before.clip(min=0)]
         new = np.flatnonzero(before < 0)
         if len(new):
             found[new] = first[self._places[rows][new]]
@@ -101,19 +100,21 @@ class Rows:
         positions: np.ndarray = self._steps * self.batch + order[self._places]
         return positions
 
-    def padded(self, data: Float[Tensor, "rows size"], fill: float = 0.0) -> Float[Tensor, "seq_len batch size"]:
+    def padded(
+        self, data: Float[np.ndarray, "rows size"], fill: float = 0.0
+    ) -> Float[np.ndarray, "seq_len batch size"]:
         """The data on a full grid, in the caller's order; a view where there is nothing to fill."""
-        size = data.shape[-1]
+        shape = (self.seq_len, self.batch, data.shape[-1])
         if self.lengths is None:
-            return data.view(self.seq_len, self.batch, size)
-        grid = data.new_full((self.seq_len * self.batch, size), fill)
+            return data.reshape(shape)
+        grid = np.full((self.seq_len * self.batch, shape[-1]), fill, data.dtype)
         grid[self.positions] = data
-        return grid.view(self.seq_len, self.batch, size)
+        return grid.reshape(shape)
 
     def to_rows(self, states: Float[Tensor, "stack batch size"]) -> Float[Tensor, "stack batch size"]:
         """States in the caller's order, put in the order of the rows."""
         return states if self.order is None else states[:, self.order]
 
-    def to_caller(self, states: Float[Tensor, "stack batch size"]) -> Float[Tensor, "stack batch size"]:
+    def to_caller(self, states: Float[np.ndarray, "stack batch size"]) -> Float[np.ndarray, "stack batch size"]:
         """States in the order of the rows, put back in the caller's order."""
         return states if self.order is None else states[:, np.argsort(self.order)]

@@ -61,10 +61,9 @@ def run_layers(
         if dropped:
             below = functional.dropout(below, dropout, training=True)
         pair = slice(layer * count, (layer + 1) * count)
-        initial = tuple(rows.to_rows(state[pair]).contiguous() for state in states)
-        weights = [
-            parameters[name] for direction in range(count) for name in architecture.parameter_shapes(layer, direction)
-        ]
+        own = states if architecture.num_layers == 1 else [state[pair] for state in states]
+        initial = tuple(rows.to_rows(state).contiguous() for state in own)
+        weights = [parameters[name] for names in architecture.layer_parameters[layer] for name in names.values()]
         output, final = run_layer(architecture, rows, below, initial, weights)
         yield Layer(below, output, initial, final, dropped)
         below = output

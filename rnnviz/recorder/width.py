@@ -18,15 +18,14 @@ def kept_as(dtype: str) -> type[np.floating]:
     return np.float64 if dtype == "float64" else np.float32
 
 
-def wide(value: Tensor) -> Tensor:
-    """On the processor and without gradients; half types as float32."""
-    value = value.detach()
-    if value.dtype not in (torch.float32, torch.float64):
+def wide(value: Tensor) -> np.ndarray:
+    """The numbers, where possible in the same memory; half types as float32."""
+    if value.dtype is not torch.float32 and value.dtype is not torch.float64:
         value = value.float()
-    return value.cpu()
+    array: np.ndarray = value.numpy() if value.device.type == "cpu" and not value.requires_grad else _apart(value)
+    return array
 
 
-def copied(value: Tensor) -> np.ndarray:
-    """A wide copy that shares no memory with the tensor."""
-    found = wide(value)
-    return (found.clone() if found.data_ptr() == value.data_ptr() else found).numpy()
+def _apart(value: Tensor) -> np.ndarray:
+    array: np.ndarray = value.detach().cpu().numpy()
+    return array

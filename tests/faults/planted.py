@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
-from torch import Tensor
 
 from rnnviz import Recording
 from rnnviz.cells import CELL_TYPES, CellType
@@ -98,15 +97,21 @@ def _previous(change: Callable[..., object]) -> Patch:
     return lambda patch: patch.setattr(Rows, "previous", change)
 
 
-def _no_step_back(rows: Rows, states: Tensor, first: Tensor, steps: tuple[int, int], *, reverse: bool) -> Tensor:
+def _no_step_back(
+    rows: Rows, states: np.ndarray, first: np.ndarray, steps: tuple[int, int], *, reverse: bool
+) -> np.ndarray:
     return states[rows.starts[steps[0]] : rows.starts[steps[1]]]
 
 
-def _never_reverse(rows: Rows, states: Tensor, first: Tensor, steps: tuple[int, int], *, reverse: bool) -> Tensor:
+def _never_reverse(
+    rows: Rows, states: np.ndarray, first: np.ndarray, steps: tuple[int, int], *, reverse: bool
+) -> np.ndarray:
     return _own_previous(rows, states, first, steps, reverse=False)
 
 
-def _from_zero(rows: Rows, states: Tensor, first: Tensor, steps: tuple[int, int], *, reverse: bool) -> Tensor:
+def _from_zero(
+    rows: Rows, states: np.ndarray, first: np.ndarray, steps: tuple[int, int], *, reverse: bool
+) -> np.ndarray:
     return _own_previous(rows, states, first * 0, steps, reverse=reverse)
 
 
@@ -120,7 +125,7 @@ def _first_rows_state(track: Track, state: str) -> np.ndarray:
 _own_scan = Scan.__init__
 
 
-def _scan_forward(scan: Scan, how: Recurrence, rows: Rows, first: Tensor, *, reverse: bool) -> None:
+def _scan_forward(scan: Scan, how: Recurrence, rows: Rows, first: np.ndarray, *, reverse: bool) -> None:
     _own_scan(scan, how, rows, first, reverse=False)
 
 

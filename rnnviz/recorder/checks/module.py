@@ -1,6 +1,7 @@
 """The module: one of PyTorch's recurrent modules, with weights that can be computed with."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import torch
 from torch import Tensor, nn
@@ -29,6 +30,8 @@ def check_module(module: object) -> Recurrent:
     Raises:
         ModuleError: it is none of PyTorch's recurrent modules, or compiled, quantised, or with a forward of its own.
     """
+    if type(module) in KINDS and isinstance(module, Recurrent):
+        return module
     name = type(module).__name__
     if isinstance(module, torch.jit.ScriptModule):
         raise ModuleError(
@@ -105,18 +108,22 @@ def architecture_of(module: Recurrent) -> Architecture:
     name, kind = f"nn.{base.__name__}", KINDS[base]
     if isinstance(module, nn.RNNCellBase):
         mode = f"RNN_{module.nonlinearity.upper()}" if isinstance(module, nn.RNNCell) else kind
-        return Architecture(name, mode, module.input_size, module.hidden_size, bias=bool(module.bias))
-    return Architecture(
+        return _architecture(name, mode, module.input_size, module.hidden_size, 0, 1, 1, bool(module.bias), False)
+    return _architecture(
         name,
         module.mode,
         module.input_size,
         module.hidden_size,
-        proj_size=module.proj_size,
-        num_layers=module.num_layers,
-        num_directions=2 if module.bidirectional else 1,
-        bias=module.bias,
-        batch_first=module.batch_first,
+        module.proj_size,
+        module.num_layers,
+        2 if module.bidirectional else 1,
+        module.bias,
+        module.batch_first,
     )
+
+
+_architecture = lru_cache(maxsize=256)(Architecture)
+"""One object for one kind of module: what is derived from it is derived once."""
 
 
 def check_dropout(module: Recurrent, *, allow_dropout: bool) -> float:
