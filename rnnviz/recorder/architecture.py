@@ -55,7 +55,7 @@ class Architecture:
         """Whether one call makes one time step: an ``nn.RNNCell``, ``nn.LSTMCell`` or ``nn.GRUCell``."""
         return self.module.endswith("Cell")
 
-    @cached_property
+    @property
     def cell(self) -> CellType:
         """The operations of one time step of this module."""
         cell_type = CELL_TYPES[self.mode]

@@ -36,16 +36,12 @@ def difference(recomputed: Float[np.ndarray, "..."], own: Float[np.ndarray, "...
     """
     if own.size == 0:
         return 0.0
-    apart = subtract(recomputed, own)
-    largest = _largest(own)
-    if largest <= 1:
-        worst = _largest(apart)
-        if not math.isnan(worst):
-            return worst
     with np.errstate(invalid="ignore", over="ignore"):
+        apart = subtract(recomputed, own)
+        if _largest(own) <= 1 and not math.isnan(worst := _largest(apart)):
+            return worst
         relative = np.abs(apart) / np.maximum(np.abs(own), 1)
-    same = (recomputed == own) | (np.isnan(recomputed) & np.isnan(own))
-    relative[same] = 0
+    relative[(recomputed == own) | (np.isnan(recomputed) & np.isnan(own))] = 0
     return float(np.nan_to_num(relative, nan=np.inf).max())
 
 

@@ -90,6 +90,20 @@ def _always(**fixed: int) -> Patch:
     return lambda patch: patch.setattr(Architecture, "blocks", blocks)
 
 
+_own_parameters = vars(Architecture)["layer_parameters"].func
+
+
+def _run_with(**fixed: int) -> Patch:
+    """Run and compute with the weights of one layer or direction everywhere."""
+
+    def parameters(self: Architecture) -> object:
+        own = _own_parameters(self)
+        layers, directions = range(len(own)), range(len(own[0]))
+        return [[own[fixed.get("layer", i)][fixed.get("direction", j)] for j in directions] for i in layers]
+
+    return lambda patch: patch.setattr(Architecture, "layer_parameters", property(parameters))
+
+
 _own_previous = Rows.previous
 
 
@@ -147,14 +161,14 @@ RECORDER = (
     Fault(
         "the weights of layer 0 in every layer",
         "LSTM",
-        ("recorder:steps", "recorder:parity"),
-        _always(layer=0),
+        ("recorder:steps", "recorder:returned"),
+        _run_with(layer=0),
     ),
     Fault(
         "the forward weights in both directions",
         "GRU",
-        ("recorder:steps", "recorder:parity"),
-        _always(direction=0),
+        ("recorder:steps", "recorder:returned"),
+        _run_with(direction=0),
     ),
     Fault(
         "a track shows another layer's weights",
