@@ -75,7 +75,7 @@ class Call:
 
     def _told(self) -> Iterator[Layer]:
         count, rows = self.architecture.num_directions, self.source.rows
-        x = self.source.data
+        x = self.source.data.reshape(rows.count, self.architecture.input_size)
         for layer in range(self.architecture.num_layers):
             pair = slice(layer * count, (layer + 1) * count)
             initial = tuple(rows.to_rows(state[pair]) for state in self.states)

@@ -31,15 +31,15 @@ _KERNELS: dict[str, Callable[..., Any]] = {
 def run_layer(
     architecture: Architecture,
     rows: Rows,
-    x: Float[Tensor, "rows features"],
-    initial: Sequence[Float[Tensor, "num_directions batch size"]],
+    x: Float[Tensor, "... features"],
+    initial: Sequence[Float[Tensor, "num_directions batch _"]],
     weights: Sequence[Tensor],
-) -> tuple[Float[Tensor, "rows output_size"], tuple[Float[Tensor, "num_directions batch size"], ...]]:
+) -> tuple[Float[Tensor, "rows output_size"], tuple[Float[Tensor, "num_directions batch _"], ...]]:
     """One layer, all its directions: its output and its final states (h, and c where there is one)."""
     mode = architecture.mode
     if architecture.single_step:
         states = [state[0] for state in initial]
-        found = _CELLS[mode](x, states if mode == "LSTM" else states[0], *weights)
+        found = _CELLS[mode](x.reshape(rows.batch, x.shape[-1]), states if mode == "LSTM" else states[0], *weights)
         final = found if isinstance(found, tuple) else (found,)
         return final[0], tuple(state.unsqueeze(0) for state in final)
     if not architecture.proj_size and not x.is_cuda:
@@ -59,7 +59,7 @@ def _fused(
     options = (architecture.bias, 1, 0.0, False, architecture.num_directions == 2)
     hx = list(initial) if mode == "LSTM" else initial[0]
     if rows.lengths is None:
-        grid = x.view(rows.seq_len, rows.batch, x.shape[-1])
+        grid = x if x.dim() == 3 else x.view(rows.seq_len, rows.batch, x.shape[-1])
         output, *final = _KERNELS[mode](grid, hx, weights, *options, False)
         return output.reshape(rows.count, output.shape[-1]), tuple(final)
     output, *final = _KERNELS[mode](x, torch.from_numpy(rows.batch_sizes), hx, weights, *options)

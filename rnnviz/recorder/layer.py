@@ -28,7 +28,7 @@ class LayerRun:
     rows: Rows
     x: Float[np.ndarray, "rows features"]
     h: Float[np.ndarray, "rows size"]
-    initial: Mapping[str, Float[np.ndarray, "batch size"]]
+    initial: Mapping[str, Float[np.ndarray, "batch _"]]
     parameters: Mapping[str, np.ndarray]
     """weight_ih, weight_hh, bias_ih, bias_hh and weight_hr of this layer, wide enough to compute with."""
     hidden_size: int
@@ -57,7 +57,7 @@ class Grids:
             grid[self.rows.positions[part]] = values
 
 
-def recompute(run: LayerRun, grids: Grids) -> tuple[float, dict[str, Float[np.ndarray, "batch size"]]]:
+def recompute(run: LayerRun, grids: Grids) -> tuple[float, dict[str, Float[np.ndarray, "batch _"]]]:
     """Compute every operation at every step, and keep those that there is a grid for.
 
     h is recomputed too, from the module's own previous h.

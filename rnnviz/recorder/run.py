@@ -19,8 +19,8 @@ class Layer:
 
     x: Float[Tensor, "rows features"]
     output: Float[Tensor, "rows output_size"]
-    initial: tuple[Float[Tensor, "num_directions batch size"], ...]
-    final: tuple[Float[Tensor, "num_directions batch size"], ...]
+    initial: tuple[Float[Tensor, "num_directions batch _"], ...]
+    final: tuple[Float[Tensor, "num_directions batch _"], ...]
     dropped: bool = False
     """Whether x is the output of the layer below after dropout."""
 
@@ -34,7 +34,7 @@ class Run:
     batched: bool
     """Whether the input had a batch axis."""
     dtype: torch.dtype
-    states: tuple[Float[Tensor, "stack batch size"], ...]
+    states: tuple[Float[Tensor, "stack batch _"], ...]
     """The initial states in the caller's order: h_0, and c_0 where there is one."""
     parameters: Mapping[str, Tensor]
     layers: Iterable[Layer]
@@ -47,8 +47,8 @@ class Run:
 def run_layers(
     architecture: Architecture,
     rows: Rows,
-    x: Float[Tensor, "rows features"],
-    states: Sequence[Float[Tensor, "stack batch size"]],
+    x: Float[Tensor, "... features"],
+    states: Sequence[Float[Tensor, "stack batch _"]],
     parameters: Mapping[str, Tensor],
     *,
     dropout: float = 0.0,
@@ -65,5 +65,5 @@ def run_layers(
         initial = tuple(rows.to_rows(state).contiguous() for state in own)
         weights = [parameters[name] for names in architecture.layer_parameters[layer] for name in names.values()]
         output, final = run_layer(architecture, rows, below, initial, weights)
-        yield Layer(below, output, initial, final, dropped)
+        yield Layer(below.reshape(rows.count, below.shape[-1]), output, initial, final, dropped)
         below = output

@@ -23,7 +23,8 @@ class Source:
     """An input, whatever its form was, as rows."""
 
     rows: Rows
-    data: Float[Tensor, "rows input_size"]
+    data: Float[Tensor, "... input_size"]
+    """A row for each step of each sequence; ``(seq_len, batch, input_size)`` where all are of one length."""
     batched: bool
 
 
@@ -106,7 +107,8 @@ def read_input(architecture: Architecture, value: object, lengths: Sequence[int]
             shape=shape,
         )
     if lengths is None:
-        return Source(Rows(seq_len, batch), grid.reshape(seq_len * batch, size), batched)
+        # As it lies in memory: PyTorch's kernels round otherwise where the batch came first.
+        return Source(Rows(seq_len, batch), grid, batched)
     if not batched or architecture.single_step:
         raise InputError(
             "lengths-form",
