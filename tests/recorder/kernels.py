@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-import torch
 from torch.utils._python_dispatch import TorchDispatchMode
 
 from tests.strategies import Network, plain_kernels
@@ -46,23 +45,27 @@ Heard = dict[tuple[int, int], dict[str, np.ndarray]]
 
 def listen(network: Network) -> Heard:
     """For each layer and direction, what its kernels computed: name to (seq_len, batch, hidden_size)."""
-    module, mode = network.module, network.module.mode
-    with plain_kernels(), torch.no_grad(), _Listener() as listener:
-        module(network.input, network.hx)
+    mode = network.mode
+    with plain_kernels(), _Listener() as listener:
+        network.call()
     calls = iter(listener.heard)
-    length = len(network.time_major)
+    lengths = np.array(network.row_lengths)
+    # The kernels see the rows that are still going on, longest first.
+    packed = network.packed() if network.packing else None
+    rows = np.arange(len(lengths)) if packed is None or packed.sorted_indices is None else packed.sorted_indices.numpy()
     found: Heard = {}
-    for layer in range(module.num_layers):
-        for direction in range(2 if module.bidirectional else 1):
-            steps: list[dict[str, np.ndarray]] = []
-            for _ in range(length):
-                step: dict[str, np.ndarray] = {}
+    for layer in range(network.num_layers):
+        for direction in range(network.num_directions):
+            grids: dict[str, np.ndarray] = {}
+            order = range(max(lengths))
+            for t in order[::-1] if direction else order:
                 for wanted, (before, after) in zip(FUNCTIONS[mode], CALLS[mode], strict=True):
                     name, given, result = next(calls)
                     assert name == wanted
-                    step |= {before: given, after: result}
-                steps.append(step)
-            steps = steps[::-1] if direction else steps
-            found[layer, direction] = {name: np.stack([step[name] for step in steps]) for name in steps[0]}
+                    for variable, value in ((before, given), (after, result)):
+                        shape = (len(order), len(lengths), value.shape[-1])
+                        grid = grids.setdefault(variable, np.full(shape, np.nan))
+                        grid[t, rows[: (lengths > t).sum()]] = value
+            found[layer, direction] = grids
     assert next(calls, None) is None, "a kernel called more functions than a step has"
     return found

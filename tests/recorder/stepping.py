@@ -2,30 +2,39 @@
 
 Nothing here comes from rnnviz. The stacked weights are cut in the order that PyTorch documents, the equations are
 written out by hand as in its documentation, and every step must give what ``nn.LSTMCell``, ``nn.GRUCell`` or
-``nn.RNNCell`` gives.
+``nn.RNNCell`` gives (with a projection: an ``nn.LSTM`` that is shown one step).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import torch
-from torch import nn
 
-from tests.strategies import Network
+from tests.recorder.layerwise import layer_module, own_layers
+from tests.strategies import CELL_MAKERS, Network, no_advice
 
 ROWS = {"LSTM": "ifgo", "GRU": "rzn", "RNN_TANH": "h", "RNN_RELU": "h"}
 Values = dict[str, np.ndarray]
+Step = Callable[..., Any]
 
 
 @dataclass(frozen=True)
 class Walk:
-    """One layer and one direction: every variable as (seq_len, batch, size), by position in the input."""
+    """One layer and one direction: every variable as (seq_len, batch, size), by position in the input.
+
+    Past a row's length all is NaN.
+    """
 
     mode: str
     reverse: bool
     values: Values
     initial: Values
     weights: Values
+    reach: float = 1.0
+    """The largest sum on the way to a pre-activation, at least 1."""
 
     def at(self, name: str, t: int, row: int) -> np.ndarray:
         """A variable at a position of one row; before the first step that is the initial state."""
@@ -39,38 +48,47 @@ class Walk:
 Place = tuple[int, int]
 
 
-def walks(network: Network) -> dict[Place, Walk]:
-    """Every layer and direction of a network."""
-    module = network.module
-    directions = 2 if module.bidirectional else 1
+@lru_cache(maxsize=4)
+def walks(network: Network, *, led: bool = False) -> dict[Place, Walk]:
+    """Every layer and direction of a network.
+
+    ``led`` takes x and h_prev of every step from the module itself, so that roundings do not add up over steps and
+    layers; h is then what one step makes of them.
+    """
+    own = own_layers(network) if led else {}
     x = network.time_major.double().numpy()
-    states = ("h", "c") if module.mode == "LSTM" else ("h",)
-    given = network.hx if isinstance(network.hx, tuple) else (network.hx,)
     found: dict[Place, Walk] = {}
-    for layer in range(module.num_layers):
-        for direction in range(directions):
-            row = layer * directions + direction
-            initial = {
-                name: np.zeros((x.shape[1], module.hidden_size)) if hx is None else hx[row].double().numpy()
-                for name, hx in zip(states, given if len(given) == len(states) else (None, None), strict=True)
-            }
-            found[layer, direction] = _walk(module, layer, direction, x, initial)
-        x = np.concatenate([found[layer, direction].values["h"] for direction in range(directions)], axis=-1)
+    for layer in range(network.num_layers):
+        for direction in range(network.num_directions):
+            place = layer * network.num_directions + direction
+            initial = {name: state[place].double().numpy() for name, state in network.initial.items()}
+            lead = own[layer, direction].h.double().numpy() if led else None
+            found[layer, direction] = _walk(network, layer, direction, x, initial, lead)
+        states = [
+            own[layer, direction].h.double().numpy() if led else found[layer, direction].values["h"]
+            for direction in range(network.num_directions)
+        ]
+        x = np.concatenate(states, axis=-1)
     return found
 
 
-def cut(module: nn.RNNBase, layer: int, direction: int) -> Values:
+def cut(network: Network, layer: int, direction: int) -> Values:
     """The weights of one layer and direction by the names in PyTorch's equations: W_ii, b_hn, ..."""
-    suffix = f"_l{layer}" + ("_reverse" if direction else "")
     found: Values = {}
-    for kind in ("weight", "bias") if module.bias else ("weight",):
+
+    def stacked(kind: str) -> np.ndarray:
+        parameter: torch.Tensor = getattr(network.module, network.parameter_name(kind, layer, direction))
+        return parameter.detach().double().numpy()
+
+    for kind in ("weight", "bias") if network.module.bias else ("weight",):
         for source in ("ih", "hh"):
-            stacked = getattr(module, f"{kind}_{source}{suffix}").detach().double().numpy()
-            parts = np.split(stacked, len(ROWS[module.mode]))
+            parts = np.split(stacked(f"{kind}_{source}"), len(ROWS[network.mode]))
             found |= {
                 f"{kind[0].replace('w', 'W')}_{source[0]}{letter}": part
-                for letter, part in zip(ROWS[module.mode], parts, strict=True)
+                for letter, part in zip(ROWS[network.mode], parts, strict=True)
             }
+    if network.proj_size:
+        found["W_hr"] = stacked("weight_hr")
     return found
 
 
@@ -78,40 +96,60 @@ def sigmoid(a: np.ndarray) -> np.ndarray:
     return np.asarray(1 / (1 + np.exp(-a)))
 
 
-def _walk(module: nn.RNNBase, layer: int, direction: int, x: np.ndarray, initial: Values) -> Walk:
-    weights = cut(module, layer, direction)
-    cell = _pytorch_cell(module, layer, direction, x.shape[-1])
+def _walk(
+    network: Network, layer: int, direction: int, x: np.ndarray, initial: Values, lead: np.ndarray | None
+) -> Walk:
+    weights = cut(network, layer, direction)
+    pytorch = _pytorch_step(network, layer, direction, x.shape[-1])
+    lengths = np.array(network.row_lengths, dtype=int)
     now = dict(initial)
     moments: list[Values] = []
+    reach = 1.0
     order = range(len(x))[::-1] if direction else range(len(x))
     for t in order:
-        moment = _STEPS[module.mode](weights, x[t], now["h"], now.get("c", now["h"]))
+        going = (t < lengths)[:, None]
+        # inf and NaN of the input are part of the numbers.
+        with np.errstate(all="ignore"):
+            moment = _STEPS[network.mode](weights, x[t], now["h"], now.get("c", now["h"]))
+            reach = max(reach, _reach(weights, x[t][going[:, 0]], now["h"][going[:, 0]]))
         moment["x"] = x[t]
         moment |= {f"{name}_prev": value for name, value in now.items()}
-        _prove(cell, moment, now)
-        now = {name: moment[name] for name in now}
-        moments.append(moment)
+        _prove(pytorch, moment, now, going[:, 0])
+        after = moment if lead is None else {**moment, "h": lead[t]}
+        now = {name: np.where(going, after[name], value) for name, value in now.items()}
+        moments.append({name: np.where(going, value, np.nan) for name, value in moment.items()})
     moments = moments[::-1] if direction else moments
     values = {name: np.stack([moment[name] for moment in moments]) for name in moments[0]}
-    return Walk(module.mode, direction == 1, values, initial, weights)
+    return Walk(network.mode, direction == 1, values, initial, weights, reach)
 
 
-def _pytorch_cell(module: nn.RNNBase, layer: int, direction: int, features: int) -> nn.RNNCellBase:
-    kind, _, nonlinearity = module.mode.partition("_")
+def _pytorch_step(network: Network, layer: int, direction: int, features: int) -> Step:
+    """One step in PyTorch: x and the states before, all (batch, size), to the states after."""
+    if network.proj_size:
+        lstm = layer_module(network, layer, (direction,), features).double()
+
+        def one_step(x: torch.Tensor, states: tuple[torch.Tensor, ...]) -> tuple[torch.Tensor, ...]:
+            with no_advice():
+                after = lstm(x[None], tuple(state[None] for state in states))[1]
+            return tuple(state[0] for state in after)
+
+        return one_step
+    kind, _, nonlinearity = network.mode.partition("_")
     options = {"nonlinearity": nonlinearity.lower()} if nonlinearity else {}
-    make = {"LSTM": nn.LSTMCell, "GRU": nn.GRUCell, "RNN": nn.RNNCell}[kind]
-    cell: nn.RNNCellBase = make(features, module.hidden_size, bias=module.bias, dtype=torch.float64, **options)
-    suffix = f"_l{layer}" + ("_reverse" if direction else "")
-    cell.load_state_dict({name: getattr(module, name + suffix).detach().double() for name in cell.state_dict()})
-    return cell
+    module = network.module
+    cell = CELL_MAKERS[kind](features, module.hidden_size, bias=bool(module.bias), dtype=torch.float64, **options)
+    names = {name: network.parameter_name(name, layer, direction) for name in cell.state_dict()}
+    cell.load_state_dict({name: getattr(module, own).detach().double() for name, own in names.items()})
+    return lambda x, states: cell(x, states if len(states) > 1 else states[0])
 
 
-def _prove(cell: nn.RNNCellBase, moment: Values, before: Values) -> None:
-    states = tuple(torch.from_numpy(value) for value in before.values())
+def _prove(pytorch: Step, moment: Values, before: Values, going: np.ndarray) -> None:
+    states = tuple(torch.from_numpy(value[going]) for value in before.values())
     with torch.no_grad():
-        after = cell(torch.from_numpy(moment["x"]), states if len(states) > 1 else states[0])
+        after = pytorch(torch.from_numpy(moment["x"][going]), states)
     for name, value in zip(before, after if isinstance(after, tuple) else (after,), strict=True):
-        np.testing.assert_allclose(moment[name], value.numpy(), rtol=1e-13, atol=1e-13, err_msg=f"the oracle's {name}")
+        own, what = moment[name][going], f"the oracle's {name}"
+        np.testing.assert_allclose(own, value.numpy(), rtol=1e-13, atol=1e-13, err_msg=what)
 
 
 def _linear(weights: Values, source: str, letter: str, vector: np.ndarray) -> np.ndarray:
@@ -119,12 +157,24 @@ def _linear(weights: Values, source: str, letter: str, vector: np.ndarray) -> np
     return np.asarray(product + weights.get(f"b_{source}{letter}", 0.0))
 
 
+def _reach(weights: Values, x: np.ndarray, h_prev: np.ndarray) -> float:
+    """The largest of the sums that a step adds up: the input's part and the past's part, before they meet."""
+    letters = [name[3:] for name in weights if name.startswith("W_i")]
+    parts = [_linear(weights, "i", letter, x) for letter in letters]
+    parts += [_linear(weights, "h", letter, h_prev) for letter in letters]
+    return max((float(np.abs(part).max(initial=0.0)) for part in parts), default=0.0)
+
+
 def _lstm(weights: Values, x: np.ndarray, h_prev: np.ndarray, c_prev: np.ndarray) -> Values:
     a = {letter: _linear(weights, "i", letter, x) + _linear(weights, "h", letter, h_prev) for letter in "ifgo"}
     i, f, g, o = sigmoid(a["i"]), sigmoid(a["f"]), np.tanh(a["g"]), sigmoid(a["o"])
     c = f * c_prev + i * g
     found = {"i": i, "f": f, "g": g, "o": o, "kept": f * c_prev, "written": i * g, "c": c, "squashed": np.tanh(c)}
-    return {**{f"a_{letter}": value for letter, value in a.items()}, **found, "h": o * np.tanh(c)}
+    found |= {f"a_{letter}": value for letter, value in a.items()}
+    full = o * np.tanh(c)
+    if "W_hr" not in weights:
+        return {**found, "h": full}
+    return {**found, "h_full": full, "h": np.einsum("ij,bj->bi", weights["W_hr"], full)}
 
 
 def _gru(weights: Values, x: np.ndarray, h_prev: np.ndarray, _: np.ndarray) -> Values:
@@ -145,7 +195,7 @@ def _rnn_tanh(weights: Values, x: np.ndarray, h_prev: np.ndarray, _: np.ndarray)
 
 def _rnn_relu(weights: Values, x: np.ndarray, h_prev: np.ndarray, _: np.ndarray) -> Values:
     a = _linear(weights, "i", "h", x) + _linear(weights, "h", "h", h_prev)
-    return {"a": a, "h": np.where(a > 0, a, 0.0)}
+    return {"a": a, "h": np.where(a <= 0, 0.0, a)}
 
 
 _STEPS = {"LSTM": _lstm, "GRU": _gru, "RNN_TANH": _rnn_tanh, "RNN_RELU": _rnn_relu}
