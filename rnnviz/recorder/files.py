@@ -147,14 +147,19 @@ def recording_from(facts: Facts, arrays: Mapping[str, np.ndarray], parity: Parit
     """A recording of these arrays; they become read-only."""
     for array in arrays.values():
         array.setflags(write=False)
-    own = {name: arrays[name] for name in _OWN if not name.startswith("c")}
-    own |= {name: arrays[name].transpose(4, 0, 1, 2, 3, 5) for name in _SIDE_BY_SIDE}
     layers = range(facts.architecture.num_layers - 1) if facts.drops else None
-    weights = {name.removeprefix(WEIGHT): value for name, value in arrays.items() if name.startswith(WEIGHT)}
+    names = facts.architecture.parameter_names
+    weights = {name: arrays[WEIGHT + name] for name in names} if WEIGHT + names[0] in arrays else {}
     return Recording(
         architecture=facts.architecture,
         dtype=facts.dtype,
-        **own,
+        input=arrays["input"],
+        gates=arrays["gates"].transpose(4, 0, 1, 2, 3, 5),
+        weighted_sums=arrays["weighted_sums"].transpose(4, 0, 1, 2, 3, 5),
+        h=arrays["h"],
+        output=arrays["output"],
+        h_n=arrays["h_n"],
+        h_0=arrays["h_0"],
         c_n=arrays.get("c_n"),
         c_0=arrays.get("c_0"),
         c=arrays.get("c"),
