@@ -9,6 +9,7 @@
 True
 """
 
+from rnnviz.analysis import NotFinite, not_finite
 from rnnviz.errors import RnnvizError
 from rnnviz.handouts import handout
 from rnnviz.player.show import show
@@ -17,6 +18,7 @@ from rnnviz.recorder import Parity, Recording, Recordings, Step, Track, load, re
 __version__ = "0.1.0"
 
 __all__ = [
+    "NotFinite",
     "Parity",
     "Recording",
     "Recordings",
@@ -25,6 +27,7 @@ __all__ = [
     "Track",
     "handout",
     "load",
+    "not_finite",
     "record",
     "recording",
     "show",

@@ -2,5 +2,6 @@
 
 from rnnviz.analysis.bounds import Bound, bounds
 from rnnviz.analysis.magnitude import ROUNDING, largest, round_up
+from rnnviz.analysis.not_finite import BadNumber, NotFinite, not_finite
 
-__all__ = ["ROUNDING", "Bound", "bounds", "largest", "round_up"]
+__all__ = ["ROUNDING", "BadNumber", "Bound", "NotFinite", "bounds", "largest", "not_finite", "round_up"]

@@ -37,26 +37,42 @@ def _library(name: str) -> Any:
 
 
 def to_xarray(recording: "Recording") -> "xarray.Dataset":
-    """Gates and states with the axes layer, direction, t, batch, unit."""
+    """Gates and states with the axes layer, direction, t, batch, unit; a projected h has projected_unit for unit."""
     library = _library("xarray")
+    axes = dict.fromkeys(_variables(recording), AXES)
+    coordinates: dict[str, Any] = {
+        "layer": np.arange(recording.num_layers),
+        "direction": list(DIRECTIONS[: recording.num_directions]),
+        "t": np.arange(recording.seq_len),
+        "batch": np.arange(recording.batch),
+        "unit": np.arange(recording.hidden_size),
+    }
+    if recording.proj_size:
+        axes["h"] = (*AXES[:-1], "projected_unit")
+        coordinates["projected_unit"] = np.arange(recording.proj_size)
+    if recording.lengths is not None:
+        coordinates["length"] = ("batch", list(recording.lengths))
     dataset: xarray.Dataset = library.Dataset(
-        {name: (AXES, values) for name, values in _variables(recording).items()},
-        coords={
-            "layer": np.arange(recording.num_layers),
-            "direction": list(DIRECTIONS[: recording.num_directions]),
-            "t": np.arange(recording.seq_len),
-            "batch": np.arange(recording.batch),
-            "unit": np.arange(recording.hidden_size),
-        },
+        {name: (axes[name], values) for name, values in _variables(recording).items()},
+        coords=coordinates,
         attrs={"cell_type": recording.cell_type, "mode": recording.mode, "dtype": recording.dtype},
     )
     return dataset
 
 
 def to_dataframe(recording: "Recording") -> "pandas.DataFrame":
-    """One line for each layer, direction, t, batch row and unit; one column for each gate and state."""
+    """One line for each layer, direction, t, batch row and unit; one column for each gate and state.
+
+    There are no lines past a row's length. Where a projection leaves h fewer units than the gates, the column h is NaN
+    for the others.
+    """
     library = _library("pandas")
+    shape = (*recording.h.shape[:-1], recording.hidden_size)
     columns = _variables(recording)
+    if recording.proj_size:
+        whole = np.full(shape, np.nan, recording.h.dtype)
+        whole[..., : recording.proj_size] = recording.h
+        columns["h"] = whole
     index = library.MultiIndex.from_product(
         [
             range(recording.num_layers),
@@ -70,4 +86,7 @@ def to_dataframe(recording: "Recording") -> "pandas.DataFrame":
     frame: pandas.DataFrame = library.DataFrame(
         {name: values.reshape(-1) for name, values in columns.items()}, index=index
     ).reset_index()
+    if recording.lengths is not None:
+        there = np.arange(recording.seq_len)[:, None, None] < np.asarray(recording.lengths)[None, :, None]
+        frame = frame[np.broadcast_to(there, shape).reshape(-1)].reset_index(drop=True)
     return frame

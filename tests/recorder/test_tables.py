@@ -2,12 +2,18 @@
 
 import numpy as np
 import pytest
+import torch
 
 import rnnviz
 from tests.strategies import MODES, Plan
 
 NAMES = {"LSTM": ["i", "f", "g", "o", "c", "h"], "GRU": ["r", "z", "n", "h"], "RNN_TANH": ["h"], "RNN_RELU": ["h"]}
 AXES = ("layer", "direction", "t", "batch", "unit")
+
+
+def _uneven() -> rnnviz.Recording:
+    torch.manual_seed(0)
+    return rnnviz.record(torch.nn.LSTM(3, 4, proj_size=2), torch.randn(5, 3, 3), lengths=[2, 5, 4])
 
 
 def _rec(mode: str) -> rnnviz.Recording:
@@ -42,3 +48,25 @@ def test_a_dataframe_has_one_line_for_each_unit_and_step(mode: str) -> None:
         track = rec.track(line["layer"], line["direction"], line["batch"])
         for name in NAMES[mode]:
             assert track.values(name)[line["t"], line["unit"]] == line[name]
+
+
+def test_a_projected_h_has_units_of_its_own() -> None:
+    rec = _uneven()
+    data = rec.to_xarray()
+    assert data["c"].dims == AXES
+    assert data["h"].dims == (*AXES[:-1], "projected_unit")
+    np.testing.assert_array_equal(data["h"].values, rec.h)
+    assert data["h"].shape[-1] == 2
+    assert list(data.coords["length"].values) == [2, 5, 4]
+
+
+def test_a_dataframe_has_no_lines_where_nothing_was_computed() -> None:
+    rec = _uneven()
+    frame = rec.to_dataframe()
+    assert frame.groupby("batch")["t"].max().tolist() == [1, 4, 3]
+    assert len(frame) == (2 + 5 + 4) * 4
+    assert frame["c"].notna().all()
+    assert (frame["h"].notna() == (frame["unit"] < 2)).all()
+    line = frame[(frame["t"] == 3) & (frame["batch"] == 2) & (frame["unit"] == 1)].iloc[0]
+    assert line["h"] == rec.track(batch=2)[3]["h"][1]
+    assert line["f"] == rec.track(batch=2)[3]["f"][1]
