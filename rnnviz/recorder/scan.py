@@ -1,5 +1,6 @@
 """The walk over time for a state that follows from its own past: ``c = coefficient * c_prev + rest``."""
 
+import math
 from collections.abc import Mapping
 
 import numpy as np
@@ -7,6 +8,11 @@ from jaxtyping import Float
 
 from rnnviz.cells.recurrence import Recurrence
 from rnnviz.recorder.rows import Rows
+
+_MANY = 32
+"""From so many steps on, stretches of time are walked side by side,"""
+_NARROW = 2048
+"""where a step holds no more numbers than that: then the calls cost more than the numbers."""
 
 
 class Scan:
@@ -45,18 +51,47 @@ class Scan:
 
     def _even(self, steps: int, factor: np.ndarray, rest: np.ndarray, result: np.ndarray) -> None:
         """Every sequence has every step: a step is a row of a grid."""
-        if self._rows.batch == 1:
-            grids, now = [factor, rest, result], self._state[0]
-        else:
-            grids = [array.reshape(steps, *self._state.shape) for array in (factor, rest, result)]
-            now = self._state
         order = slice(None, None, -1 if self._reverse else 1)
+        by, plus, after = (one.reshape(steps, *self._state.shape)[order] for one in (factor, rest, result))
+        done = 0
+        if steps >= _MANY and self._state.size <= _NARROW and np.isfinite(self._state).all():
+            done = self._side_by_side(by, plus, after)
+        now = self._state
         multiply, add = np.multiply, np.add
-        for by, plus, after in zip(*(list(grid[order]) for grid in grids), strict=True):
-            multiply(by, now, after)
-            add(after, plus, after)
-            now = after
+        for f, w, c in zip(list(by[done:]), list(plus[done:]), list(after[done:]), strict=True):
+            multiply(f, now, c)
+            add(c, w, c)
+            now = c
         self._state[...] = now
+
+    def _side_by_side(self, by: np.ndarray, plus: np.ndarray, after: np.ndarray) -> int:
+        """Cut time into stretches and walk through all of them at once; how many steps that were.
+
+        The first walk finds what each stretch makes of any state it may start from. With that, the states at the cuts
+        follow from each other, and the second walk starts from them. Both take as many calls as a stretch is long,
+        where one step after the other takes as many as there are steps.
+        """
+        stretches = math.isqrt(len(by))
+        length = len(by) // stretches
+        done = stretches * length
+        by, plus, after = (one[:done].reshape(stretches, length, *one.shape[1:]) for one in (by, plus, after))
+        from_zero, left = plus[:, 0].copy(), by[:, 0].copy()
+        for t in range(1, length):
+            np.multiply(from_zero, by[:, t], from_zero)
+            np.add(from_zero, plus[:, t], from_zero)
+            np.multiply(left, by[:, t], left)
+        starts = np.empty_like(left)
+        now = self._state
+        for stretch in range(stretches):
+            starts[stretch] = now
+            now = left[stretch] * now + from_zero[stretch]
+        past = starts
+        for t in range(length):
+            np.multiply(by[:, t], past, after[:, t])
+            np.add(after[:, t], plus[:, t], after[:, t])
+            past = after[:, t]
+        self._state[...] = past[-1]
+        return done
 
     def _uneven(self, start: int, stop: int, factor: np.ndarray, rest: np.ndarray, result: np.ndarray) -> None:
         """The first sequences, the longest, go on; where time is walked backwards, the shorter ones join later."""
