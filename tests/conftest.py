@@ -5,6 +5,10 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests import checked
+
+checked.install()
+
 # A time limit for an example would fail on a busy machine and prove nothing.
 settings.register_profile(
     "fast", max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
