@@ -31,6 +31,15 @@ def parameters_of(module: nn.Module, architecture: Architecture) -> dict[str, Te
             # Spectral norm takes a step of its power iteration in training mode, weight norm knows no such step.
             steps = (module.training,) if hasattr(hook, "n_power_iterations") else ()
             made[hook.name] = hook.compute_weight(module, *steps)
+        if isinstance(module, nn.RNNBase):
+            # In training mode every look at a weight under spectral norm is a step of its power iteration, and such a
+            # module looks more than once before it computes: as here.
+            module._weights_have_changed()  # type: ignore[no-untyped-call]
+            return {
+                name: made[name] if name in made else getattr(module, name)
+                for name in architecture.parameter_names
+                if hasattr(module, name)
+            }
         return {name: made[name] if name in made else getattr(module, name) for name in architecture.parameter_names}
 
 
