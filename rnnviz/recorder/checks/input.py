@@ -117,6 +117,9 @@ def read_input(architecture: Architecture, value: object, lengths: Sequence[int]
             shape=shape,
         )
     rows = check_lengths(lengths, seq_len, batch)
+    if not batch:
+        # Nothing to pack: PyTorch packs no empty batch.
+        return Source(Rows(seq_len, batch), grid, batched)
     positions = torch.from_numpy(rows.positions)
     return Source(rows, grid[: rows.seq_len].reshape(-1, size)[positions], batched)
 

@@ -39,5 +39,5 @@ def check_lengths(lengths: object, seq_len: int, batch: int) -> Rows:
             )
     counts = [int(length) for length in given]
     # Longest first, and rows of one length in their own order, as PyTorch packs them.
-    order = np.asarray(sorted(range(batch), key=lambda row: -counts[row]))
-    return Rows(max(counts), batch, tuple(counts), order)
+    order = np.asarray(sorted(range(batch), key=lambda row: -counts[row]), dtype=int)
+    return Rows(max(counts, default=seq_len), batch, tuple(counts), order)
