@@ -81,7 +81,7 @@ def recompute(run: LayerRun, grids: Grids) -> tuple[float, dict[str, Float[np.nd
                 "h_prev": rows.previous(run.h, run.initial["h"], (start, stop), reverse=run.reverse),
             }
             sums, gates = grids.room(grids.sums, part), grids.room(grids.gates, part)
-            cell_type.stacked.fill(sums.reshape(len(sums), -1), values, run.parameters, bias)
+            cell_type.stacked.fill(sums.reshape(len(sums), sums.shape[1] * sums.shape[2]), values, run.parameters, bias)
             values |= {name: sums[:, place] for place, name in enumerate(cell_type.weighted_sums)}
             out = {name: gates[:, place] for place, name in enumerate(cell_type.gates)}
             if "weight_hr" in run.parameters:

@@ -67,7 +67,8 @@ class _Scribe:
                 if stacked:
                     self._arrays["h"][index, direction] = rows.padded(h, np.nan)
         if not stacked:
-            sides = output.reshape(rows.seq_len, rows.batch, architecture.num_directions, -1)
+            sizes = (architecture.num_directions, architecture.state_sizes["h"])
+            sides = output.reshape(rows.seq_len, rows.batch, *sizes)
             self._keep("h", sides.transpose(2, 0, 1, 3)[None])
         self._keep("output", self._returned(rows.padded(output)))
         for state, parts in zip(cell_type.states, zip(*finals, strict=True), strict=True):

@@ -36,7 +36,9 @@ def own_layers(network: Network) -> dict[tuple[int, int], Own]:
         count = network.num_directions
         first = {name: states[layer * count : (layer + 1) * count] for name, states in network.initial.items()}
         output = network.to_time_major(network.call()[0]) if network.is_cell else _together(network, layer, x, first)
-        sides = [_missing(network, side) for side in output.unflatten(-1, (count, -1)).unbind(-2)]
+        sides = [
+            _missing(network, side) for side in output.reshape(*output.shape[:2], count, network.sizes["h"]).unbind(-2)
+        ]
         for direction, h in enumerate(sides):
             alone = {name: states[direction] for name, states in first.items()}
             stepped = _alone(network, layer, direction, x, alone)
