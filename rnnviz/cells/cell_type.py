@@ -2,10 +2,15 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Literal
 
 from rnnviz.cells.operation import Operation, Point
 from rnnviz.cells.recurrence import Recurrence, recurrence
 from rnnviz.cells.stacked import Stacked, stacked
+from rnnviz.errors import ArgumentError
+from rnnviz.words import N_
+
+Size = Literal["input_size", "hidden_size", "proj_size"]
 
 
 @dataclass(frozen=True)
@@ -32,12 +37,16 @@ class CellType:
     operations: tuple[Operation, ...]
     inlets: dict[str, Inlet]
     outlets: dict[str, tuple[Point, ...]]
-    """For each state, the points of the wire that carries it out of the diagram."""
+    """For each state, the points that the wire which carries it out of the diagram runs through after its node."""
     belt: tuple[str, ...]
     """The states that ride on the conveyor belt."""
     size: Point
     gate_words: dict[str, str]
     """English words for the gates: {"forget": "f"}."""
+    projection: tuple[Operation, ...] = ()
+    """What stands in the last operation's place in a module built with ``proj_size``; empty where there is no such."""
+    projected: bool = False
+    """Whether it does stand there."""
 
     @cached_property
     def inputs(self) -> tuple[str, ...]:
@@ -58,8 +67,9 @@ class CellType:
 
     @cached_property
     def weighted_sums(self) -> tuple[str, ...]:
-        """The operations that hold a matrix product and are no state, in order: a_i, a_f, a_g, a_o for an LSTM."""
-        return tuple(one.name for one in self.operations if one.has_product and one.name not in self.states)
+        """The operations with a matrix product, states aside: a_i, a_f, a_g, a_o for an LSTM, projected or not."""
+        sums = (operation.name for operation in self.operations if operation.has_product)
+        return tuple(name for name in sums if name not in self.states)
 
     @cached_property
     def recurrences(self) -> dict[str, Recurrence]:
@@ -84,21 +94,49 @@ class CellType:
         """How all weighted sums follow from the stacked weights."""
         return stacked([self.operation(name) for name in self.weighted_sums], self.weight_blocks)
 
+    def size_of(self, name: str) -> Size:
+        """Which of PyTorch's sizes a value of the step has: ``h`` has proj_size units where it is projected.
+
+        >>> from rnnviz.cells import LSTM
+        >>> [LSTM.with_projection().size_of(name) for name in ("x", "h_prev", "c_prev", "h_full", "h")]
+        ['input_size', 'proj_size', 'hidden_size', 'hidden_size', 'proj_size']
+        """
+        if name == "x":
+            return "input_size"
+        last = self.operations[-1].name
+        return "proj_size" if self.projected and name in (last, f"{last}_prev") else "hidden_size"
+
     def without_bias(self) -> "CellType":
         """The same cell type in a module built with ``bias=False``."""
         return self._without_bias
 
+    def with_projection(self) -> "CellType":
+        """The same cell type in a module built with ``proj_size``: its hidden state is smaller, ``W_hr @ h_full``.
+
+        Raises:
+            ArgumentError: PyTorch projects the hidden state of an LSTM only.
+
+        >>> from rnnviz.cells import LSTM
+        >>> [operation.text for operation in LSTM.with_projection().operations[-2:]]
+        ['o * squashed', 'W_hr @ h_full']
+        """
+        return self if self.projected else self._with_projection
+
+    # Made once: who asks again gets the same object, with all that was worked out on it.
     @cached_property
     def _without_bias(self) -> "CellType":
-        return replace(self, operations=tuple(operation.without_bias() for operation in self.operations))
-
-    def with_projection(self) -> "CellType":
-        """The same cell type in a module built with ``proj_size``."""
-        return self._with_projection
+        plain, projection = (
+            tuple(operation.without_bias() for operation in operations)
+            for operations in (self.operations, self.projection)
+        )
+        return replace(self, operations=plain, projection=projection)
 
     @cached_property
     def _with_projection(self) -> "CellType":
-        last = self.operations[-1]
-        full = replace(last, name="h_full")
-        projected = replace(last, text="W_hr @ h_full")
-        return replace(self, operations=(*self.operations[:-1], full, projected))
+        if not self.projection:
+            raise ArgumentError(
+                "cell-type-projection",
+                N_("cell_type must have a projection, and cell type {cell_type} has none. Only an LSTM can have one."),
+                cell_type=self.name,
+            )
+        return replace(self, operations=(*self.operations[:-1], *self.projection), projected=True)

@@ -70,7 +70,11 @@ def diagram(cell_type: CellType) -> Diagram:
         nodes.append(NodeShape(operation.name, node.at, shape, node.label or label))
         chips.append(Chip(operation.name, node.chip, node.side))
         wires.extend(Wire(name, operation.name, node.wires[name], belt=name in node.belt) for name in operation.reads)
-    wires.extend(Wire(state, None, points, belt=state in cell_type.belt) for state, points in cell_type.outlets.items())
+    made = {node.name: node.at for node in nodes}
+    wires.extend(
+        Wire(state, None, (made[state], *points), belt=state in cell_type.belt)
+        for state, points in cell_type.outlets.items()
+    )
     return Diagram(cell_type.size, tuple(nodes), tuple(wires), tuple(chips))
 
 

@@ -37,7 +37,7 @@ GRU = CellType(
         "x": Inlet(chip=INPUT_INLET, side="below"),
         "h_prev": Inlet(chip=_INLET, side="above"),
     },
-    outlets={"h": ((_BLEND, _BELT), (_WIDTH, _BELT))},
+    outlets={"h": ((_WIDTH, _BELT),)},
     operations=(
         preactivation("r", N_("add up for the reset gate"), "reset", at=(_RESET, SUM), start=_INLET),
         preactivation("z", N_("add up for the update gate"), "update", at=(_UPDATE, SUM), start=_INLET),

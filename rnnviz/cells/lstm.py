@@ -1,7 +1,7 @@
 """The LSTM in PyTorch's convention: gates i, f, g, o, in that row order.
 
 Source: the equations in the documentation of ``torch.nn.LSTM``; Hochreiter and Schmidhuber, 1997; the forget gate:
-Gers, Schmidhuber and Cummins, 2000.
+Gers, Schmidhuber and Cummins, 2000; the projection: Sak, Senior and Beaufays, 2014.
 """
 
 from rnnviz.cells.cell_type import CellType, Inlet
@@ -13,7 +13,13 @@ _BELT = 70.0
 _FORGET, _INPUT, _CANDIDATE, _OUTPUT, _READOUT = 225.0, 420.0, 612.0, 805.0, 1005.0
 _CHIP = 282.0
 _WRITE, _WRITE_AT, _READ_AT = 516.0, 205.0, 245.0
+_PROJECT_AT = 420.0
 _WIDTH = 1110.0
+
+_READ = {
+    "o": ((_OUTPUT, ACTIVATION), (_OUTPUT, _READ_AT), (_READOUT, _READ_AT)),
+    "squashed": ((_READOUT, 145.0), (_READOUT, _READ_AT)),
+}
 
 LSTM = CellType(
     name="LSTM",
@@ -30,8 +36,8 @@ LSTM = CellType(
         "c_prev": Inlet(chip=(80.0, _BELT), side="above"),
     },
     outlets={
-        "c": ((_WRITE, _BELT), (_WIDTH, _BELT)),
-        "h": ((_READOUT, _READ_AT), (_READOUT, 590.0), (_WIDTH, 590.0)),
+        "c": ((_WIDTH, _BELT),),
+        "h": ((_READOUT, 590.0), (_WIDTH, 590.0)),
     },
     operations=(
         preactivation("i", N_("add up for the input gate"), "input", at=(_INPUT, SUM)),
@@ -202,14 +208,41 @@ LSTM = CellType(
             "state",
             "hidden_state",
             narration=(Case(N_("Unit {unit}: the output gate lets {o%} of {squashed} through: h = {h}.")),),
+            node=Node((_READOUT, _READ_AT), (_READOUT, 400.0), "left", _READ),
+        ),
+    ),
+    projection=(
+        Operation(
+            "h_full",
+            "o * squashed",
+            N_("read h_full out"),
+            "unprojected",
+            "hidden_state",
+            narration=(Case(N_("Unit {unit}: the output gate lets {o%} of {squashed} through: h_full = {h_full}.")),),
+            node=Node((_READOUT, _READ_AT), (_READOUT, 330.0), "left", _READ),
+        ),
+        Operation(
+            "h",
+            "W_hr @ h_full",
+            N_("project the hidden state"),
+            "state",
+            "hidden_state",
+            narration=(
+                Case(
+                    N_("Unit {unit} of h: all units of h_full, weighted and added up: h rises from {h_prev} to {h}."),
+                    (("h", ">", "h_prev"),),
+                ),
+                Case(
+                    N_("Unit {unit} of h: all units of h_full, weighted and added up: h falls from {h_prev} to {h}."),
+                    (("h", "<", "h_prev"),),
+                ),
+                Case(N_("Unit {unit} of h: all units of h_full, weighted and added up: h stays at {h}.")),
+            ),
             node=Node(
-                (_READOUT, _READ_AT),
-                (_READOUT, 400.0),
+                (_READOUT, _PROJECT_AT),
+                (_READOUT, 500.0),
                 "left",
-                {
-                    "o": ((_OUTPUT, ACTIVATION), (_OUTPUT, _READ_AT), (_READOUT, _READ_AT)),
-                    "squashed": ((_READOUT, 145.0), (_READOUT, _READ_AT)),
-                },
+                {"h_full": ((_READOUT, _READ_AT), (_READOUT, _PROJECT_AT))},
             ),
         ),
     ),

@@ -9,7 +9,7 @@ from rnnviz.cells.expression import Expression, has_product, is_parameter, names
 from rnnviz.cells.in_place import Kernel, kernel
 from rnnviz.words import N_
 
-Role = Literal["preactivation", "gate", "candidate", "product", "state", "squashed"]
+Role = Literal["preactivation", "gate", "candidate", "product", "state", "squashed", "unprojected"]
 Range = Literal["unit", "signed"]
 Point = tuple[float, float]
 Condition = tuple[str, Literal["<", "<=", ">", ">=", "=="], float | str]

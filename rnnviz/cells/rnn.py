@@ -26,7 +26,7 @@ def _rnn(nonlinearity: str, narration: tuple[Case, ...]) -> CellType:
             "x": Inlet(chip=(_SUM, _FLOOR), side="below"),
             "h_prev": Inlet(chip=(80.0, _LINE), side="above"),
         },
-        outlets={"h": ((_ACTIVATION, _LINE), (_WIDTH, _LINE))},
+        outlets={"h": ((_WIDTH, _LINE),)},
         operations=(
             Operation(
                 "a",

@@ -4,39 +4,45 @@ import itertools
 
 import pytest
 
-from rnnviz.cells import CELL_TYPES
 from rnnviz.cells.diagram import diagram
 from tests.cells import drawing
-from tests.strategies import MODES
+from tests.cells.kinds import KINDS, PROJECTED
 
 LABELS = {
     "LSTM": {"Σ": 4, "σ": 3, "tanh": 2, "×": 3, "+": 1},
     "GRU": {"Σ": 4, "σ": 2, "tanh": 1, "×": 2, "+": 1, "×+": 1},
     "RNN_TANH": {"Σ": 1, "tanh": 1},
     "RNN_RELU": {"Σ": 1, "relu": 1},
+    PROJECTED: {"Σ": 5, "σ": 3, "tanh": 2, "×": 3, "+": 1},
 }
 
 
 @pytest.mark.parametrize("bias", [True, False])
 @pytest.mark.parametrize("check", drawing.CHECKS)
-@pytest.mark.parametrize("mode", MODES)
-def test_the_picture(mode: str, check: str, bias: bool) -> None:
-    cell_type = CELL_TYPES[mode] if bias else CELL_TYPES[mode].without_bias()
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_picture(kind: str, check: str, bias: bool) -> None:
+    cell_type = KINDS[kind] if bias else KINDS[kind].without_bias()
     drawing.CHECKS[check](cell_type, diagram(cell_type))
 
 
-@pytest.mark.parametrize("mode", MODES)
-def test_the_signs_on_the_nodes(mode: str) -> None:
-    found = [node.label for node in diagram(CELL_TYPES[mode]).nodes]
-    assert {label: found.count(label) for label in found} == LABELS[mode]
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_signs_on_the_nodes(kind: str) -> None:
+    found = [node.label for node in diagram(KINDS[kind]).nodes]
+    assert {label: found.count(label) for label in found} == LABELS[kind]
 
 
 @pytest.mark.parametrize(
-    ("mode", "belt"),
-    [("LSTM", {"c_prev", "kept", "c"}), ("GRU", {"h_prev", "old", "h"}), ("RNN_TANH", set()), ("RNN_RELU", set())],
+    ("kind", "belt"),
+    [
+        ("LSTM", {"c_prev", "kept", "c"}),
+        (PROJECTED, {"c_prev", "kept", "c"}),
+        ("GRU", {"h_prev", "old", "h"}),
+        ("RNN_TANH", set()),
+        ("RNN_RELU", set()),
+    ],
 )
-def test_the_conveyor_belt_is_one_line_from_edge_to_edge(mode: str, belt: set[str]) -> None:
-    drawn = diagram(CELL_TYPES[mode])
+def test_the_conveyor_belt_is_one_line_from_edge_to_edge(kind: str, belt: set[str]) -> None:
+    drawn = diagram(KINDS[kind])
     wires = [wire for wire in drawn.wires if wire.belt]
     assert {wire.source for wire in wires} == belt
     if belt:

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from rnnviz.cells import CELL_TYPES, CellType, Operation
+from rnnviz.cells import CellType, Operation
 from rnnviz.cells.operation import Case
-from tests.strategies import MODES
+from tests.cells.kinds import KINDS
 
 RELATIONS: dict[str, Callable[[float, float], bool]] = {
     "<": operator.lt,
@@ -20,8 +20,8 @@ RELATIONS: dict[str, Callable[[float, float], bool]] = {
     ">=": operator.ge,
     "==": operator.eq,
 }
-OPERATIONS = [(cell_type, operation) for cell_type in CELL_TYPES.values() for operation in cell_type.operations]
-NAMED = [f"{cell_type.mode}-{operation.name}" for cell_type, operation in OPERATIONS]
+OPERATIONS = [(cell_type, operation) for cell_type in KINDS.values() for operation in cell_type.operations]
+NAMED = [f"{kind}-{operation.name}" for kind, cell_type in KINDS.items() for operation in cell_type.operations]
 
 # What a sentence claims, by its words.
 CLAIMS: dict[str, Callable[[dict[str, float], str], bool]] = {
@@ -118,9 +118,9 @@ def test_placeholders_are_numbers_that_the_player_has(cell_type: CellType, opera
             assert {name} | ({other} if isinstance(other, str) else set()) <= known
 
 
-@pytest.mark.parametrize("mode", MODES)
-def test_every_number_of_the_sentence_belongs_to_what_the_operation_reads_or_makes(mode: str) -> None:
-    cell_type = CELL_TYPES[mode]
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_number_of_the_sentence_belongs_to_what_the_operation_reads_or_makes(kind: str) -> None:
+    cell_type = KINDS[kind]
     for operation in cell_type.operations:
         near = {operation.name, *operation.reads}
         # A gate tells what it will act on; a state what it was before.
@@ -128,3 +128,15 @@ def test_every_number_of_the_sentence_belongs_to_what_the_operation_reads_or_mak
         for case in operation.narration:
             told = {name.strip("|%") for name in re.findall(r"\{([^{}]*)\}", case.text)} - {"unit", "t", "value"}
             assert told <= near, f"{told - near} in {case.text}"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_sentence_tells_of_one_unit_of_values_that_have_the_same_units(kind: str) -> None:
+    cell_type = KINDS[kind]
+    for operation in cell_type.operations:
+        for case in operation.narration:
+            told = {name.strip("|%") for name in re.findall(r"\{([^{}]*)\}", case.text)} - {"unit", "t", "value"}
+            told |= {name for condition in case.when for name in condition if name in cell_type.variables}
+            assert {cell_type.size_of(name) for name in told} <= {cell_type.size_of(operation.name)}, case.text
+            of_the_state = cell_type.size_of(operation.name) == "proj_size"
+            assert (f"Unit {{unit}} of {operation.name}:" in case.text) == of_the_state
