@@ -15,7 +15,10 @@ from rnnviz.figures.reduction import Reduced, reduced
 from rnnviz.figures.scale import round_step
 from rnnviz.recorder import Track
 from rnnviz.theme import MISSING, pixels, ramp_of
-from rnnviz.words import Translation
+from rnnviz.words import N_, Translation
+
+_ROWS = {"input_size": N_("input feature"), "hidden_size": N_("unit"), "proj_size": N_("projected unit")}
+"""What the rows of a variable are, by its size."""
 
 MAX_TARGETS = 5_000
 """Unseen markers that a click can hit. A heatmap's own clicks never reach Python."""
@@ -35,7 +38,8 @@ def gate_heatmap(
     ``gate`` is a gate's word or letter ("forget", "f") or any variable ("h", "c", "kept"). Gates run from 0 to 1 in
     Cividis, signed values from ``-limit`` to ``limit`` in RdBu; where no limit is given it is the player's,
     the same for the whole recording (`rnnviz.analysis.bounds`). Past 250,000 values each rectangle shows the most
-    extreme of its block. Clicks carry (t, unit) for `clicked_place`.
+    extreme of its block. Clicks carry (t, unit) for `clicked_place`; the rows of the input, and of a hidden state that
+    is projected, are no units of the layer.
 
     Raises:
         PlaceError: there is no such variable or time step.
@@ -64,7 +68,7 @@ def gate_heatmap(
         tickvals=list(range(0, size, round_step(size / 16))),
         showgrid=False,
         zeroline=False,
-        title_text=_("input feature") if name == "x" else _("unit"),
+        title_text=_(_ROWS[cell_type.size_of(name)]),
     )
     time_axis(figure, track, words)
     cursor(figure, at, dark=dark)
@@ -134,7 +138,8 @@ def _targets(track: Track, values: np.ndarray, name: str) -> go.Scatter:
     units = np.unique(np.linspace(0, size - 1, rows).round().astype(np.int32))
     times = np.unique(np.linspace(0, length - 1, min(length, MAX_TARGETS // len(units))).round().astype(np.int32))
     t, unit = (grid.ravel() for grid in np.meshgrid(times, units, indexing="ij"))
-    place = np.stack([t, unit if name != "x" else np.full_like(unit, -1)], axis=1)
+    own = track.cell_type.size_of(name) == "hidden_size"
+    place = np.stack([t, unit if own else np.full_like(unit, -1)], axis=1)
     labelled = track.recording.labels is not None
     return go.Scatter(
         x=t,

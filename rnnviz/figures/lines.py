@@ -17,7 +17,7 @@ from rnnviz.words import Translation
 
 # Shape and dash tell lines apart where colour cannot.
 _SYMBOLS = ("circle", "square", "diamond", "triangle-up")
-_DASHES = {"gate": "solid", "state": "solid", "candidate": "dash", "preactivation": "dot"}
+_DASHES = {"gate": "solid", "state": "solid", "unprojected": "solid", "candidate": "dash", "preactivation": "dot"}
 _MOST_MARKERS = 60
 
 
@@ -27,13 +27,14 @@ def unit_lines(
     """Every gate, candidate and state of one unit, by position in the input.
 
     Gates have a panel from 0 to 1; signed values have their own, around 0, so that no line is read on the wrong scale.
-    ``at`` marks a time step and writes its values into the legend. Points carry (t, unit) for `clicked_place`.
+    ``at`` marks a time step and writes its values into the legend. Points carry (t, unit) for `clicked_place`. A
+    projected hidden state has other units: what this one has before the projection stands for it.
 
     Raises:
         PlaceError: there is no such unit or time step.
     """
     _ = words
-    check_unit(unit, track.values("h").shape[1])
+    check_unit(unit, track.recording.hidden_size)
     check_time(at, len(track))
     gates, signed = _panels(track.cell_type)
     panels = [panel for panel in (gates, signed) if panel]
@@ -57,7 +58,7 @@ def unit_lines(
     time_axis(figure, track, words)
     cursor(figure, at, dark=dark)
     count = sum(int(missing(each).sum()) for each in values.values())
-    notes = [place_words(track, words), *missing_note(count, words)]
+    notes = [place_words(track, words), *_projection_note(track, words), *missing_note(count, words)]
     title = _("Unit {unit} over time").format(unit=unit)
     finish(figure, title=title, notes=notes, height=340 if gates else 220, dark=dark)
     return figure.update_layout(hovermode="x unified")
@@ -65,9 +66,18 @@ def unit_lines(
 
 def _panels(cell_type: CellType) -> tuple[list[str], list[str]]:
     """The names on the scale 0..1, and those around 0; without gates, the weighted sum beside the state."""
-    gates = [operation.name for operation in cell_type.operations if operation.role == "gate"]
-    roles = ("candidate", "state") if gates else ("preactivation", "state")
-    return gates, [operation.name for operation in cell_type.operations if operation.role in roles]
+    own = [operation for operation in cell_type.operations if cell_type.size_of(operation.name) == "hidden_size"]
+    gates = [operation.name for operation in own if operation.role == "gate"]
+    roles = ("candidate" if gates else "preactivation", "state", "unprojected")
+    return gates, [operation.name for operation in own if operation.role in roles]
+
+
+def _projection_note(track: Track, words: Translation) -> list[str]:
+    if not track.cell_type.projected:
+        return []
+    _ = words
+    note = _("h has {count} units of its own, made from h_full of all units")
+    return [note.format(count=track.recording.proj_size)]
 
 
 def _line(

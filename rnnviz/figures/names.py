@@ -13,6 +13,7 @@ _ROLE_WORDS = {
     "candidate": N_("candidate"),
     "preactivation": N_("pre-activation"),
     "squashed": N_("squashed cell state"),
+    "unprojected": N_("unprojected h"),
 }
 
 

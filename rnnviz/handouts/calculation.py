@@ -22,10 +22,10 @@ def calculation(sheet: Sheet) -> str:
 def _operation(sheet: Sheet, place: int, operation: Operation) -> str:
     # A weighted sum is long: it has the whole width, and a line for every stage.
     kind = "sum" if operation.has_product else operation.role
+    shown = sheet.units_of(operation).shown
     units = "\n".join(
-        f'<div class="unit"><span class="units{" joint" if len(units) > 1 else ""}">{sheet.unit_words(units)}</span> '
-        f'<span class="stages">{_written(lines)}</span></div>'
-        for units, lines in units_alike((unit, _stages(sheet, operation, unit)) for unit in sheet.units.shown)
+        _unit(sheet, operation, units, lines)
+        for units, lines in units_alike((unit, _stages(sheet, operation, unit)) for unit in shown)
     )
     return (
         f'<li class="operation {kind}" style="{colour_variables(operation)}">\n'
@@ -33,6 +33,13 @@ def _operation(sheet: Sheet, place: int, operation: Operation) -> str:
         f'<span class="formula">{equation(operation, reverse=sheet.step.reverse)}</span></div>\n'
         f"{units}\n</li>"
     )
+
+
+def _unit(sheet: Sheet, operation: Operation, units: tuple[int, ...], lines: tuple[str, ...]) -> str:
+    # "units 0 and 1", "unit 0 of h": more words than "unit 0" make the column wider, on the whole page.
+    wide = " wide" if len(units) > 1 or sheet.units_of(operation) is not sheet.units else ""
+    told = f'<span class="units{wide}">{sheet.unit_words(units, operation)}</span>'
+    return f'<div class="unit">{told} <span class="stages">{_written(lines)}</span></div>'
 
 
 def _stages(sheet: Sheet, operation: Operation, unit: int) -> tuple[str, ...]:

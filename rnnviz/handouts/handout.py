@@ -49,6 +49,7 @@ def handout(
     language: str = "en",
     digits: SupportsIndex = 4,
     units: Iterable[SupportsIndex] | None = None,
+    projected_units: Iterable[SupportsIndex] | None = None,
 ) -> Handout:
     """The whole calculation of a time step as a page to print: what is given, every operation, the result.
 
@@ -59,9 +60,10 @@ def handout(
         digits: after the point, 0..17.
         units: the units to calculate, from 0, in the order wanted. Where they are left out: both units of a layer that
             has two, and of a larger one the two whose states changed most in this step.
+        projected_units: the same for the hidden state of an ``nn.LSTM(proj_size=...)``, which has units of its own.
 
     Raises:
-        PlaceError: the layer has no such unit.
+        PlaceError: the layer has no such unit, or no projection.
         ArgumentError: what is given is no step, there is no such language, or that many digits are not to be had.
 
     >>> import torch, rnnviz
@@ -79,7 +81,9 @@ def handout(
             got=repr(digits),
         )
     words = translation(known_language(language))
-    return Handout(tuple(Sheet(each, units_of(each, units), index(digits), words) for each in steps), language)
+    return Handout(
+        tuple(Sheet(each, units_of(each, units, projected_units), index(digits), words) for each in steps), language
+    )
 
 
 def _steps(given: object) -> tuple[Step, ...]:

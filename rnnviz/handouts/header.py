@@ -9,7 +9,10 @@ from rnnviz.handouts.sheet import Sheet
 def header(sheet: Sheet) -> str:
     """Title, sizes and place of the step, and what has to be said about the numbers."""
     step = sheet.step
-    facts = [f"input_size = {len(step['x'])}", f"hidden_size = {sheet.units.total}", f"t = {step.t}"]
+    facts = [f"input_size = {len(step['x'])}", f"hidden_size = {sheet.units.total}"]
+    if sheet.units.projected:
+        facts.append(f"proj_size = {sheet.units.projected.total}")
+    facts.append(f"t = {step.t}")
     if step.label is not None:
         # Text from outside may run from right to left.
         facts.append(f"“<bdi>{_visible(step.label)}</bdi>”")
@@ -30,6 +33,14 @@ def _notes(sheet: Sheet) -> list[str]:
             else _("Calculated here: {units} of {total}, whose states changed most in this step.")
         )
         notes.append(text.format(units=sheet.unit_words(units.shown), total=units.total))
+    own = units.projected
+    if own and len(own.shown) < own.total:
+        text = (
+            _("Of the projected hidden state: {units} of {total}.")
+            if own.chosen
+            else _("Of the projected hidden state: {units} of {total}, which changed most in this step.")
+        )
+        notes.append(text.format(units=sheet.unit_words(own.shown), total=own.total))
     said = _("Decimal places printed: {digits}. Every operation goes on with the unrounded numbers.")
     return [*notes, said.format(digits=sheet.digits)]
 

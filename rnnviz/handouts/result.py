@@ -17,14 +17,15 @@ def result(sheet: Sheet) -> str:
 
 def _state(sheet: Sheet, state: str) -> str:
     _, step = sheet.words, sheet.step
-    values = step[state]
+    values, operation = step[state], step.cell_type.operation(state)
     written = vector(state, values, sheet.digits, short=False, reverse=step.reverse)
     if len(values) > MOST_ENTRIES:
         words = _("unit {unit}:")
         *others, last = [
-            f"{words.format(unit=unit)} {number(values[unit], sheet.digits)}" for unit in sheet.units.shown
+            f"{words.format(unit=unit)} {number(values[unit], sheet.digits)}"
+            for unit in sheet.units_of(operation).shown
         ]
         written += "; " + " ".join([*(f"<span>{unit},</span>" for unit in others), f"<span>{last}</span>"])
     onward = _("the next time step's {state}").format(state=name(f"{state}_prev", reverse=step.reverse))
-    colours = colour_variables(step.cell_type.operation(state))
+    colours = colour_variables(operation)
     return f'<p class="vector" style="{colours}"><b>{written}</b> <span class="onward">→ {onward}</span></p>'

@@ -1,18 +1,21 @@
 """Which units of a step are calculated on its page."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import index
 from typing import SupportsIndex
 
 import numpy as np
 
+from rnnviz.cells.cell_type import Size
 from rnnviz.errors import PlaceError
 from rnnviz.recorder import Step
 from rnnviz.words import N_
 
 MOST_UNITS = 2
 """Of a layer with more units than this, so many are calculated where none are chosen."""
+
+Chosen = Iterable[SupportsIndex] | None
 
 
 @dataclass(frozen=True)
@@ -23,36 +26,59 @@ class Units:
     total: int
     chosen: bool
     """Whether somebody chose them; else they are those that changed most, or all."""
+    projected: "Units | None" = None
+    """The units of the hidden state, where a projection gives it units of its own."""
 
 
-def units_of(step: Step, chosen: Iterable[SupportsIndex] | None = None) -> Units:
+def units_of(step: Step, chosen: Chosen = None, projected: Chosen = None) -> Units:
     """The units chosen, each once; or the `MOST_UNITS` whose states changed most in this step, in rising order.
 
     Raises:
         PlaceError: no unit is chosen, or one that the layer does not have.
     """
-    total = len(step["h"])
+    total = len(step[step.cell_type.operations[0].name])
+    units = Units(*_units(step, "hidden_size", "units", total, chosen))
+    if not step.cell_type.projected:
+        if projected is not None:
+            raise PlaceError(
+                "handout-projection",
+                N_("projected_units must be left out of a step without a projection (proj_size=0), got {got}."),
+                got=_listed(projected),
+            )
+        return units
+    return replace(units, projected=Units(*_units(step, "proj_size", "projected_units", len(step["h"]), projected)))
+
+
+def _units(step: Step, size: Size, argument: str, total: int, chosen: Chosen) -> tuple[tuple[int, ...], int, bool]:
     if chosen is None:
-        return Units(_changed_most(step), total, chosen=False)
-    units = tuple(chosen) if isinstance(chosen, Iterable) else (chosen,)
-    whole = tuple(index(unit) for unit in units if hasattr(unit, "__index__"))
-    if not isinstance(chosen, Iterable) or not whole or whole != units or not all(0 <= unit < total for unit in whole):
+        return _changed_most(step, size), total, False
+    units = _listed(chosen)
+    whole = tuple(index(unit) for unit in units if hasattr(unit, "__index__")) if isinstance(units, tuple) else ()
+    if not whole or whole != units or not all(0 <= unit < total for unit in whole):
         raise PlaceError(
             "handout-units",
             N_(
-                "units must name units of the layer, from 0 to {last} (hidden_size={size}), got {got}. "
-                "Choose some of these, or leave units out."
+                "{argument} must name units of the layer, from 0 to {last} ({name}={size}), got {got}. "
+                "Choose some of these, or leave {argument} out."
             ),
+            argument=argument,
             last=total - 1,
+            name=size,
             size=total,
-            got=units if isinstance(chosen, Iterable) else chosen,
+            got=units,
         )
-    return Units(tuple(dict.fromkeys(whole)), total, chosen=True)
+    return tuple(dict.fromkeys(whole)), total, True
 
 
-def _changed_most(step: Step) -> tuple[int, ...]:
+def _listed(chosen: object) -> object:
+    return tuple(chosen) if isinstance(chosen, Iterable) else chosen
+
+
+def _changed_most(step: Step, size: Size) -> tuple[int, ...]:
+    """Of the states that have so many units."""
+    states = [state for state in step.cell_type.states if step.cell_type.size_of(state) == size]
     with np.errstate(invalid="ignore", over="ignore"):
-        change = np.sum([np.abs(step[state] - step[f"{state}_prev"]) for state in step.cell_type.states], axis=0)
+        change = np.sum([np.abs(step[state] - step[f"{state}_prev"]) for state in states], axis=0)
     # What is no number comes first, so that it is seen.
     change = np.where(np.isnan(change), np.inf, change)
     return tuple(sorted(np.argsort(-change, kind="stable")[:MOST_UNITS].tolist()))

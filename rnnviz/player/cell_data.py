@@ -62,7 +62,7 @@ def _variable(cell_type: CellType, name: str, bound: Bound) -> dict[str, Any]:
         "colour": operation.colour if operation else "x",
         "range": "unit" if bound.unit else "signed",
         "bound": bound.limit,
-        "size": "input_size" if name == "x" else "hidden_size",
+        "size": cell_type.size_of(name),
         "timeline": name in (*cell_type.gates, *cell_type.states),
         "prev_of": state if name != state else None,
     }

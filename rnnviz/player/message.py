@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from rnnviz.analysis import Bound, bounds
+from rnnviz.cells.cell_type import Size
 from rnnviz.player.cell_data import cell_data
 from rnnviz.player.overview import overview
 from rnnviz.recorder import Recording, Track
@@ -82,6 +83,7 @@ def message(
                 "seq_len": recording.seq_len,
                 "batch": recording.batch,
                 "hidden_size": recording.hidden_size,
+                "proj_size": recording.proj_size,
                 "input_size": recording.input_size,
                 "dtype": recording.dtype,
                 "lengths": list(recording.lengths or [recording.seq_len] * recording.batch),
@@ -118,8 +120,13 @@ def _finite(value: float | None) -> float | None:
 
 def _per_step(track: Track) -> int:
     """How many numbers one time step of a track has."""
-    inputs = track.recording.input_size if track.layer == 0 else track.recording.hidden_size * 2
-    return inputs + track.recording.hidden_size * (len(track.cell_type.variables) - 1)
+    architecture, cell_type = track.recording.architecture, track.cell_type
+    sizes: dict[Size, int] = {
+        "input_size": architecture.features(track.layer),
+        "hidden_size": architecture.hidden_size,
+        "proj_size": architecture.proj_size,
+    }
+    return sum(sizes[cell_type.size_of(name)] for name in cell_type.variables)
 
 
 def _count(tracks: Sequence[Track]) -> int:

@@ -5,7 +5,7 @@ from operator import index
 from typing import SupportsIndex
 
 from rnnviz.document import Document, known_language
-from rnnviz.errors import ArgumentError
+from rnnviz.errors import ArgumentError, PlaceError
 from rnnviz.player.message import message
 from rnnviz.player.page import page
 from rnnviz.player.words import player_words
@@ -30,7 +30,8 @@ class Player(Document):
     def title(self) -> str:
         """The cell type and the sizes, in PyTorch's names."""
         rec = self.track.recording
-        names = ("input_size", "hidden_size", "num_layers", "num_directions", "seq_len", "batch")
+        projection = ("proj_size",) if rec.proj_size else ()
+        names = ("input_size", "hidden_size", *projection, "num_layers", "num_directions", "seq_len", "batch")
         return ", ".join([rec.cell_type, *(f"{name}={getattr(rec, name)}" for name in names)])
 
     @property
@@ -104,5 +105,8 @@ def show(
         template = N_("rec must be a recording, got {got}. Record the module first: rnnviz.record(module, input).")
         raise ArgumentError("show-recording", template, got=type(rec).__name__)
     known_language(language)
+    if rec.batch == 0:
+        template = N_("rec must have a batch row to show, it has batch={got}. Record an input with at least one row.")
+        raise PlaceError("show-empty", template, got=rec.batch)
     track = rec.track(index(layer), direction, index(batch))
     return Player(track, track[index(t)].t, language)

@@ -38,6 +38,7 @@ PLAYER_WORDS: tuple[str, ...] = (
     N_("reverse"),
     N_("Batch row"),
     N_("Unit"),
+    N_("Unit of {variable}"),
     N_("all"),
     N_("Show me round"),
     # Parts of the view
@@ -54,6 +55,8 @@ PLAYER_WORDS: tuple[str, ...] = (
     N_("Formula"),
     N_("unit {unit}:"),
     N_("unit {unit}, changed most:"),
+    N_("unit {unit} of {variable}:"),
+    N_("unit {unit} of {variable}, changed most:"),
     N_("{count} more"),
     N_("Code"),
     N_("Variables"),

@@ -2,11 +2,15 @@
 
 import numpy as np
 import pytest
+import torch
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from torch import nn
 
 import rnnviz
 from rnnviz.analysis import bounds
+from tests.projection import Projected, recorded
+from tests.recorder.stepping import walks
 from tests.strategies import MODES, Plan
 
 
@@ -98,3 +102,27 @@ def test_nan_and_inf_set_no_limit() -> None:
     network.input[2, 0, 1] = float("nan")
     network.input[1, 0, 0] = -4.0
     assert _limits(rnnviz.record(network.module, network.input))["x"] == (False, 5.0)
+
+
+def test_a_projected_hidden_state_shares_the_limit_of_what_it_is_made_from() -> None:
+    network = Projected(num_layers=2, bidirectional=True).build()
+    for name, weight in network.module.named_parameters():
+        weight.data.mul_(9.0 if "_hr_" in name else 1.0)
+    rec = recorded(network)
+    found = _limits(rec)
+    assert found["h"] == found["h_prev"] == found["h_full"]
+    largest = max(np.abs(walk.values["h"]).max() for walk in walks(network).values())
+    assert 2 < largest <= found["h"][1] <= 2 * largest
+    assert found["g"] == (False, 1.0)
+
+
+def test_what_lies_past_a_row_sets_no_limit() -> None:
+    network = Projected(seq_len=5).build()
+    network.input[3:, 1] = 100.0
+    assert _limits(recorded(network, lengths=[5, 3]))["x"] == (False, 2.0)
+    assert _limits(recorded(network))["x"] == (False, 100.0)
+
+
+def test_a_recording_without_rows_has_the_least_limits() -> None:
+    rec = rnnviz.record(nn.LSTM(3, 2), torch.zeros(4, 0, 3))
+    assert {limit for _, limit in _limits(rec).values()} == {1.0}

@@ -6,9 +6,9 @@ from collections import Counter
 import pytest
 
 from rnnviz import theme
-from rnnviz.cells import CELL_TYPES
 from rnnviz.player import bundle
 from rnnviz.player.words import PLAYER_WORDS, player_words
+from tests.cells.kinds import KINDS
 
 ENTRIES = ("store.js", "view.js", "standalone.js")
 FILES = sorted(path.name for path in bundle.STATIC.glob("*.js"))
@@ -73,7 +73,7 @@ def test_the_list_of_words_is_what_the_script_says() -> None:
 
 
 def test_the_words_of_a_cell_type_come_with_it() -> None:
-    for cell_type in CELL_TYPES.values():
+    for cell_type in KINDS.values():
         known = set(player_words(cell_type))
         assert known >= set(PLAYER_WORDS)
         assert known >= {operation.title for operation in cell_type.operations}
@@ -81,9 +81,9 @@ def test_the_words_of_a_cell_type_come_with_it() -> None:
 
 
 def test_the_script_knows_no_cell_type() -> None:
-    names = {cell_type.name for cell_type in CELL_TYPES.values()}
-    names |= {name for cell_type in CELL_TYPES.values() for name in cell_type.variables if len(name) > 1}
-    names |= {word for cell_type in CELL_TYPES.values() for word in cell_type.gate_words} - {
+    names = {cell_type.name for cell_type in KINDS.values()}
+    names |= {name for cell_type in KINDS.values() for name in cell_type.variables if len(name) > 1}
+    names |= {word for cell_type in KINDS.values() for word in cell_type.gate_words} - {
         "input",
         "output",
         "update",

@@ -1,6 +1,7 @@
 """The player's message, taken apart by an independent reader and compared with the recording."""
 
 import json
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from torch import nn
 import rnnviz
 from rnnviz.player import message
 from tests.player.read_message import Message, read_message
+from tests.projection import Projected, recorded
 from tests.strategies import MODES, Plan, plans
 
 
@@ -66,6 +68,7 @@ def test_the_facts_are_the_recordings() -> None:
         "seq_len": 3,
         "batch": 2,
         "hidden_size": 2,
+        "proj_size": 0,
         "input_size": 3,
         "dtype": "float32",
         "lengths": [3, 3],
@@ -179,7 +182,59 @@ def test_the_cell_is_described_completely(mode: str, bias: bool) -> None:
     assert {chip["name"] for chip in cell["diagram"]["chips"]} == set(names)
     previous = {variable["name"]: variable["prev_of"] for variable in cell["variables"] if variable["prev_of"]}
     assert previous == {f"{state}_prev": state for state in rec.cell.states}
-    sizes = {variable["name"]: variable["size"] for variable in cell["variables"]}
-    assert sizes.pop("x") == "input_size"
-    assert set(sizes.values()) == {"hidden_size"}
+    check_sizes(rec, cell)
     assert json.dumps(cell)  # plain JSON all the way down
+
+
+def check_sizes(rec: rnnviz.Recording, cell: dict[str, Any]) -> None:
+    """Each variable's size is named as the recording's own, and its numbers are that many."""
+    step = rec.track()[0]
+    for variable in cell["variables"]:
+        assert len(step[variable["name"]]) == getattr(rec, variable["size"]), variable["name"]
+
+
+def test_a_projected_hidden_state_has_a_size_of_its_own() -> None:
+    rec = recorded(Projected(num_layers=2, bidirectional=True))
+    read = read_message(message(rec))
+    check_numbers(rec, read)
+    check_sizes(rec, read.recording["cell"])
+    sizes = {variable["name"]: variable["size"] for variable in read.recording["cell"]["variables"]}
+    assert {name for name, size in sizes.items() if size == "proj_size"} == {"h", "h_prev"}
+    assert (read.recording["hidden_size"], read.recording["proj_size"]) == (4, 2)
+    for track in read.recording["tracks"]:
+        assert track["weights"]["W_hr"]["shape"] == [2, 4]
+        # A higher layer reads the projected states of both directions.
+        assert track["values"]["x"]["shape"][1] == (3 if track["layer"] == 0 else 4)
+
+
+@pytest.mark.parametrize("layer", [0, 1])
+def test_a_window_holds_as_many_numbers_as_it_may(layer: int) -> None:
+    rec = recorded(Projected(hidden_size=6, proj_size=1, num_layers=2, bidirectional=True, seq_len=60, batch=1))
+    (track,) = read_message(message(rec, layer=layer, t=30, max_values=3000)).recording["tracks"]
+    start, stop = track["window"]
+    sent = sum(int(np.prod(reference["shape"])) for reference in track["values"].values())
+    per_step = sent // (stop - start)
+    assert 3000 - per_step < sent <= 3000
+
+
+def test_rows_of_different_lengths_are_sent_in_their_own_length() -> None:
+    lengths, labels = [3, 7, 5], [list("abc"), list("abcdefg"), list("abcde")]
+    rec = recorded(Projected(seq_len=7, batch=3, bidirectional=True), lengths=lengths, labels=labels)
+    read = read_message(message(rec))
+    check_numbers(rec, read)
+    assert read.recording["lengths"] == lengths
+    assert read.recording["labels"] == labels
+    for track in read.recording["tracks"]:
+        assert (track["length"], track["window"]) == (lengths[track["row"]], [0, lengths[track["row"]]])
+        assert all(np.isfinite(read.array(reference)).all() for reference in track["values"].values())
+
+
+def test_of_a_short_row_there_is_an_overview_of_its_own_length() -> None:
+    rec = recorded(Projected(seq_len=60, batch=2), lengths=[60, 40])
+    read = read_message(message(rec, row=1, t=39, max_values=900))
+    check_numbers(rec, read)
+    (track,) = read.recording["tracks"]
+    assert (track["length"], track["window"][1]) == (40, 40)
+    assert {name: reference["shape"] for name, reference in track["overview"].items()} == {
+        name: [40, 2 if name == "h" else 4] for name in "ifgoch"
+    }

@@ -19,6 +19,7 @@ from rnnviz.player.show import Player
 from rnnviz.player.words import player_words
 from rnnviz.words import HTML_LANGUAGES, LANGUAGES, translation
 from tests.player.read_message import Message, read_message
+from tests.projection import Projected, recorded
 
 HOSTILE = ["</script><b>", "<!--", '"', "'", "&quot;", "\ud83d", "😀", "{style}", "\u2028", "\x00", "]]>", "中"]
 
@@ -82,6 +83,11 @@ SIZES = "LSTM, input_size=3, hidden_size=2, num_layers=2, num_directions=2, seq_
 def test_it_says_what_it_shows_and_how(rec: rnnviz.Recording) -> None:
     expected = f'<rnnviz player: {SIZES}; shown in a notebook, or in a browser after .save("player.html")>'
     assert repr(rnnviz.show(rec)) == expected
+
+
+def test_a_projection_is_told() -> None:
+    title = rnnviz.show(recorded(Projected())).title
+    assert title == "LSTM, input_size=3, hidden_size=4, proj_size=2, num_layers=1, num_directions=1, seq_len=4, batch=2"
 
 
 def test_page_and_frame_have_a_title(rec: rnnviz.Recording) -> None:
@@ -229,6 +235,23 @@ def test_a_place_that_is_not_there(rec: rnnviz.Recording, place: dict[str, Any],
     with pytest.raises(PlaceError) as error:
         rnnviz.show(rec, **place)
     assert str(error.value) == said
+
+
+def test_a_time_step_counts_in_its_own_row() -> None:
+    rec = recorded(Projected(seq_len=5, batch=2), lengths=[5, 3])
+    assert view(rnnviz.show(rec, batch=1, t=-1).to_html())["place"]["t"] == 2
+    with pytest.raises(PlaceError, match="t must be at least -3 and below 3, got 3"):
+        rnnviz.show(rec, batch=1, t=3)
+
+
+def test_a_recording_without_a_row_has_nothing_to_show() -> None:
+    rec = rnnviz.record(nn.LSTM(3, 4), torch.zeros(5, 0, 3))
+    with pytest.raises(PlaceError) as error:
+        rnnviz.show(rec)
+    assert error.value.code == "show-empty"
+    assert str(error.value) == (
+        "rec must have a batch row to show, it has batch=0. Record an input with at least one row."
+    )
 
 
 def test_a_language_that_is_not_there(rec: rnnviz.Recording) -> None:

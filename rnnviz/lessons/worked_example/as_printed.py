@@ -35,6 +35,7 @@ def stand_in(run: ByHand, version: str, *, digits: int = 4) -> dict[str, Any]:
         "batch": 1,
         # The vectors have not all the same length: there is no unit to choose.
         "hidden_size": 0,
+        "proj_size": 0,
         "input_size": len(run.steps[0]["x"]),
         "lengths": [steps],
         "labels": [[step.label for step in run.steps]],

@@ -15,7 +15,7 @@ export function calculation(scene, words, sheet) {
 
   function update(moment) {
     change(moment);
-    choose(moment.place.unit);
+    choose(moment.own.chosen);
   }
 
   function change(moment) {

@@ -2,7 +2,7 @@
 
 import { element, formula } from "./element.js";
 import { colourOf } from "./colours.js";
-import { OF_MANY, WRITTEN_OUT, entries } from "./moment.js";
+import { OF_MANY, WRITTEN_OUT, entries } from "./units.js";
 import { vector } from "./vector.js";
 
 export function chips(scene, layer) {
@@ -30,14 +30,12 @@ function chip(scene, data, layer) {
   let moment = null;
 
   // How many boxes there are changes only with the selected unit and the size of the screen.
-  function arrange(slots, big) {
-    const key = `${slots} ${big}`;
+  function arrange(slots, big, named) {
+    const key = `${slots} ${big} ${named}`;
     if (key === shown) return false;
     shown = key;
     numbers?.node.remove();
     strip?.remove();
-    // Which units are written out is said once, below the diagram.
-    const named = slots < size && variable.size !== "hidden_size";
     numbers = vector({ size, slots, digits: 2, columns: columnsFor(slots), named });
     node.append(numbers.node);
     strip = numbers.strip ? layer.add(numbers.strip, size) : null;
@@ -50,11 +48,14 @@ function chip(scene, data, layer) {
 
   function update(next) {
     moment = next;
-    const one = variable.size === "hidden_size" && (small || moment.place.unit !== null);
-    const room = small ? 1 : size <= WRITTEN_OUT ? size : OF_MANY;
-    const arranged = arrange(one ? 1 : Math.min(size, room), one);
+    const units = moment.unitsOf(variable);
+    const one = units !== null && (small || units.chosen !== null);
+    // Which of the layer's units are written out is said once, below the diagram; other units say it themselves.
+    const other = units !== null && units !== moment.units && !moment.units.whole;
+    const slots = one || small ? 1 : other || size > WRITTEN_OUT ? Math.min(size, OF_MANY) : size;
+    const arranged = arrange(slots, one, other || (slots < size && units !== moment.units));
     const values = moment.value(variable.name);
-    const first = one ? [moment.unit] : entries(moment, variable, values, Math.min(size, room));
+    const first = one ? [units.one] : entries(moment, variable, values, slots);
     const later = !moment.computed.has(variable.name);
     numbers.update(values, variable, first);
     strip?.update(values, variable, later);

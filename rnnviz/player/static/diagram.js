@@ -4,7 +4,6 @@ import { assign, element, shape, write } from "./element.js";
 import { chips } from "./chips.js";
 import { colourOf } from "./colours.js";
 import { flow } from "./flow.js";
-import { WRITTEN_OUT } from "./moment.js";
 import { rounded } from "./path.js";
 import { strips } from "./strips.js";
 
@@ -56,10 +55,10 @@ export function diagram(scene, words, go) {
 
 // Which units the numbers belong to, where they are not simply all of them.
 function shownUnits(moment, words) {
-  const { hidden_size: count } = moment.recording;
-  if (moment.place.unit !== null) return words("numbers: unit {unit}", { unit: moment.unit });
-  if (count <= WRITTEN_OUT) return "";
-  return words("numbers: units {units}; strips: all {count}", { units: moment.units.join(", "), count });
+  const { count, chosen, whole, written } = moment.units;
+  if (whole) return "";
+  if (chosen !== null) return words("numbers: unit {unit}", { unit: chosen });
+  return words("numbers: units {units}; strips: all {count}", { units: written.join(", "), count });
 }
 
 function wired(scene, wire) {

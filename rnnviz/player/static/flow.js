@@ -4,7 +4,7 @@
 
 import { element } from "./element.js";
 import { level, swatchAt } from "./colours.js";
-import { entries } from "./moment.js";
+import { entries } from "./units.js";
 import { beginning, pointAt, waypoints } from "./path.js";
 
 const ROUND_TRIP = 2400; // milliseconds from the first dot's start to the result's arrival
@@ -89,9 +89,8 @@ function dotsFor(moment, scene, wires) {
 function train(moment, scene, wire, way, start, end) {
   const variable = scene.variable(wire.from);
   const values = moment.value(wire.from);
-  const unit = moment.place.unit;
-  const chosen = unit !== null && variable.size === "hidden_size";
-  const shown = chosen ? [unit] : entries(moment, variable, values, PER_WIRE);
+  const chosen = moment.unitsOf(variable)?.chosen ?? null;
+  const shown = chosen !== null ? [chosen] : entries(moment, variable, values, PER_WIRE);
   const takes = (end - start) * 0.7;
   return shown.map((entry, index) => {
     const value = values[entry];

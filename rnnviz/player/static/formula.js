@@ -41,6 +41,15 @@ function products(matrix, vector, unit, first, more) {
   return terms.join(" + ");
 }
 
+// Which unit it is, and why this one; and whose, where it is none of the layer's.
+function unitWords(moment, words) {
+  const { count, chosen, one: unit } = moment.own;
+  const most = chosen === null && count > 2;
+  if (moment.own === moment.units) return words(most ? msgid("unit {unit}, changed most:") : msgid("unit {unit}:"), { unit });
+  const text = most ? msgid("unit {unit} of {variable}, changed most:") : msgid("unit {unit} of {variable}:");
+  return words(text, { unit, variable: moment.operation.name });
+}
+
 /** The part of the view. */
 export function formulas(scene, words) {
   const symbolic = scene.operations.map((operation) => formula(scene.mathml(operation), { class: "equation" }));
@@ -55,18 +64,17 @@ export function formulas(scene, words) {
     symbolic.forEach((one, index) => one.classList.toggle("current", index === moment.index));
     numbers.classList.toggle("absent", !moment.known);
     if (!moment.known) return;
-    const most = moment.place.unit === null && scene.hidden > 2;
-    write(unit, words(most ? msgid("unit {unit}, changed most:") : msgid("unit {unit}:"), { unit: moment.unit }));
+    write(unit, unitWords(moment, words));
     const text = substituted(moment.operation.substitution, {
       values: moment.value,
       weights: (name) => moment.track.weights.get(name),
-      unit: moment.unit,
+      unit: moment.own.one,
       more: (count) => words("{count} more", { count }),
     });
     write(line, text);
     numbers.classList.toggle("long", text.length > 150);
     numbers.classList.toggle("short", text.length < 56);
-    write(result, decimals(moment.value(moment.operation.name)[moment.unit], DIGITS));
+    write(result, decimals(moment.value(moment.operation.name)[moment.own.one], DIGITS));
   }
   return { node, update };
 }

@@ -4,9 +4,10 @@
 export function sceneOf(recording, place) {
   const { layer, direction } = place;
   const reverse = direction === "reverse";
-  const hidden = recording.hidden_size;
+  const { hidden_size: hidden, proj_size: fewer } = recording;
   // A higher layer reads the states below it, of both directions where there are two.
-  const input = layer === 0 ? recording.input_size : hidden * recording.num_directions;
+  const input = layer === 0 ? recording.input_size : (fewer || hidden) * recording.num_directions;
+  const sizes = { input_size: input, hidden_size: hidden, proj_size: fewer };
   return {
     recording,
     hidden,
@@ -14,8 +15,10 @@ export function sceneOf(recording, place) {
     variables: recording.cell.variables,
     timeline: recording.cell.variables.filter((variable) => variable.timeline),
     diagram: recording.cell.diagram,
+    // The state that has units of its own, if one has.
+    projected: recording.cell.variables.find((variable) => variable.size === "proj_size" && !variable.prev_of) ?? null,
     variable: (name) => recording.variables.get(name),
-    size: (variable) => (variable.size === "hidden_size" ? hidden : input),
+    size: (variable) => sizes[variable.size],
     mathml: (one) => (reverse && one.mathml_reverse) || one.mathml,
   };
 }

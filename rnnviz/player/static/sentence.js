@@ -98,8 +98,9 @@ export function sentence(words, { final }) {
 
 // Two units are few enough to tell of both.
 function sentences(moment, words) {
-  const all = moment.place.unit === null && moment.recording.hidden_size <= 2;
-  return (all ? moment.units : [moment.unit]).flatMap((unit, index) => {
+  const { count, chosen, one, written } = moment.own;
+  const all = chosen === null && count <= 2;
+  return (all ? written : [one]).flatMap((unit, index) => {
     const number = (name) => moment.value(name)?.[unit] ?? NaN;
     const operation = moment.operation.name;
     const found = Number.isFinite(number(operation)) ? caseFor(moment.operation.narration, number) : NOT_FINITE;

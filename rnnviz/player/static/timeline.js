@@ -127,10 +127,11 @@ export function timeline(scene, words, go) {
     assign(plot, "aria-valuetext", `t = ${moment.t}${moment.label ? `, “${moment.label}”` : ""}`);
     marks.forEach((mark, band) => {
       const size = scene.size(shown[band]);
-      mark.hidden = moment.place.unit === null;
+      const { chosen } = moment.unitsOf(shown[band]);
+      mark.hidden = chosen === null;
       if (mark.hidden) return;
       const height = Math.max(layout.band / size, 2);
-      mark.style.transform = `translateY(${layout.top(band) + (moment.place.unit * layout.band) / size - (height - layout.band / size) / 2}px)`;
+      mark.style.transform = `translateY(${layout.top(band) + (chosen * layout.band) / size - (height - layout.band / size) / 2}px)`;
       mark.style.height = `${height}px`;
       mark.style.width = `${layout.columns}px`;
     });

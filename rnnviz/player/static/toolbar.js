@@ -5,6 +5,7 @@ import { icon } from "./icons.js";
 import { shortened } from "./moment.js";
 import { msgid } from "./words.js";
 import { SPEEDS } from "./playing.js";
+import { CHOICES } from "./units.js";
 
 const LETTERS_SHOWN = 32; // of a label
 
@@ -24,7 +25,7 @@ export function toolbar(scene, words, { move, go, play, setSpeed, speed, tour })
   const pace = select(words("Speed"), SPEEDS.map(({ every, rate }, index) => [index, words(every, { n: rate })]), (value) => setSpeed(Number(value)));
   pace.value = speed;
   const speeds = labelled(words("Speed"), pace);
-  const choices = chooser(scene.recording, words, go);
+  const choices = chooser(scene, words, go);
   const step = element("b");
   const label = element("span");
   const stage = element("b");
@@ -84,13 +85,15 @@ function labelled(name, control) {
 }
 
 // A choice is offered only where there is one.
-function chooser(recording, words, go) {
+function chooser({ recording, projected }, words, go) {
   const counted = (count) => Array.from({ length: count }, (_, index) => [index, String(index)]);
+  const units = (count) => [[["", words("all")], ...counted(count)], (value) => (value === "" ? null : Number(value))];
   const controls = [
     ["layer", words("Layer"), counted(recording.num_layers), Number],
     ["direction", words("Direction"), [msgid("forward"), msgid("reverse")].slice(0, recording.num_directions).map((one) => [one, words(one)]), String],
     ["row", words("Batch row"), counted(recording.batch), Number],
-    ["unit", words("Unit"), [["", words("all")], ...counted(recording.hidden_size)], (value) => (value === "" ? null : Number(value))],
+    [CHOICES.hidden_size, words("Unit"), ...units(recording.hidden_size)],
+    ...(projected ? [[CHOICES.proj_size, words("Unit of {variable}", { variable: projected.name }), ...units(recording.proj_size)]] : []),
   ].filter(([, , options]) => options.length > 1).map(([key, name, options, read]) => {
     const control = select(name, options, (value) => go({ [key]: read(value) }));
     return { key, control, node: labelled(name, control) };

@@ -4,8 +4,8 @@ import { assign, element, write } from "./element.js";
 import { colourOf } from "./colours.js";
 import { msgid } from "./words.js";
 import { difference } from "./numbers.js";
-import { OF_MANY, WRITTEN_OUT, entries } from "./moment.js";
 import { strips } from "./strips.js";
+import { OF_MANY, WRITTEN_OUT, entries } from "./units.js";
 import { vector } from "./vector.js";
 
 // More changes than this are too many to read in one line: then the largest is told, with its unit.
@@ -34,7 +34,7 @@ export function variables(scene, words, go) {
   let last = null;
 
   function update(moment) {
-    heading(moment.units);
+    heading(moment.units.written);
     const changed = rows.filter((one) => one.update(moment)).map((one) => one.node);
     const stepped = last !== null && (last.t !== moment.t || last.track !== moment.track);
     last = { t: moment.t, track: moment.track };
@@ -78,8 +78,13 @@ function row(scene, variable, slots, layer, go) {
   const operation = scene.operations.some((one) => one.name === variable.name);
   // What comes in has no change column, so its numbers may run on into it.
   const room = operation ? slots : WRITTEN_OUT;
-  const most = length <= room ? length : OF_MANY;
-  const numbers = vector({ size: length, slots: most, digits: 4, named: most < length && variable.size !== "hidden_size" });
+  // The head of the column names the layer's units; where it does not count from 0, other units say who they are.
+  const other = variable.size === "proj_size" && scene.hidden > WRITTEN_OUT;
+  const most = length <= room && !other ? length : Math.min(length, OF_MANY);
+  const named = other || (most < length && variable.size !== "hidden_size");
+  const numbers = vector({ size: length, slots: most, digits: 4, named });
+  // Fewer units than the layer's stand below the same numbers of the head.
+  if (variable.size === "proj_size" && !named) numbers.node.dataset.slots = slots;
   const strip = numbers.strip ? layer.add(numbers.strip, length) : null;
   const change = element("span", { class: "by" });
   const name = element("th", { scope: "row", class: "name", style: `color: ${colourOf(variable.colour, "ink")}` }, variable.name);
@@ -90,30 +95,29 @@ function row(scene, variable, slots, layer, go) {
   /** True where a number of it is another one than at the step before. */
   function update(moment) {
     const values = moment.value(variable.name);
-    numbers.update(values, variable, entries(moment, variable, values, most),
-      variable.size === "hidden_size" ? moment.place.unit : null);
+    numbers.update(values, variable, entries(moment, variable, values, most), moment.unitsOf(variable)?.chosen ?? null);
     const later = !moment.computed.has(variable.name);
     strip?.update(values, variable, later);
     node.classList.toggle("current", variable.name === moment.operation.name);
     node.classList.toggle("read", moment.operation.reads.includes(variable.name));
     node.classList.toggle("later", later);
     assign(node, "aria-current", variable.name === moment.operation.name ? "true" : null);
-    if (operation) write(change, changes(moment, variable, values));
+    if (operation) write(change, changes(moment, variable, values, scene));
     return moved(values, moment.before(variable.name));
   }
   return { node, update };
 }
 
-function changes(moment, variable, values) {
-  if (variable.size !== "hidden_size" || !values || variable.prev_of) return "";
+// All changes where there is room for so many, else the largest and its unit.
+function changes(moment, variable, values, scene) {
   const then = moment.before(variable.name);
-  if (!then) return "";
+  if (!values || !then) return "";
+  const { chosen, written } = moment.unitsOf(variable);
   const by = (unit) => values[unit] - then[unit];
-  const shown = moment.place.unit === null ? moment.units : [moment.place.unit];
-  if (shown.length <= CHANGES && moment.recording.hidden_size <= WRITTEN_OUT) {
-    return shown.map((unit) => difference(by(unit), 4)).join("  ");
-  }
-  const unit = moment.place.unit ?? largest(values, then);
+  const shown = chosen === null ? written : [chosen];
+  const room = scene.hidden <= CHANGES ? CHANGES : 1;
+  if (shown.length <= room && scene.hidden <= WRITTEN_OUT) return shown.map((unit) => difference(by(unit), 4)).join("  ");
+  const unit = chosen ?? largest(values, then);
   return Math.abs(by(unit)) < VISIBLE ? "" : `${difference(by(unit), 4)} [${unit}]`;
 }
 

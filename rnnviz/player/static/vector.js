@@ -10,6 +10,7 @@ export function vector({ size, slots, digits, columns = slots, named = slots < s
   const grid = element("span", { class: "boxes" }, ...boxes.map((one) => one.node));
   grid.style.setProperty("--columns", Math.min(columns, boxes.length));
   const node = element("span", { class: "vector", "data-slots": boxes.length }, grid);
+  node.classList.toggle("named", named);
   const strip = slots < size ? element("span", { class: "strip" }) : null;
   if (strip) {
     node.classList.add("stripped");

@@ -1,6 +1,8 @@
 // Where a press leads. A place in, a place out; nothing else changes. Steps go in the order of processing, which in the
 // reverse direction runs from the end of the input to its start.
 
+import { CHOICES } from "./units.js";
+
 /** The steps of a track in the order of processing: how many, and which position each one has. */
 export function order(track) {
   const last = track.length - 1;
@@ -42,12 +44,15 @@ export function within(place, recording) {
   const length = recording.lengths?.[row] ?? recording.seq_len;
   const names = recording.operations.map((operation) => operation.name);
   const reverse = place.direction === "reverse" && recording.num_directions > 1;
+  const chosen = (unit, count) => ((unit ?? null) === null || !count ? null : clamp(unit, count - 1));
+  // A recording without a projection has no place for a unit of it.
+  const sizes = Object.keys(CHOICES).filter((size) => size === "hidden_size" || recording[size]);
   return {
     layer: clamp(place.layer, recording.num_layers - 1),
     direction: reverse ? "reverse" : "forward",
     row,
     t: clamp(place.t, length - 1),
     operation: names.includes(place.operation) ? place.operation : names[names.length - 1],
-    unit: (place.unit ?? null) === null || recording.hidden_size === 0 ? null : clamp(place.unit, recording.hidden_size - 1),
+    ...Object.fromEntries(sizes.map((size) => [CHOICES[size], chosen(place[CHOICES[size]], recording[size])])),
   };
 }
