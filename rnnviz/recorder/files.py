@@ -11,7 +11,7 @@ import os
 import struct
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -248,16 +248,16 @@ def _without_weights(shapes: Mapping[str, tuple[int, ...]]) -> dict[str, tuple[i
     return {name: shape for name, shape in shapes.items() if not name.startswith(WEIGHT)}
 
 
-def _facts(told: dict[str, Any]) -> Facts:
-    architecture = Architecture(**told["architecture"])
-    _check_architecture(architecture)
+def _facts(told: Any) -> Facts:
+    _check_names(told, Facts)
+    architecture = _architecture(told["architecture"])
     if told["dtype"] not in TOLERANCE:
         raise ValueError(f"dtype {told['dtype']!r}")
     for name, least in (("seq_len", 1), ("batch", 0)):
         _whole(name, told[name], least)
     for name in ("batched", "steps_apart", "drops"):
         _flag(name, told[name])
-    lengths, labels = told.pop("lengths"), told.pop("labels")
+    lengths, labels = told["lengths"], told["labels"]
     seq_len, batch = told["seq_len"], told["batch"]
     if lengths is not None:
         for length in lengths:
@@ -266,26 +266,38 @@ def _facts(told: dict[str, Any]) -> Facts:
             raise ValueError("the lengths do not fit the recording")
     if labels is not None:
         _check_labels(labels, lengths or [seq_len] * batch)
-    return Facts(
-        **{**told, "architecture": architecture},
-        lengths=None if lengths is None else tuple(lengths),
-        labels=None if labels is None else tuple(tuple(row) for row in labels),
-    )
+    known = {
+        "architecture": architecture,
+        "lengths": None if lengths is None else tuple(lengths),
+        "labels": None if labels is None else tuple(tuple(row) for row in labels),
+    }
+    return Facts(**{**told, **known})
 
 
-def _check_architecture(given: Architecture) -> None:
-    if given.mode not in CELL_TYPES or given.module not in _modules(given.mode):
-        raise ValueError(f"module {given.module!r} with mode {given.mode!r}")
-    for name, least in (("input_size", 0), ("hidden_size", 1), ("proj_size", 0), ("num_layers", 1)):
-        _whole(name, getattr(given, name), least)
-    _flag("bias", given.bias)
-    _flag("batch_first", given.batch_first)
-    _whole("num_directions", given.num_directions, 1)
-    plain = (given.num_layers, given.num_directions, given.proj_size, given.batch_first) == (1, 1, 0, False)
-    if given.num_directions > 2 or given.num_layers > _MOST_LAYERS or (given.single_step and not plain):
-        raise ValueError(f"no {given.module} has such layers")
-    if given.proj_size and (given.mode != "LSTM" or given.proj_size >= given.hidden_size):
-        raise ValueError(f"proj_size {given.proj_size}")
+def _check_names(told: Any, of: type) -> None:
+    if not isinstance(told, dict) or told.keys() != {field.name for field in fields(of)}:
+        raise ValueError("its facts are not those of a recording")
+
+
+def _architecture(told: Any) -> Architecture:
+    _check_names(told, Architecture)
+    module, mode = told["module"], told["mode"]
+    if not isinstance(mode, str) or mode not in CELL_TYPES or module not in _modules(mode):
+        raise ValueError(f"module {module!r} with mode {mode!r}")
+    for name, least in (
+        *(("input_size", 0), ("hidden_size", 1), ("proj_size", 0)),
+        *(("num_layers", 1), ("num_directions", 1)),
+    ):
+        _whole(name, told[name], least)
+    _flag("bias", told["bias"])
+    _flag("batch_first", told["batch_first"])
+    if told["proj_size"] and (mode != "LSTM" or told["proj_size"] >= told["hidden_size"]):
+        raise ValueError(f"proj_size {told['proj_size']}")
+    found = Architecture(**told)
+    plain = (found.num_layers, found.num_directions, found.proj_size, found.batch_first) == (1, 1, 0, False)
+    if found.num_directions > 2 or found.num_layers > _MOST_LAYERS or (found.single_step and not plain):
+        raise ValueError(f"no {module} has such layers")
+    return found
 
 
 def _modules(mode: str) -> tuple[str, str]:

@@ -37,7 +37,7 @@ def check_evaluate(cell_type: CellType, walk: Walk) -> None:
 def check_code(cell_type: CellType, walk: Walk) -> None:
     """Each code line, run by Python after ``import torch``, makes the variable of its name, with the oracle's value."""
     for t, row in _moments(walk):
-        names = {name: torch.from_numpy(value) for name, value in {**_inputs(walk, t, row), **walk.weights}.items()}
+        names = {name: torch.from_numpy(value) for name, value in {**inputs(walk, t, row), **walk.weights}.items()}
         for operation in cell_type.operations:
             line = code_line(operation)
             before = set(names)
@@ -72,7 +72,7 @@ def check_lines(cell_type: CellType, walk: Walk) -> None:
     for operation in cell_type.operations:
         parts = template(operation)
         for t, row in _moments(walk):
-            values = _inputs(walk, t, row) | {name: walk.at(name, t, row) for name in operation.reads}
+            values = inputs(walk, t, row) | {name: walk.at(name, t, row) for name in operation.reads}
             expected = walk.at(operation.name, t, row)
             for unit in range(len(expected)):
                 for written_out, digits, widest in _SHOWN:
@@ -88,9 +88,7 @@ def check_stages(cell_type: CellType, walk: Walk) -> None:
     """Each stage of a calculation has the oracle's value, and each has fewer numbers than the one before."""
     for operation in cell_type.operations:
         for t, row in _moments(walk):
-            values = _inputs(walk, t, row) | {
-                name: walk.at(name, t, row) for name in (*operation.reads, operation.name)
-            }
+            values = inputs(walk, t, row) | {name: walk.at(name, t, row) for name in (*operation.reads, operation.name)}
             expected = walk.at(operation.name, t, row)
             for unit in range(len(expected)):
                 for digits, widest in ((17, 1e-13), (4, 0.02)):
@@ -137,7 +135,7 @@ def _moments(walk: Walk) -> list[tuple[int, int]]:
     return sorted({(0, 0), (length - 1, rows - 1), (length // 2, 0)})
 
 
-def _inputs(walk: Walk, t: int, row: int) -> dict[str, np.ndarray]:
+def inputs(walk: Walk, t: int, row: int) -> dict[str, np.ndarray]:
     before = t + 1 if walk.reverse else t - 1
     states = {f"{state}_prev": walk.at(state, before, row) for state in walk.initial}
     return {"x": walk.at("x", t, row), **states}

@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from rnnviz.cells.diagram import diagram
-from tests.cells import drawing
+from tests.cells import drawing, painting
 from tests.cells.kinds import KINDS, PROJECTED
 
 LABELS = {
@@ -23,6 +23,12 @@ LABELS = {
 def test_the_picture(kind: str, check: str, bias: bool) -> None:
     cell_type = KINDS[kind] if bias else KINDS[kind].without_bias()
     drawing.CHECKS[check](cell_type, diagram(cell_type))
+
+
+@pytest.mark.parametrize("check", painting.CHECKS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_picture_as_it_is_painted(kind: str, check: str) -> None:
+    painting.CHECKS[check](KINDS[kind], diagram(KINDS[kind]))
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -1,7 +1,8 @@
 """Faults to plant: each a way in which somebody could break rnnviz, and the checks that must notice it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -9,7 +10,10 @@ import pytest
 from rnnviz import Recording
 from rnnviz.cells import CELL_TYPES, CellType
 from rnnviz.cells.recurrence import Recurrence
+from rnnviz.cells.stacked import Stacked
+from rnnviz.recorder import layer, transcript
 from rnnviz.recorder.architecture import Architecture
+from rnnviz.recorder.checks import input, lengths
 from rnnviz.recorder.rows import Rows
 from rnnviz.recorder.scan import Scan
 from rnnviz.recorder.track import Track
@@ -27,6 +31,8 @@ class Fault:
     checks: tuple[str, ...]
     patch: Patch = lambda _: None
     spoil: Spoil = lambda rec: rec
+    plan: Mapping[str, Any] = field(default_factory=dict)
+    """How the network differs from the usual one."""
 
 
 def _put(mode: str, cell_type: CellType) -> Patch:
@@ -45,8 +51,8 @@ def _operations(mode: str, **texts: str) -> Patch:
 
 def _wrong_formula(name: str, mode: str, **texts: str) -> Fault:
     # h is the module's own: a wrong last operation shows in the parity.
-    who = "recorder:parity" if "h" in texts else "recorder:steps"
-    checks = (who, "cells:code", "cells:katex", "cells:mathml", "cells:lines", "cells:evaluate")
+    who = ("recorder:parity",) if "h" in texts else ("recorder:parity", "recorder:steps")
+    checks = (*who, "cells:code", "cells:katex", "cells:mathml", "cells:lines", "cells:evaluate")
     return Fault(name, mode, checks, _operations(mode, **texts))
 
 
@@ -66,6 +72,7 @@ WRONG_FORMULAS = (
     _wrong_formula("GRU: reset on the wrong share", "GRU", a_n="r * n_x + n_h"),
     _wrong_formula("GRU: no reset at all", "GRU", a_n="n_x + n_h"),
     _wrong_formula("GRU: reset and update swapped", "GRU", a_n="n_x + z * n_h"),
+    _wrong_formula("GRU: 1 - r for r", "GRU", a_n="n_x + (1 - r) * n_h"),
     _wrong_formula("RNN: relu for tanh", "RNN_TANH", h="relu(a)"),
     _wrong_formula("RNN: tanh for relu", "RNN_RELU", h="tanh(a)"),
     _wrong_formula("RNN: the past left out", "RNN_TANH", a="W_ih @ x + b_ih + b_hh"),
@@ -136,6 +143,14 @@ def _first_rows_state(track: Track, state: str) -> np.ndarray:
     return _own_initial(replace(track, batch=0), state)
 
 
+_own_input = Track._input
+
+
+def _reverse_first(track: Track) -> np.ndarray:
+    found = _own_input(track)
+    return found if track.layer == 0 else np.concatenate(np.split(found, 2, axis=-1)[::-1], axis=-1)
+
+
 _own_scan = Scan.__init__
 
 
@@ -143,7 +158,92 @@ def _scan_forward(scan: Scan, how: Recurrence, rows: Rows, first: np.ndarray, *,
     _own_scan(scan, how, rows, first, reverse=False)
 
 
-_HOW = ("recorder:steps",)
+def _from_nothing(scan: Scan, how: Recurrence, rows: Rows, first: np.ndarray, *, reverse: bool) -> None:
+    _own_scan(scan, how, rows, first * 0, reverse=reverse)
+
+
+def _of_the_next_row(
+    rows: Rows, states: np.ndarray, first: np.ndarray, steps: tuple[int, int], *, reverse: bool
+) -> np.ndarray:
+    found = _own_previous(rows, states, first, steps, reverse=reverse)
+    return np.roll(found.reshape(-1, rows.batch, found.shape[-1]), 1, axis=1).reshape(found.shape)
+
+
+def _each_stretch_anew(
+    rows: Rows, states: np.ndarray, first: np.ndarray, steps: tuple[int, int], *, reverse: bool
+) -> np.ndarray:
+    """h_0 before every stretch of time, not only before the first."""
+    found = _own_previous(rows, states, first, steps, reverse=reverse).copy()
+    edge = slice(-rows.batch, None) if reverse else slice(0, rows.batch)
+    found[edge] = first
+    return found
+
+
+def _from_seq_len(
+    rows: Rows, states: np.ndarray, first: np.ndarray, steps: tuple[int, int], *, reverse: bool
+) -> np.ndarray:
+    """Only the rows that reach to the end start backwards from h_0, as if all of them had seq_len steps."""
+    found = _own_previous(rows, states, first, steps, reverse=reverse)
+    before = rows._before(reverse)[rows.starts[steps[0]] : rows.starts[steps[1]]]
+    late = rows._steps[rows.starts[steps[0]] : rows.starts[steps[1]]] < rows.seq_len - 1
+    if reverse:
+        found[(before < 0) & late] = 0
+    return found
+
+
+_own_blocks_of_time = Rows.blocks
+
+
+def _last_stretch_first(rows: Rows, most: int, *, reverse: bool) -> Iterator[tuple[int, int]]:
+    return iter(list(_own_blocks_of_time(rows, most, reverse=reverse))[::-1])
+
+
+def _in_stretches(then: Patch) -> Patch:
+    """Time in several stretches, and a fault besides."""
+
+    def plant(patch: pytest.MonkeyPatch) -> None:
+        patch.setattr(layer, "BLOCK", 12)
+        then(patch)
+
+    return plant
+
+
+_own_side = transcript._Scribe._side
+
+
+def _other_side(scribe: transcript._Scribe, output: np.ndarray, direction: int) -> np.ndarray:
+    return _own_side(scribe, output, 1 - direction)
+
+
+_own_bias = Stacked.bias
+
+
+def _biases_twice(plan: Stacked, parameters: Mapping[str, np.ndarray], size: int) -> np.ndarray | None:
+    found = _own_bias(plan, parameters, size)
+    return None if found is None else 2 * found
+
+
+_own_projection = CellType.with_projection
+
+
+def _no_projection(cell_type: CellType) -> CellType:
+    found = _own_projection(cell_type)
+    return replace(found, operations=(*found.operations[:-1], replace(found.operations[-1], text="h_full")))
+
+
+_own_lengths = lengths.check_lengths
+
+
+def _a_step_more(given: Any, seq_len: int, batch: int) -> Rows:
+    return _own_lengths([min(length + 1, seq_len) for length in given], seq_len, batch)
+
+
+def _set(target: object, name: str, value: object) -> Patch:
+    return lambda patch: patch.setattr(target, name, value)
+
+
+_PACKED = {"packing": "unsorted", "lengths": (2, 4, 1, 3)}
+_PADDED = {"packing": "lengths", "lengths": (2, 4, 1, 3), "seq_len": 5}
 RECORDER = (
     Fault(
         "LSTM rows read as i, o, f, c (ONNX)",
@@ -173,7 +273,7 @@ RECORDER = (
     Fault(
         "a track shows another layer's weights",
         "LSTM",
-        ("recorder:weights",),
+        ("recorder:weights", "itself:sums"),
         _always(layer=0),
     ),
     Fault(
@@ -195,14 +295,112 @@ RECORDER = (
     Fault(
         "every track starts with row 0's state",
         "LSTM",
-        _HOW,
+        ("recorder:steps", "recorder:layers", "itself:functions"),
         lambda patch: patch.setattr(Track, "initial", _first_rows_state),
     ),
     Fault(
         "a reverse track looks back to t-1",
         "GRU",
-        _HOW,
+        ("recorder:steps", "recorder:layers"),
         lambda patch: patch.setattr(Track, "reverse", property(lambda track: False)),
+    ),
+    Fault(
+        "the directions of h exchanged",
+        "GRU",
+        ("recorder:steps", "recorder:layers", "recorder:kernels", "itself:ends"),
+        _set(transcript._Scribe, "_side", _other_side),
+    ),
+    Fault(
+        "every bias added twice in the fused sum",
+        "LSTM",
+        ("recorder:steps", "recorder:kernels", "recorder:parity"),
+        _set(Stacked, "bias", _biases_twice),
+    ),
+    Fault(
+        "c_0 forgotten",
+        "LSTM",
+        ("recorder:steps", "recorder:kernels", "recorder:parity", "recorder:layers"),
+        _set(Scan, "__init__", _from_nothing),
+    ),
+    Fault(
+        "h_prev of the next row",
+        "RNN_TANH",
+        ("recorder:steps", "recorder:kernels", "recorder:parity"),
+        _previous(_of_the_next_row),
+    ),
+    Fault(
+        "h_prev of the next row, in a single step",
+        "GRU",
+        ("recorder:steps", "recorder:kernels", "recorder:parity"),
+        _previous(_of_the_next_row),
+        plan={"cell": True, "num_layers": 1, "bidirectional": False},
+    ),
+    Fault(
+        "stretches of time in the wrong order",
+        "LSTM",
+        ("recorder:steps", "recorder:kernels", "recorder:parity", "itself:ends"),
+        _in_stretches(_set(Rows, "blocks", _last_stretch_first)),
+    ),
+    Fault(
+        "stretches of time of packed rows in the wrong order",
+        "LSTM",
+        ("recorder:steps", "recorder:kernels", "recorder:parity", "itself:ends"),
+        _in_stretches(_set(Rows, "blocks", _last_stretch_first)),
+        plan=_PACKED,
+    ),
+    Fault(
+        "every stretch of time starts with h_0",
+        "GRU",
+        ("recorder:steps", "recorder:kernels", "recorder:parity"),
+        _in_stretches(_previous(_each_stretch_anew)),
+    ),
+    Fault(
+        "the projection left out",
+        "LSTM",
+        ("recorder:parity", "cells:evaluate", "cells:katex"),
+        _set(CellType, "with_projection", _no_projection),
+        plan={"proj_size": 1},
+    ),
+    Fault(
+        "packed rows in sorted order",
+        "GRU",
+        ("recorder:stacks", "recorder:given", "itself:missing"),
+        _set(Rows, "positions", property(lambda rows: rows._steps * rows.batch + rows._places)),
+        plan=_PACKED,
+    ),
+    Fault(
+        "h_n of packed rows in sorted order",
+        "LSTM",
+        ("recorder:returned", "itself:ends"),
+        _set(Rows, "to_caller", lambda rows, states: states),
+        plan=_PACKED,
+    ),
+    Fault(
+        "the initial states of packed rows not sorted",
+        "LSTM",
+        ("recorder:returned", "recorder:steps", "recorder:kernels"),
+        _set(Rows, "to_rows", lambda rows, states: states),
+        plan=_PACKED,
+    ),
+    Fault(
+        "packed rows start backwards at seq_len",
+        "GRU",
+        ("recorder:steps", "recorder:kernels", "recorder:parity"),
+        _previous(_from_seq_len),
+        plan=_PACKED,
+    ),
+    Fault(
+        "a padded batch read one step too far",
+        "LSTM",
+        ("recorder:returned", "recorder:given", "recorder:stacks", "itself:missing"),
+        _set(input, "check_lengths", _a_step_more),
+        plan=_PADDED,
+    ),
+    Fault(
+        "a layer reads the reverse direction first",
+        "GRU",
+        ("recorder:steps", "recorder:layers"),
+        lambda patch: patch.setattr(Track, "_input", _reverse_first),
     ),
 )
 
@@ -237,41 +435,82 @@ RECORDINGS = (
     Fault(
         "rows of the batch exchanged",
         "GRU",
-        ("recorder:stacks", "recorder:steps"),
+        ("recorder:stacks", "recorder:steps", "recorder:kernels", "itself:functions"),
         spoil=_spoil(gates=_rolled("gates", 4)),
     ),
-    Fault("layers exchanged", "RNN_TANH", ("recorder:steps",), spoil=_spoil(weighted_sums=_rolled("weighted_sums", 1))),
+    Fault(
+        "layers exchanged",
+        "RNN_TANH",
+        ("recorder:steps", "recorder:kernels"),
+        spoil=_spoil(weighted_sums=_rolled("weighted_sums", 1)),
+    ),
     Fault(
         "pre-activations of another gate",
         "GRU",
         ("recorder:steps", "recorder:kernels"),
         spoil=_spoil(weighted_sums=_rolled("weighted_sums", 0)),
     ),
-    Fault("units exchanged", "LSTM", ("recorder:steps", "recorder:stacks"), spoil=_spoil(gates=_rolled("gates", 5))),
+    Fault(
+        "units exchanged",
+        "LSTM",
+        ("recorder:steps", "recorder:stacks", "recorder:kernels", "itself:functions"),
+        spoil=_spoil(gates=_rolled("gates", 5)),
+    ),
     Fault(
         "h_n and c_n exchanged",
         "LSTM",
-        ("recorder:returned",),
+        ("recorder:returned", "itself:ends"),
         spoil=_spoil(h_n=lambda rec: rec.c_n, c_n=lambda rec: rec.h_n),
     ),
-    Fault("h_n with directions exchanged", "GRU", ("recorder:returned",), spoil=_spoil(h_n=_rolled("h_n", 0))),
+    Fault(
+        "h_n with directions exchanged",
+        "GRU",
+        ("recorder:returned", "itself:ends"),
+        spoil=_spoil(h_n=_rolled("h_n", 0)),
+    ),
     Fault(
         "output off by the last bit",
         "LSTM",
-        ("recorder:returned",),
+        ("recorder:returned", "itself:ends"),
         spoil=_spoil(output=lambda rec: np.nextafter(rec.output, 2)),
     ),
     Fault(
         "h_0 exchanged with c_0",
         "LSTM",
-        ("recorder:steps",),
+        ("recorder:steps", "recorder:given", "recorder:layers"),
         spoil=_spoil(h_0=lambda rec: rec.c_0, c_0=lambda rec: rec.h_0),
     ),
-    Fault("x of the step before", "LSTM", ("recorder:steps",), spoil=_spoil(input=_rolled("input", 0))),
     Fault(
-        "NaN written as 0",
+        "x of the step before",
         "LSTM",
-        ("recorder:steps",),
+        ("recorder:steps", "recorder:given", "recorder:layers"),
+        spoil=_spoil(input=_rolled("input", 0)),
+    ),
+    Fault(
+        "large gates written as 0",
+        "LSTM",
+        ("recorder:steps", "recorder:kernels", "itself:functions"),
         spoil=_spoil(gates=lambda rec: np.where(rec.gates > 0.6, 0, rec.gates)),
+    ),
+    Fault(
+        "0 where a row has ended",
+        "LSTM",
+        ("recorder:stacks", "itself:missing"),
+        spoil=_spoil(gates=lambda rec: np.nan_to_num(rec.gates)),
+        plan=_PACKED,
+    ),
+    Fault(
+        "lengths off by one",
+        "GRU",
+        ("recorder:given", "recorder:steps", "itself:missing"),
+        spoil=_spoil(lengths=lambda rec: tuple(max(1, length - 1) for length in rec.lengths or ())),
+        plan=_PACKED,
+    ),
+    Fault(
+        "lengths in sorted order",
+        "LSTM",
+        ("recorder:given", "recorder:steps", "itself:missing"),
+        spoil=_spoil(lengths=lambda rec: tuple(sorted(rec.lengths or (), reverse=True))),
+        plan=_PACKED,
     ),
 )

@@ -9,12 +9,22 @@ import pytest
 from rnnviz.cells import CELL_TYPES, code, contributions, diagram, evaluate, katex, mathml, stages, substitute, symbol
 from rnnviz.cells.expression import Expression, terms
 from rnnviz.cells.operation import Node
-from tests.cells import agreement
+from tests.cells import agreement, crosscheck
 from tests.faults.planted import Fault, Patch
 
 
 def _set(target: object, name: str, value: object) -> Patch:
     return lambda patch: patch.setattr(target, name, value)
+
+
+def _read(name: str, value: object) -> Patch:
+    """What the checks read, written differently."""
+
+    def plant(patch: pytest.MonkeyPatch) -> None:
+        patch.setattr(agreement, name, value)
+        patch.setattr(crosscheck, name, value)
+
+    return plant
 
 
 def _no_brackets(patch: pytest.MonkeyPatch) -> None:
@@ -107,75 +117,262 @@ def _drawn(change: Callable[[diagram.Diagram], diagram.Diagram]) -> Patch:
     return lambda patch: patch.setattr(diagram, "diagram", lambda cell_type: change(_own_diagram(cell_type)))
 
 
-FORMULAS = ("cells:katex", "cells:mathml")
 WRITTEN = (
-    Fault("brackets lost in print", "GRU", (*FORMULAS, "cells:code"), _no_brackets),
-    Fault("reverse formulas print t-1", "LSTM", FORMULAS, _symbols(_always_back)),
-    Fault("the past printed as now", "RNN_TANH", FORMULAS, _symbols(_always_now)),
-    Fault("a times printed as a plus", "LSTM", ("cells:katex",), _set(katex._Katex, "times", " + ")),
-    Fault("a minus printed as a plus", "GRU", ("cells:mathml",), _set(mathml._MathML, "minus", "<mo>+</mo>")),
+    Fault(
+        "brackets lost in print", "GRU", ("cells:katex", "cells:mathml", "cells:code", "cross:writings"), _no_brackets
+    ),
+    Fault(
+        "reverse formulas print t-1",
+        "LSTM",
+        (
+            "cells:katex",
+            "cells:mathml",
+            "cross:writings",
+        ),
+        _symbols(_always_back),
+    ),
+    Fault(
+        "the past printed as now",
+        "RNN_TANH",
+        (
+            "cells:katex",
+            "cells:mathml",
+            "cross:writings",
+        ),
+        _symbols(_always_now),
+    ),
+    Fault(
+        "a times printed as a plus",
+        "LSTM",
+        (
+            "cells:katex",
+            "cross:writings",
+        ),
+        _set(katex._Katex, "times", " + "),
+    ),
+    Fault(
+        "a minus printed as a plus",
+        "GRU",
+        (
+            "cells:mathml",
+            "cross:writings",
+        ),
+        _set(mathml._MathML, "minus", "<mo>+</mo>"),
+    ),
     Fault(
         "tanh printed as sigma",
         "RNN_TANH",
-        ("cells:katex",),
+        (
+            "cells:katex",
+            "cross:writings",
+        ),
         lambda patch: patch.setitem(katex._FUNCTION, "tanh", r"\sigma"),
     ),
-    Fault("a constant printed as 2", "GRU", ("cells:code",), _set(code._Code, "number", lambda self, value: "2")),
-    Fault("minus signs lost in the numbers", "LSTM", ("cells:lines",), _set(substitute, "number", _no_minus)),
-    Fault("numbers cut instead of rounded", "LSTM", ("cells:lines",), _set(substitute, "number", _cut_off)),
-    Fault("a minus after another sign", "RNN_TANH", ("cells:lines",), _set(substitute, "number", _no_number_brackets)),
-    Fault("every line is unit 0's", "GRU", ("cells:lines",), _set(agreement, "fill", _first_unit)),
-    Fault("the products left out miscounted", "LSTM", ("cells:lines",), _set(agreement, "fill", _miscounted)),
-    Fault("the rest of a product lost", "RNN_RELU", ("cells:lines",), _set(substitute, "_total", lambda products: 0.0)),
-    Fault("computed numbers shortened", "RNN_TANH", ("cells:stages",), _set(substitute, "number", _all_short)),
-    Fault("a stage carried out for unit 0", "GRU", ("cells:stages",), _set(stages, "fill", _first_unit)),
-    Fault("a term lost between two stages", "LSTM", ("cells:stages",), _set(stages, "terms", _but_the_last)),
-    Fault("a result of another unit", "LSTM", ("cells:stages",), _set(agreement, "stages", _next_unit)),
-    Fault("a share left out", "LSTM", ("cells:contributions",), _set(contributions, "terms", _but_the_last)),
+    Fault(
+        "a constant printed as 2",
+        "GRU",
+        (
+            "cells:code",
+            "cross:writings",
+        ),
+        _set(code._Code, "number", lambda self, value: "2"),
+    ),
+    Fault(
+        "minus signs lost in the numbers",
+        "LSTM",
+        (
+            "cells:lines",
+            "cross:operands",
+        ),
+        _set(substitute, "number", _no_minus),
+    ),
+    Fault(
+        "numbers cut instead of rounded",
+        "LSTM",
+        (
+            "cells:lines",
+            "cross:operands",
+        ),
+        _set(substitute, "number", _cut_off),
+    ),
+    Fault(
+        "a minus after another sign",
+        "RNN_TANH",
+        (
+            "cells:lines",
+            "cross:operands",
+        ),
+        _set(substitute, "number", _no_number_brackets),
+    ),
+    Fault(
+        "every line is unit 0's",
+        "GRU",
+        (
+            "cells:lines",
+            "cross:operands",
+        ),
+        _read("fill", _first_unit),
+    ),
+    Fault(
+        "the products left out miscounted",
+        "LSTM",
+        (
+            "cells:lines",
+            "cross:operands",
+        ),
+        _read("fill", _miscounted),
+    ),
+    Fault(
+        "the rest of a product lost",
+        "RNN_RELU",
+        (
+            "cells:lines",
+            "cross:operands",
+        ),
+        _set(substitute, "_total", lambda products: 0.0),
+    ),
+    Fault(
+        "computed numbers shortened",
+        "RNN_TANH",
+        (
+            "cells:stages",
+            "cross:operands",
+        ),
+        _set(substitute, "number", _all_short),
+    ),
+    Fault(
+        "a stage carried out for unit 0",
+        "GRU",
+        (
+            "cells:stages",
+            "cross:chain",
+        ),
+        _set(stages, "fill", _first_unit),
+    ),
+    Fault(
+        "a term lost between two stages",
+        "LSTM",
+        (
+            "cells:stages",
+            "cross:chain",
+        ),
+        _set(stages, "terms", _but_the_last),
+    ),
+    Fault(
+        "a result of another unit",
+        "LSTM",
+        (
+            "cells:stages",
+            "cross:chain",
+        ),
+        _read("stages", _next_unit),
+    ),
+    Fault(
+        "a share left out",
+        "LSTM",
+        (
+            "cells:contributions",
+            "cross:shares",
+        ),
+        _set(contributions, "terms", _but_the_last),
+    ),
     Fault(
         "tanh computed for sigmoid",
         "GRU",
-        ("cells:evaluate",),
+        (
+            "cells:evaluate",
+            "cross:functions",
+        ),
         lambda patch: patch.setitem(evaluate.NUMPY, "sigmoid", evaluate.NUMPY["tanh"]),
     ),
-    Fault("two wires swapped at their node", "LSTM", ("drawing:wire-ends",), _wires("LSTM", "kept", _swapped)),
+    Fault(
+        "two wires swapped at their node",
+        "LSTM",
+        (
+            "drawing:wire-ends",
+            "paint:followed",
+        ),
+        _wires("LSTM", "kept", _swapped),
+    ),
     Fault(
         "a node moved away from its wires",
         "GRU",
-        ("drawing:wire-ends",),
+        (
+            "drawing:wire-ends",
+            "paint:followed",
+        ),
         _wires("GRU", "n", lambda node: replace(node, at=(node.at[0] + 60, node.at[1]))),
     ),
-    Fault("a chip on a node", "LSTM", ("drawing:room",), _wires("LSTM", "c", lambda node: replace(node, chip=node.at))),
+    Fault(
+        "a chip on a node",
+        "LSTM",
+        (
+            "drawing:room",
+            "paint:covered",
+        ),
+        _wires("LSTM", "c", lambda node: replace(node, chip=node.at)),
+    ),
     Fault(
         "a chip beside another wire",
         "LSTM",
-        ("drawing:chips",),
+        (
+            "drawing:chips",
+            "paint:beside",
+        ),
         _wires("LSTM", "kept", lambda node: replace(node, chip=(690.0, 610.0))),
     ),
     Fault(
         "a chip outside the picture",
         "RNN_TANH",
-        ("drawing:room",),
+        (
+            "drawing:room",
+            "paint:covered",
+        ),
         _wires("RNN_TANH", "h", lambda node: replace(node, chip=(-5.0, 10.0))),
     ),
-    Fault("a wire left out", "GRU", ("drawing:wires",), _drawn(lambda drawn: replace(drawn, wires=drawn.wires[1:]))),
+    Fault(
+        "a wire left out",
+        "GRU",
+        (
+            "drawing:wires",
+            "paint:followed",
+        ),
+        _drawn(lambda drawn: replace(drawn, wires=drawn.wires[1:])),
+    ),
     Fault(
         "a wire drawn twice",
         "GRU",
-        ("drawing:wires",),
+        (
+            "drawing:wires",
+            "paint:followed",
+        ),
         _drawn(lambda drawn: replace(drawn, wires=(*drawn.wires, drawn.wires[0]))),
     ),
-    Fault("a chip left out", "GRU", ("drawing:names",), _drawn(lambda drawn: replace(drawn, chips=drawn.chips[1:]))),
+    Fault(
+        "a chip left out",
+        "GRU",
+        (
+            "drawing:names",
+            "paint:covered",
+        ),
+        _drawn(lambda drawn: replace(drawn, chips=drawn.chips[1:])),
+    ),
     Fault(
         "nodes named after others",
         "LSTM",
-        ("drawing:names",),
+        (
+            "drawing:names",
+            "paint:followed",
+        ),
         _drawn(lambda drawn: replace(drawn, nodes=drawn.nodes[::-1])),
     ),
     Fault(
         "a wire through a foreign node",
         "LSTM",
-        ("drawing:clear-ways",),
+        (
+            "drawing:clear-ways",
+            "paint:followed",
+        ),
         _wires(
             "LSTM",
             "h",

@@ -1,10 +1,13 @@
 """NaN, inf and numbers past float32 in the input: recorded as they are, and nothing breaks."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 import rnnviz
 from rnnviz.recorder.parity import difference
+from tests.recorder import agreement
 from tests.strategies import MODES, Plan
 
 
@@ -24,6 +27,50 @@ def test_a_bad_number_in_the_input_is_recorded_where_it_is(mode: str, bad: float
         assert np.isnan(rec.h[:, :, 2:, 0]).all(), "from the bad number on"
     np.testing.assert_array_equal(rec.track()[2]["x"], network.input[2, 0].numpy())
     assert not rec.parity.worst > 1e-12
+
+
+# As the kernels do, each product of a packed row goes its own way; with a projection units mix, so NaN spreads to all.
+_STACK = Plan(seq_len=5, num_layers=2, bidirectional=True, hidden_size=3)
+FORMS = {
+    "sorted": replace(_STACK, packing="sorted", lengths=(5, 3, 2)),
+    "unsorted": replace(_STACK, packing="unsorted", lengths=(3, 5, 2), batch_first=True),
+    "lengths": replace(_STACK, packing="lengths", lengths=(3, 5, 2)),
+    "projected": replace(_STACK, proj_size=2),
+    "unbatched": replace(_STACK, unbatched=True),
+    "one step": Plan(cell=True),
+}
+
+
+@pytest.mark.parametrize("bad", [float("nan"), float("inf"), float("-inf")])
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("form", FORMS)
+def test_a_bad_number_in_an_input_of_any_form_is_recorded_where_the_oracle_has_it(
+    form: str, mode: str, bad: float
+) -> None:
+    plan = FORMS[form]
+    network = replace(plan, mode="LSTM" if plan.proj_size else mode).build()
+    place = {"one step": (0, 1), "unbatched": (1, 1), "unsorted": (0, 1, 1)}.get(form, (1, 0, 1))
+    network.input[place] = bad
+    rec = agreement.record(network)
+    for check in (agreement.check_returned, agreement.check_given, agreement.check_stacks):
+        check(network, rec)
+    assert not rec.parity.worst > 1e-12
+    if np.isnan(bad):
+        assert np.isnan(rec.h[0, 0, :, 0]).any(), "it is there"
+        assert np.isfinite(rec.h[:, :, :2, 1:]).all(), "and only in its row"
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_bad_number_in_a_state_is_recorded(mode: str) -> None:
+    network = replace(FORMS["unsorted"], mode=mode).build()
+    h_0 = network.initial["h"]
+    h_0[2, 1, 0] = float("nan")
+    rec = agreement.record(network)
+    for check in (agreement.check_returned, agreement.check_given, agreement.check_stacks):
+        check(network, rec)
+    assert np.isnan(rec.h_0[2, 1, 0])
+    assert np.isfinite(rec.h[0, :, :2]).all()
+    assert np.isnan(rec.track(1, "forward", 1).values("h")).any()
 
 
 def test_parity_is_inf_where_only_one_side_is_a_number() -> None:

@@ -8,13 +8,13 @@ from hypothesis import example, given, settings
 
 import rnnviz
 from rnnviz.recorder import layer
-from tests.recorder import agreement
+from tests.recorder import agreement, itself
 from tests.strategies import HALVES, MODES, PACKINGS, Network, Plan, forms, plans
 
 
 def _agrees(network: Network) -> None:
     rec = agreement.record(network)
-    for check in agreement.CHECKS.values():
+    for check in (*agreement.CHECKS.values(), *itself.CHECKS.values()):
         check(network, rec)
 
 
