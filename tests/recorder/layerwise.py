@@ -5,7 +5,7 @@ what it returns as h_n and c_n for the sequence that ends there.
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -16,15 +16,27 @@ from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 from tests.strategies import MAKERS, Network, apart, no_advice
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Own:
     """One layer and direction: grids (seq_len, batch, size), NaN past a row's length."""
 
-    x: Tensor
+    network: Network
+    layer: int
+    direction: int
+    read: Tensor
     h: Tensor
     """What the layer puts out, its rows run together as the module runs them."""
-    stepped: dict[str, Tensor]
-    """Every state after every step, each row and direction run alone."""
+    first: dict[str, Tensor]
+
+    @property
+    def x(self) -> Tensor:
+        """What the layer reads."""
+        return _missing(self.network, self.read)
+
+    @cached_property
+    def stepped(self) -> dict[str, Tensor]:
+        """Every state after every step, each row and direction run alone."""
+        return _alone(self.network, self.layer, self.direction, self.read, self.first)
 
 
 @lru_cache(maxsize=4)
@@ -41,8 +53,7 @@ def own_layers(network: Network) -> dict[tuple[int, int], Own]:
         ]
         for direction, h in enumerate(sides):
             alone = {name: states[direction] for name, states in first.items()}
-            stepped = _alone(network, layer, direction, x, alone)
-            found[layer, direction] = Own(_missing(network, x), h, stepped)
+            found[layer, direction] = Own(network, layer, direction, x, h, alone)
         x = output
     return found
 

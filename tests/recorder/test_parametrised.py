@@ -85,8 +85,9 @@ def test_the_recording_is_what_the_modules_next_call_gives(put: str, name: str, 
     # A plain module that holds the weights of that call.
     plain = PLANS[name].build()
     plain.module.load_state_dict(_used(called))
-    for check in (agreement.check_weights, agreement.check_stacks):
-        check(plain, rec)
+    agreement.check_weights(plain, rec)
+    if not stale:
+        agreement.check_stacks(plain, rec)
     # The module's next call is still its next call.
     agreement.check_returned(recorded, rec)
 

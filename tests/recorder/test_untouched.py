@@ -25,6 +25,7 @@ FORMS = {
     "one step": Plan(cell=True),
     "half": replace(_STACK, half="bfloat16"),
 }
+CASES = [*((mode, "batch") for mode in MODES), *(("LSTM", form) for form in FORMS if form != "batch")]
 
 
 @settings(max_examples=20)
@@ -70,8 +71,7 @@ def test_forward_hooks_are_not_called() -> None:
     assert not calls
 
 
-@pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize(("mode", "form"), CASES)
 def test_every_array_is_plain_and_read_only(mode: str, form: str) -> None:
     network = replace(FORMS[form], mode=mode).build()
     rec = agreement.record(network)
@@ -90,8 +90,7 @@ def test_every_array_is_plain_and_read_only(mode: str, form: str) -> None:
         track[0].values["h"] = arrays[0]  # type: ignore[index]
 
 
-@pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize(("mode", "form"), CASES)
 def test_a_recording_keeps_neither_module_nor_tensors_alive(mode: str, form: str) -> None:
     network = replace(FORMS[form], mode=mode).build()
     x, given_x, hx = network.input, network.given, network.hx
@@ -107,8 +106,7 @@ def test_a_recording_keeps_neither_module_nor_tensors_alive(mode: str, form: str
     assert np.isfinite(step["h"]).all()
 
 
-@pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize(("mode", "form"), CASES)
 def test_training_afterwards_changes_no_recording(mode: str, form: str) -> None:
     network = replace(FORMS[form], mode=mode).build()
     packed = network.given
