@@ -1,17 +1,19 @@
 """The real app in a real browser.
 
-One server and one Chromium serve all tests; each test has a fresh profile. A test fails when the browser's console
-shows an error or the page asks for anything outside this machine. A failed test leaves a picture in ``build/failures``
-and the server's log in the report.
+One server and one Chromium serve all tests. So do a few pages: a new one would load and compile all scripts of the app
+again, which takes longer than most tests. Between two tests a page is emptied, and so is what it has stored. A test
+fails when the browser's console shows an error or the page asks for anything outside this machine. A failed test leaves
+a picture in ``build/failures`` and the server's log in the report.
 """
 
 import re
 from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from scripts.chromium import FLAGS, NoChromiumError, find
 from scripts.serve import Server, serving
@@ -51,10 +53,29 @@ def app_url(app: Server) -> str:
     return app.url
 
 
+@dataclass(frozen=True)
+class Used:
+    """A page, and what must be known of it to use it once more."""
+
+    page: Page
+    guard: Guard
+    touch: bool
+    scripted: bool
+
+
+@pytest.fixture(scope="session")
+def idle() -> list[Used]:
+    """The pages that no test has open."""
+    return []
+
+
 @pytest.fixture
-def make_page(browser: Browser, app: Server, request: pytest.FixtureRequest) -> Iterator[MakePage]:
-    """Make pages: ``make_page(dark=True, width=800, height=600, touch=True)``."""
-    opened: list[tuple[BrowserContext, Page, Guard]] = []
+def make_page(browser: Browser, app: Server, idle: list[Used], request: pytest.FixtureRequest) -> Iterator[MakePage]:
+    """Make pages: ``make_page(dark=True, width=800, height=600, touch=True)``.
+
+    ``scripted``: a script of the test's own is put into it (`Page.add_init_script`), and no other test may have it.
+    """
+    opened: list[Used] = []
 
     def make(
         *,
@@ -63,27 +84,46 @@ def make_page(browser: Browser, app: Server, request: pytest.FixtureRequest) -> 
         height: int = 1080,
         touch: bool = False,
         motion: Literal["reduce", "no-preference"] = "no-preference",
+        scripted: bool = False,
     ) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if dark else "light",
-            has_touch=touch,
-            reduced_motion=motion,
-            locale="en-GB",
-            permissions=["clipboard-read", "clipboard-write"],
-        )
-        page = context.new_page()
-        opened.append((context, page, Guard(page)))
-        return page
+        used = None if scripted else next((each for each in idle if each.touch == touch), None)
+        if used:
+            idle.remove(used)
+        else:
+            context = browser.new_context(
+                has_touch=touch, locale="en-GB", permissions=["clipboard-read", "clipboard-write"]
+            )
+            page = context.new_page()
+            used = Used(page, Guard(page), touch, scripted)
+        used.guard.problems.clear()
+        used.page.set_viewport_size({"width": width, "height": height})
+        used.page.emulate_media(media="null", color_scheme="dark" if dark else "light", reduced_motion=motion)
+        opened.append(used)
+        return used.page
 
     yield make
-    for number, (context, page, _) in enumerate(opened):
-        if request.node.stash.get(FAILED, False):
+    failed = request.node.stash.get(FAILED, False)
+    for number, used in enumerate(opened):
+        if failed:
             FAILURES.mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=FAILURES / f"{re.sub(r'[^0-9A-Za-z_]+', '-', request.node.name)}-{number}.png")
-        context.close()
-    problems = [problem for _, _, guard in opened for problem in guard.problems]
+            used.page.screenshot(path=FAILURES / f"{re.sub(r'[^0-9A-Za-z_]+', '-', request.node.name)}-{number}.png")
+        # Nobody knows what state a failed test leaves a page in.
+        if failed or used.scripted:
+            used.page.context.close()
+        else:
+            _empty(used.page)
+            idle.append(used)
+    problems = [problem for used in opened for problem in used.guard.problems]
     assert not problems, "\n".join(problems)
+
+
+def _empty(page: Page) -> None:
+    """Make a used page as good as new: nothing open, nothing stored, the mouse outside."""
+    if page.url != "about:blank":
+        page.evaluate("localStorage.clear(); sessionStorage.clear()")
+    page.context.clear_cookies()
+    page.mouse.move(-10, -10)
+    page.goto("about:blank")
 
 
 @pytest.fixture

@@ -253,7 +253,8 @@ def test_the_copied_code_is_that_of_the_place(page: Page, app_url: str) -> None:
     assert clipboard(page) == Scenario(source="text", t=1).to_python()
 
 
-def test_copying_works_where_the_browser_has_no_clipboard(page: Page, app_url: str) -> None:
+def test_copying_works_where_the_browser_has_no_clipboard(make_page: MakePage, app_url: str) -> None:
+    page = make_page(scripted=True)
     # A page on plain http has none.
     page.add_init_script(
         "window.kept = navigator.clipboard; Object.defineProperty(navigator, 'clipboard', {value: undefined})"
@@ -264,7 +265,8 @@ def test_copying_works_where_the_browser_has_no_clipboard(page: Page, app_url: s
     assert page.evaluate("window.kept.readText()") == Scenario().to_python()
 
 
-def test_where_copying_is_forbidden_the_text_is_there_to_take(page: Page, app_url: str) -> None:
+def test_where_copying_is_forbidden_the_text_is_there_to_take(make_page: MakePage, app_url: str) -> None:
+    page = make_page(scripted=True)
     page.add_init_script(
         "Object.defineProperty(navigator, 'clipboard', {value: undefined}); document.execCommand = () => false"
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import torch
-from playwright.sync_api import Frame, Route, expect
+from playwright.sync_api import BrowserContext, Frame, Route, expect
 from torch import nn
 
 import rnnviz
@@ -27,6 +27,7 @@ Opened = Callable[..., Frame]
 def opened(make_page: MakePage, tmp_path: Path) -> Iterator[Opened]:
     """Open text as a file in a browser without a network: ``opened(html, dark=True, width=700)``."""
     asked: list[str] = []
+    contexts: list[BrowserContext] = []
 
     def open_file(html: str, **options: Any) -> Frame:
         page = make_page(**options)
@@ -40,12 +41,16 @@ def opened(make_page: MakePage, tmp_path: Path) -> Iterator[Opened]:
             else:
                 route.abort()
 
+        contexts.append(page.context)
         page.context.set_offline(True)
         page.context.route("**/*", only_the_file)
         page.goto(file.as_uri())
         return page.main_frame
 
     yield open_file
+    for context in contexts:
+        context.unroute_all()
+        context.set_offline(False)
     assert len(asked) == 1, "nothing but the page itself is asked for"
 
 

@@ -1,11 +1,11 @@
 """Handouts printed by a real browser: so many pages and no more, and nothing beyond the edge of the paper."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from io import BytesIO
 
 import pytest
 import torch
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from pypdf import PdfReader
 from torch import nn
 
@@ -13,6 +13,7 @@ import rnnviz
 from rnnviz.handouts import Handout
 from rnnviz.lessons import worked_example
 from rnnviz.recorder import Track
+from tests.browser.conftest import MakePage
 
 MODES = ("LSTM", "GRU", "RNN_TANH")
 LANGUAGES = ("en", "zh")
@@ -36,13 +37,11 @@ BEYOND = """() => {
 
 
 @pytest.fixture
-def sheet(browser: Browser) -> Iterator[Page]:
+def sheet(make_page: MakePage) -> Page:
     """A page as wide as the printed part of the paper, with the styles of print."""
-    context = browser.new_context(viewport={"width": ROOM["width"], "height": ROOM["height"]})
-    page = context.new_page()
+    page = make_page(**ROOM)
     page.emulate_media(media="print")
-    yield page
-    context.close()
+    return page
 
 
 def example(mode: str, *, steps: int = 1) -> Track:

@@ -1,5 +1,6 @@
 """The player can be read: everything of one moment in one view, nothing cut or covered, in every theme and language."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -65,7 +66,8 @@ def pairs(things: list[Any]) -> Iterator[tuple[Any, Any]]:
 def troubles(host: Host, height: int | None) -> list[str]:
     """Everything that is cut, covered, or outside of the window."""
     host.settle()
-    see = host.page.evaluate(BOXES)
+    # As one text: Playwright takes long over thousands of values.
+    see = json.loads(host.page.evaluate(f"JSON.stringify(({BOXES})())"))
     found = []
     for what, (left, top, right, bottom), whole, text in see["inside"]:
         if left < whole[0] - 1.5 or top < whole[1] - 4 or right > whole[2] + 1.5 or bottom > whole[3] + 4:

@@ -244,7 +244,10 @@ def test_the_proof_stands_beside_the_numbers(page: Page, app_url: str) -> None:
 
 
 @pytest.mark.parametrize(("lang", "label"), [("en", "Print as a handout"), ("zh", "打印讲义")])
-def test_print_opens_the_dialog_for_the_whole_calculation(page: Page, app_url: str, lang: str, label: str) -> None:
+def test_print_opens_the_dialog_for_the_whole_calculation(
+    make_page: MakePage, app_url: str, lang: str, label: str
+) -> None:
+    page = make_page(scripted=True)
     # The dialog itself is the browser's: what it was asked to print is looked at.
     page.add_init_script("window.print = () => { top.printed = document.documentElement.outerHTML; }")
     open_app(page, app_url, PATH, lang=lang, steps="2", edits="x.0.0=2.5")
