@@ -20,12 +20,17 @@ def run(tool: str, *arguments: str, cwd: Path = ROOT) -> subprocess.CompletedPro
 
 @pytest.mark.parametrize(
     "command",
-    [("ruff", "check"), ("ruff", "format", "--check"), ("mypy",), ("lint-imports", "--no-cache")],
+    [("ruff", "check"), ("ruff", "format", "--check"), ("lint-imports", "--no-cache")],
     ids=" ".join,
 )
 def test_the_rules_hold(command: tuple[str, ...]) -> None:
     outcome = run(*command)
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
+
+
+def test_the_types_hold(mypy: subprocess.Popen[str]) -> None:
+    said, _ = mypy.communicate()
+    assert mypy.returncode == 0, said
 
 
 @pytest.mark.parametrize(
