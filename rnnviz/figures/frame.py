@@ -48,12 +48,12 @@ def finish(figure: go.Figure, *, title: str, notes: list[str], height: int, dark
     """
     small, body = pixels("small"), pixels("body")
     whole = height + MARGINS["t"] + MARGINS["b"]
-    figure.update_layout(
-        template=template(dark),
-        height=whole,
-        margin=MARGINS,
-        font={"size": small},
-        title={
+    look = {
+        "template": template(dark),
+        "height": whole,
+        "margin": MARGINS,
+        "font": {"size": small},
+        "title": {
             "text": title,
             "font": {"size": pixels("large")},
             "subtitle": {"text": " · ".join(notes), "font": {"size": small}},
@@ -65,7 +65,7 @@ def finish(figure: go.Figure, *, title: str, notes: list[str], height: int, dark
             "yanchor": "top",
             "pad": {"l": 0},
         },
-        legend={
+        "legend": {
             "font": {"size": body},
             "x": 1.015,
             "xanchor": "left",
@@ -75,12 +75,15 @@ def finish(figure: go.Figure, *, title: str, notes: list[str], height: int, dark
             "itemclick": False,
             "itemdoubleclick": False,
         },
-        hovermode="closest",
+        "hovermode": "closest",
         # Whatever is clicked, the nearest value answers.
-        hoverdistance=-1,
-        dragmode=False,
-        hoverlabel={"font": {"size": body}},
-    )
+        "hoverdistance": -1,
+        "dragmode": False,
+        "hoverlabel": {"font": {"size": body}},
+    }
+    # One by one: update_layout() writes down every single change of a figure first, and takes longer than all the rest.
+    for name, value in look.items():
+        figure.layout[name] = value
     figure.update_xaxes(tickfont={"size": body}, title={"font": {"size": body}, "standoff": 8}, automargin=False)
     figure.update_yaxes(
         tickfont={"size": small}, title={"font": {"size": body}, "standoff": 6}, fixedrange=True, automargin=False
