@@ -24,16 +24,18 @@ class Call:
 
     architecture: Architecture
     source: Source
-    states: tuple[Float[Tensor, "stack batch size"], ...]
+    states: tuple[Float[Tensor, "stack batch _"], ...]
     """The initial states, in the caller's order."""
     output: Float[Tensor, "rows output_size"]
-    final: tuple[Float[Tensor, "stack batch size"], ...]
+    final: tuple[Float[Tensor, "stack batch _"], ...]
     """The last states, in the caller's order."""
     parameters: Mapping[str, Tensor]
     """The weights that the module held; the same object for calls with the same weights."""
     dropout: float = 0.0
     random_state: Tensor | None = None
     """PyTorch's random state before the call, where dropout was drawn between the layers."""
+    autocast: torch.dtype | None = None
+    """The type of ``torch.autocast``, where the call was made inside it."""
 
     @property
     def weights(self) -> dict[str, Tensor]:
@@ -53,12 +55,17 @@ class Call:
         if self.architecture.num_layers == 1 or (rows.seq_len == 1 and not self.dropout):
             yield from self._told()
             return
-        with _random_state(self.random_state):
+        autocast = torch.autocast(self.output.device.type, self.autocast, enabled=self.autocast is not None)
+        with _random_state(self.random_state), autocast:
             again = list(
                 run_layers(self.architecture, rows, self.source.data, self.states, self.weights, dropout=self.dropout)
             )
-        *below, last = again
-        apart = difference(wide(last.output), wide(self.output))
+        # Without gradients, another kernel may run: what the module returned stays what it returned.
+        told = [self._states(self.final, layer) for layer in range(self.architecture.num_layers)]
+        pairs = [
+            pair for layer, final in zip(again, told, strict=True) for pair in zip(layer.final, final, strict=True)
+        ]
+        apart = max(difference(wide(ran), wide(own)) for ran, own in [(again[-1].output, self.output), *pairs])
         # Kernels may round differently from call to call; another draw of dropout is far away.
         if apart > 100 * TOLERANCE[dtype_name(self.output.dtype)]:
             raise ModuleError(
@@ -70,22 +77,26 @@ class Call:
                 module=self.architecture,
                 apart=apart,
             )
-        yield from below
-        yield Layer(last.x, self.output, last.initial, last.final, last.dropped)
+        for layer, final in zip(again, told, strict=True):
+            output = self.output if layer is again[-1] else layer.output
+            yield Layer(layer.x, output, layer.initial, final, layer.dropped)
 
     def _told(self) -> Iterator[Layer]:
-        count, rows = self.architecture.num_directions, self.source.rows
+        rows = self.source.rows
         x = self.source.data.reshape(rows.count, self.architecture.input_size)
         for layer in range(self.architecture.num_layers):
-            pair = slice(layer * count, (layer + 1) * count)
-            initial = tuple(rows.to_rows(state[pair]) for state in self.states)
-            final = tuple(rows.to_rows(state[pair]) for state in self.final)
+            initial, final = self._states(self.states, layer), self._states(self.final, layer)
             if layer == self.architecture.num_layers - 1:
                 output = self.output
             else:
                 output = final[0].transpose(0, 1).reshape(rows.count, self.architecture.output_size)
             yield Layer(x, output, initial, final)
             x = output
+
+    def _states(self, states: Sequence[Tensor], layer: int) -> tuple[Tensor, ...]:
+        """The states of one layer, in the order of the rows."""
+        count = self.architecture.num_directions
+        return tuple(self.source.rows.to_rows(state[layer * count : (layer + 1) * count]) for state in states)
 
 
 def call_of(
@@ -151,6 +162,32 @@ def given_states(given: Sequence[Any], named: Mapping[str, Any]) -> tuple[Tensor
 def last_states(architecture: Architecture, returned: Any) -> tuple[Tensor, ...]:
     """The tensors of the last states as they were returned."""
     return _results(architecture, returned)[1]
+
+
+def check_plain(architecture: Architecture, returned: Sequence[Tensor]) -> None:
+    """What a module returned holds numbers.
+
+    Raises:
+        ModuleError: it was called by something that only follows what happens.
+    """
+    got = ""
+    for tensor in returned:
+        if torch._C._functorch.is_functorch_wrapped_tensor(tensor):
+            got = "torch.func"
+        elif type(tensor).__torch_dispatch__ is not Tensor.__torch_dispatch__:
+            got = type(tensor).__name__
+    if torch._C._get_tracing_state() is not None:
+        got = "torch.jit.trace"
+    if got:
+        raise ModuleError(
+            "module-plain",
+            N_(
+                "{module} must be called with plain tensors to be recorded, it was called under {got}, where they "
+                "hold no numbers to keep. Inside rnnviz.recording, call the model itself."
+            ),
+            module=architecture,
+            got=got,
+        )
 
 
 class _random_state:  # noqa: N801 - used like a function

@@ -31,7 +31,7 @@ class Chain:
         return len(states) == len(self._last) and all(
             given.data_ptr() == held.data_ptr()
             and (given.shape, given.stride(), given.dtype) == (held.shape, held.stride(), held.dtype)
-            and _same(given.detach().reshape(known.shape).to(known.dtype), known)
+            and same_numbers(given.detach().reshape(known.shape).to(known.dtype), known)
             for given, held, known in zip(states, self._last, final, strict=True)
         )
 
@@ -69,6 +69,8 @@ class Chain:
     def close(self) -> None:
         """No call will follow: nothing is held for longer than it takes to make the recording."""
         self._closed, self._last = True, []
+        if self._recording is not None:
+            self._calls = []
 
     def _run(self) -> Run:
         first, calls = self._calls[0], self._calls
@@ -103,5 +105,6 @@ def _joined(calls: Sequence[Iterator[Layer]]) -> Iterator[Layer]:
         )
 
 
-def _same(one: Tensor, other: Tensor) -> bool:
-    return bool(((one == other) | (one.isnan() & other.isnan())).all())
+def same_numbers(one: Tensor, other: Tensor) -> bool:
+    """Whether two tensors of one type hold the same numbers; NaN is here the same as NaN."""
+    return torch.equal(one, other) or bool(((one == other) | (one.isnan() & other.isnan())).all())

@@ -115,7 +115,9 @@ class _Scribe:
             hidden_size=architecture.hidden_size,
             reverse=direction == 1,
         )
-        apart, last = recompute(run, self._grids(index, direction))
+        # Inside torch.autocast, products would be computed in half the digits.
+        with torch.autocast("cpu", enabled=False):
+            apart, last = recompute(run, self._grids(index, direction))
         own = dict(zip(states, final, strict=True))
         return {"h": apart} | {name: difference(state, own[name][direction]) for name, state in last.items()}
 

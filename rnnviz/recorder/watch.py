@@ -1,21 +1,21 @@
 """Recording what happens inside a model: every recurrent module of it, by its dotted name."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from typing import Any
 
 import torch
 from torch import Tensor, nn
-from torch.utils.hooks import RemovableHandle
+from torch.nn.modules.module import register_module_forward_hook, register_module_forward_pre_hook
+from torch.nn.utils.parametrize import ParametrizationList, is_parametrized
 
-from rnnviz.errors import ModuleError, PlaceError
+from rnnviz.errors import ModuleError, PlaceError, RnnvizError
 from rnnviz.recorder.architecture import Architecture
-from rnnviz.recorder.call import call_of, given_states, last_states
-from rnnviz.recorder.chain import Chain
+from rnnviz.recorder.call import call_of, check_plain, given_states, last_states
+from rnnviz.recorder.chain import Chain, same_numbers
 from rnnviz.recorder.checks import architecture_of, check_dropout, check_module, check_parameters
-from rnnviz.recorder.checks.module import Recurrent
-from rnnviz.recorder.parameters import parameters_of
+from rnnviz.recorder.checks.module import KINDS, Recurrent
 from rnnviz.recorder.recording import Recording
 from rnnviz.words import N_
 
@@ -49,7 +49,7 @@ class Recordings:
 
         Raises:
             PlaceError: there is no such module, it was not called, or it has several recordings.
-            ModuleError: the module cannot be recorded.
+            ArgumentError: the module, or one of its calls, cannot be recorded.
         """
         calls = self.calls(name)
         if not calls:
@@ -72,7 +72,7 @@ class Recordings:
 
         Raises:
             PlaceError: there is no such module.
-            ModuleError: the module cannot be recorded.
+            ArgumentError: the module, or one of its calls, cannot be recorded.
         """
         if name not in self._watches:
             raise PlaceError(
@@ -83,7 +83,7 @@ class Recordings:
             )
         watch = self._watches[name]
         if watch.refused is not None:
-            raise watch.refused
+            raise _bare(watch.refused)
         return tuple(chain.recording() for chain in watch.chains)
 
     def __repr__(self) -> str:
@@ -98,10 +98,10 @@ def recording(model: nn.Module, *, allow_dropout: bool = False) -> Iterator[Reco
     nothing stays behind. Several calls of a module are several recordings, except where a call goes on from the last
     state of another one (``hx`` is that very tensor, or a view of its memory such as ``h.detach()``): these are one
     recording over time. Calls with packed input, of modules with two directions, or with other weights than the call
-    before always stand alone.
+    before always stand alone. What gradient checkpointing repeats on the way back is no call.
 
     Args:
-        model: any module; it must be called as ``module(...)`` for its hooks to run.
+        model: any module; the modules in it must be called as ``module(...)`` for PyTorch's hooks to run.
         allow_dropout: record modules that draw random dropout between their layers; the recording is of that draw.
 
     Raises:
@@ -114,13 +114,48 @@ def recording(model: nn.Module, *, allow_dropout: bool = False) -> Iterator[Reco
     (4, 1, 1, 5, 1, 2)
     """
     watches = _watches(model, allow_dropout=allow_dropout)
-    try:
+    with ExitStack() as stack:
         for watch in watches.values():
-            watch.begin()
+            stack.callback(watch.end)
+        stack.enter_context(_hooks({id(watch.module): watch for watch in watches.values()}))
         yield Recordings(watches)
+
+
+@contextmanager
+def _hooks(watches: Mapping[int, "_Watch"]) -> Iterator[None]:
+    """Have the watches called before and after the calls of their modules, which are given by their ids.
+
+    These are PyTorch's hooks for all modules. Those of one module would be part of the model: copied, saved and
+    scripted with it. They also come before the module's own hooks, so that the output is the module's.
+    """
+
+    def before(module: nn.Module, given: tuple[Any, ...]) -> None:
+        if id(module) in watches and not _repeats():
+            watches[id(module)].before()
+
+    def after(module: nn.Module, given: tuple[Any, ...], named: dict[str, Any], returned: Any) -> None:
+        if id(module) in watches and not _repeats():
+            watches[id(module)].after(given, named, returned)
+        elif isinstance(module, ParametrizationList):
+            for watch in watches.values():
+                watch.hear(module, returned)
+
+    handles = (register_module_forward_pre_hook(before), register_module_forward_hook(after, with_kwargs=True))
+    try:
+        yield
     finally:
-        for watch in watches.values():
-            watch.end()
+        for handle in handles:
+            handle.remove()
+
+
+def _repeats() -> bool:
+    """Whether gradients are on their way back: then checkpointing calls modules once more."""
+    return torch._C._current_graph_task_id() != -1
+
+
+def _bare(error: RnnvizError) -> RnnvizError:
+    """The same error without a traceback, which would keep the model alive."""
+    return type(error)(error.code, error.template, **error.values)
 
 
 def _watches(model: nn.Module, *, allow_dropout: bool) -> dict[str, "_Watch"]:
@@ -132,7 +167,7 @@ def _watches(model: nn.Module, *, allow_dropout: bool) -> dict[str, "_Watch"]:
         )
     whole = dict(model.named_modules(remove_duplicate=False))
     for name, module in whole.items():
-        if isinstance(module, torch.jit.ScriptModule) or hasattr(module, "_orig_mod") or module._compiled_call_impl:
+        if kind := _compiled_by(module):
             raise ModuleError(
                 "model-compiled",
                 N_(
@@ -140,7 +175,7 @@ def _watches(model: nn.Module, *, allow_dropout: bool) -> dict[str, "_Watch"]:
                     "seen. Pass the model that it was made from."
                 ),
                 name=repr(name) if name else "it",
-                kind="torch.jit" if isinstance(module, torch.jit.ScriptModule) else "torch.compile",
+                kind=kind,
             )
     found: dict[int, _Watch] = {}
     for module in whole.values():
@@ -155,99 +190,98 @@ def _watches(model: nn.Module, *, allow_dropout: bool) -> dict[str, "_Watch"]:
     return {name: found[id(module)] for name, module in whole.items() if id(module) in found}
 
 
+def _compiled_by(module: nn.Module) -> str:
+    """What a module with recurrent ones inside was compiled by, if it was."""
+    if isinstance(module, torch.jit.ScriptModule):
+        names = {kind.__name__ for kind in KINDS}
+        return "torch.jit" if any(getattr(each, "original_name", "") in names for each in module.modules()) else ""
+    if hasattr(module, "_orig_mod") or module._compiled_call_impl:
+        return "torch.compile" if any(isinstance(each, Recurrent) for each in module.modules()) else ""
+    return ""
+
+
 class _Watch:
     """One recurrent module of a model, and the calls it received."""
 
     def __init__(self, module: Recurrent, *, allow_dropout: bool) -> None:
-        self._module, self._allow_dropout = module, allow_dropout
+        self.module, self._allow_dropout = module, allow_dropout
         self.chains: list[Chain] = []
-        self.refused: ModuleError | None = None
+        self.refused: RnnvizError | None = None
         self._architecture: Architecture = architecture_of(module)
         self._ends: dict[int, Chain] = {}
-        self._snapshot: _Snapshot | None = None
+        self._weights: dict[str, Tensor] = {}
         self._dropout = 0.0
         self._random_state: Tensor | None = None
-        self._handles: list[RemovableHandle] = []
-        try:
-            check_module(module)
-            if next(module.parameters()).is_meta:
-                check_parameters(self._architecture, parameters_of(module, self._architecture))
-        except ModuleError as refused:
-            self.refused = refused
+        # The names of parametrised weights by the ids of what makes them, and what it made during this call.
+        self._makers: dict[int, str] = {}
+        self._made: dict[str, Tensor] = {}
+        self._try(lambda: check_module(module))
 
-    def begin(self) -> None:
-        """Put the hooks in place, once."""
-        if self.refused is None and not self._handles:
-            self._handles = [
-                self._module.register_forward_pre_hook(self._before),
-                # First, so that what other hooks make of the output comes later.
-                self._module.register_forward_hook(self._after, with_kwargs=True, prepend=True),
-            ]
+    def _try(self, look: Callable[[], object]) -> None:
+        """Look at something that may not be fit to be recorded: who asks for the recording is told, not the model."""
+        if self.refused is None:
+            try:
+                look()
+            except RnnvizError as refused:
+                self.refused = _bare(refused)
 
     def end(self) -> None:
-        """Take them away, and let go of the model."""
-        for handle in self._handles:
-            handle.remove()
+        """Let go of the model."""
         for chain in self.chains:
             chain.close()
-        self.__dict__ = {"chains": self.chains, "refused": self.refused, "_handles": []}
+        self.__dict__ = {"chains": self.chains, "refused": self.refused}
 
-    def _before(self, module: Recurrent, given: tuple[Any, ...]) -> None:
-        self._dropout = check_dropout(module, allow_dropout=self._allow_dropout)
-        self._random_state = torch.get_rng_state() if self._dropout else None
+    def before(self) -> None:
+        """The module is about to be called."""
+        if self.refused is None:
+            self._dropout = check_dropout(self.module, allow_dropout=self._allow_dropout)
+            self._random_state = torch.get_rng_state() if self._dropout else None
+        makers: Any = self.module.parametrizations if is_parametrized(self.module) else {}
+        self._makers, self._made = {id(maker): name for name, maker in makers.items()}, {}
 
-    def _after(self, module: Recurrent, given: tuple[Any, ...], named: dict[str, Any], returned: Any) -> None:
-        device = next(module.parameters()).device
-        with torch.no_grad(), torch.autocast(device.type, enabled=False):
-            self._see(given, named, returned)
+    def hear(self, maker: nn.Module, weight: Tensor) -> None:
+        """A parametrised weight was made; asked for once more, it might come out differently."""
+        if id(maker) in self._makers:
+            self._made[self._makers[id(maker)]] = weight.detach()
+
+    def after(self, given: tuple[Any, ...], named: dict[str, Any], returned: Any) -> None:
+        """The module was called with these arguments and returned that."""
+        self._try(lambda: self._see(given, named, returned))
+        self._made = {}
 
     def _see(self, given: tuple[Any, ...], named: dict[str, Any], returned: Any) -> None:
-        snapshot = self._weights()
-        call = call_of(self._architecture, given, named, returned, snapshot.values)
-        call = replace(call, dropout=self._dropout, random_state=self._random_state)
         states, last = given_states(given, named), last_states(self._architecture, returned)
-        chain = self._ends.pop(states[0].data_ptr(), None) if states else None
-        if chain is not None and chain.goes_on_with(states) and chain.fits(call):
-            chain.add(call, last)
-        else:
-            if chain is not None:
-                self._ends[chain.memory] = chain
-            chain = Chain(call, last)
-            self.chains.append(chain)
-        self._ends[chain.memory] = chain
+        check_plain(self._architecture, last)
+        weights, device = self._used(), last[0].device.type
+        autocast = torch.get_autocast_dtype(device) if torch.is_autocast_enabled(device) else None
+        with torch.no_grad():
+            call = call_of(self._architecture, given, named, returned, weights)
+            call = replace(call, dropout=self._dropout, random_state=self._random_state, autocast=autocast)
+            chain = self._ends.pop(states[0].data_ptr(), None) if states else None
+            if chain is not None and chain.goes_on_with(states) and chain.fits(call):
+                chain.add(call, last)
+            else:
+                if chain is not None:
+                    self._ends[chain.memory] = chain
+                chain = Chain(call, last)
+                self.chains.append(chain)
+            self._ends[chain.memory] = chain
 
-    def _weights(self) -> "_Snapshot":
-        """The weights of the call that has just been made; the same object as long as they are the same."""
-        own = getattr(self._module, "_flat_weights", None)
+    def _used(self) -> dict[str, Tensor]:
+        """A copy of the weights of the call that has just been made; the same object as long as they are the same."""
         names = self._architecture.parameter_names
-        used = parameters_of(self._module, self._architecture) if own is None else dict(zip(names, own, strict=True))
-        # In training, numbers may have been changed in ways that leave no trace (weight.data).
-        if self._snapshot is None or not self._snapshot.holds(used, by_value=self._module.training):
+        own = getattr(self.module, "_flat_weights", None)
+        if own is not None:
+            used = dict(zip(names, own, strict=True))
+        else:
+            used = {name: self._made[name] if name in self._made else getattr(self.module, name) for name in names}
+        # Compared by value: there are ways to change numbers that leave no trace (weight.data).
+        if not self._weights or not all(_same(used[name], known) for name, known in self._weights.items()):
             check_parameters(self._architecture, used)
-            self._snapshot = _Snapshot(used)
-        return self._snapshot
+            self._weights = {name: weight.detach().clone() for name, weight in used.items()}
+        return self._weights
 
 
-class _Snapshot:
-    """A copy of a module's parameters."""
-
-    def __init__(self, parameters: Mapping[str, Tensor]) -> None:
-        self.values = {name: parameter.detach().clone() for name, parameter in parameters.items()}
-        # As long as these are held, no other tensor can come to lie in the same memory.
-        self._held = [(parameter.detach(), _version(parameter)) for parameter in parameters.values()]
-
-    def holds(self, parameters: Mapping[str, Tensor], *, by_value: bool) -> bool:
-        """Whether the parameters are still what they were."""
-        same = all(
-            one.data_ptr() == held.data_ptr() and _version(one) == version
-            for one, (held, version) in zip(parameters.values(), self._held, strict=True)
-        )
-        if same and not by_value:
-            return True
-        return all(
-            torch.equal(one, known) for one, known in zip(parameters.values(), self.values.values(), strict=True)
-        )
-
-
-def _version(tensor: Tensor) -> int:
-    return 0 if tensor.is_inference() else tensor._version
+def _same(one: Tensor, other: Tensor) -> bool:
+    kinds = [(tensor.dtype, tensor.device, tensor.shape) for tensor in (one, other)]
+    return kinds[0] == kinds[1] and same_numbers(one, other)

@@ -90,6 +90,57 @@ class OwnForward(nn.GRU):
         return input
 
 
+def _watch(model: object) -> Callable[[Path], object]:
+    def enter(_: Path) -> None:
+        with rnnviz.recording(model):  # type: ignore[arg-type]
+            raise AssertionError("the block must not begin")
+
+    return enter
+
+
+def _after_calls(name: str, count: int) -> Callable[[Path], object]:
+    def ask(folder: Path) -> Recording:
+        with rnnviz.recording(nn.ModuleDict({"lstm": LSTM, "gru": GRU})) as recs:
+            for _ in range(count):
+                LSTM(X)
+        return recs[name]
+
+    return ask
+
+
+def _changed_by_a_hook(_: Path) -> Recording:
+    module = nn.GRU(3, 4, 2)
+    for parameter in module.parameters():
+        nn.init.zeros_(parameter)
+
+    def change(_: nn.Module, __: object, made: tuple[torch.Tensor, torch.Tensor]) -> Any:
+        return made[0] + 1, made[1]
+
+    changed = torch.nn.modules.module.register_module_forward_hook(change)
+    try:
+        with rnnviz.recording(module) as recs:
+            module(X)
+    finally:
+        changed.remove()
+    return recs[""]
+
+
+def _under_grad(_: Path) -> Recording:
+    cell = nn.GRUCell(3, 4)
+    with rnnviz.recording(cell) as recs:
+        torch.func.grad(lambda x: cell(x).sum())(X[0])
+    return recs[""]
+
+
+def _under_trace(_: Path) -> Recording:
+    cell = nn.RNNCell(3, 4)
+    with rnnviz.recording(cell) as recs, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        trace: Any = torch.jit.trace
+        trace(cell, (X[0],))
+    return recs[""]
+
+
 def _other_schema(folder: Path) -> None:
     path = folder / "run.safetensors"
     save_file({"h": np.zeros(3)}, path, {"rnnviz_schema": "7"})
@@ -185,6 +236,71 @@ TABLE = (
         _record(_forced(torch.zeros(8, 3)), X),
         "weight_ih_l0 must have shape (16, 3) and be float32, cpu like the other weights, got (8, 3), float32, cpu. "
         "Put weights in with module.load_state_dict.",
+    ),
+    Said(
+        "module-replay",
+        ModuleError,
+        _changed_by_a_hook,
+        "the layers of nn.GRU(3, 4, num_layers=2) must come to the same output when they run again, they are 1.0e+00 "
+        "apart. If the module draws dropout between its layers, call module.eval() first.",
+    ),
+    Said(
+        "module-plain",
+        ModuleError,
+        _under_grad,
+        "nn.GRUCell(3, 4) must be called with plain tensors to be recorded, it was called under torch.func, where "
+        "they hold no numbers to keep. Inside rnnviz.recording, call the model itself.",
+    ),
+    Said(
+        "module-plain",
+        ModuleError,
+        _under_trace,
+        "nn.RNNCell(3, 4) must be called with plain tensors to be recorded, it was called under torch.jit.trace, where "
+        "they hold no numbers to keep. Inside rnnviz.recording, call the model itself.",
+    ),
+    Said(
+        "model-type",
+        ModuleError,
+        _watch(torch.tanh),
+        "model must be an nn.Module, got builtin_function_or_method. Pass the model that you call.",
+    ),
+    Said(
+        "model-compiled",
+        ModuleError,
+        lambda folder: _watch(compiled(LSTM))(folder),
+        "model must run as plain Python, it is compiled (torch.compile), so what happens inside cannot be seen. "
+        "Pass the model that it was made from.",
+    ),
+    Said(
+        "model-compiled",
+        ModuleError,
+        lambda folder: _watch(nn.Sequential(nn.ReLU(), scripted(LSTM)))(folder),
+        "model must run as plain Python, '1' is compiled (torch.jit), so what happens inside cannot be seen. "
+        "Pass the model that it was made from.",
+    ),
+    Said(
+        "model-none",
+        ModuleError,
+        _watch(nn.Sequential(nn.Linear(3, 4))),
+        "model must hold an nn.RNN, nn.LSTM, nn.GRU or one of their cells, Sequential has none. Pass one that does.",
+    ),
+    Said(
+        "recordings-none",
+        PlaceError,
+        _after_calls("gru", 1),
+        "'gru' must have been called inside rnnviz.recording, and was not. Run the model there.",
+    ),
+    Said(
+        "recordings-several",
+        PlaceError,
+        _after_calls("lstm", 2),
+        "'lstm' must have one recording, it has 2. Choose one of recs.calls('lstm').",
+    ),
+    Said(
+        "recordings-name",
+        PlaceError,
+        _after_calls("lstm.0", 1),
+        "name must be one of the model's recurrent modules, 'lstm', 'gru', got 'lstm.0'. Choose one of these.",
     ),
     Said(
         "input-packed",
