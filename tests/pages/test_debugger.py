@@ -354,7 +354,8 @@ def test_the_proof_is_green_only_where_it_holds(app: Open) -> None:
     def badge(shown: App) -> str:
         return next(one.value for one in shown.test.markdown if "nn." in one.value)
 
-    assert badge(app()) == ":green-badge[✓ equal to nn.LSTM, bit for bit]"
+    assert re.fullmatch(r":green-badge\[✓ equal to nn.LSTM to \de-1[67]\]", badge(app()))
+    assert badge(app(cell="RNN")) == ":green-badge[✓ equal to nn.RNN, bit for bit]"
     assert re.fullmatch(r":green-badge\[✓ equal to nn.LSTM to \de-0[78]\]", badge(app(input="text", hidden="16")))
     series = " ".join(["1000000"] * 300)
     wild = app(
