@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float
 
-from rnnviz.cells.arithmetic import add_product
+from rnnviz.cells.arithmetic import add_product, set_product
 from rnnviz.cells.expression import MatVec, Name, terms
 from rnnviz.cells.operation import Operation
 
@@ -60,23 +60,36 @@ class Stacked:
             ]
         return total
 
+    def whole(self, parameters: Mapping[str, np.ndarray], size: int) -> Float[np.ndarray, "columns features"] | None:
+        """One matrix for all vectors side by side and a 1 for the bias, where every product makes all the sums."""
+        if any(part.count < self.num_sums for part in self.products):
+            return None
+        bias = self.bias(parameters, size)
+        matrices = [parameters[part.parameter] for part in self.products]
+        return np.concatenate(matrices if bias is None else [*matrices, bias[:, None]], axis=1)
+
     def fill(
         self,
         out: Float[np.ndarray, "rows columns"],
         vectors: Mapping[str, np.ndarray],
         parameters: Mapping[str, np.ndarray],
-        bias: Float[np.ndarray, " columns"] | None,
+        whole: Float[np.ndarray, "columns features"] | None,
     ) -> None:
         """Put the sums of some rows into ``out``, ``num_sums`` times ``size`` columns wide."""
+        if whole is not None:
+            beside = [vectors[part.vector or ""] for part in self.products]
+            ones = [np.ones((len(out), 1), out.dtype)] if self.biases else []
+            set_product(out, np.concatenate([*beside, *ones], axis=1), whole)
+            return
         size = out.shape[1] // self.num_sums
+        bias = self.bias(parameters, size)
         out[...] = 0 if bias is None else bias
         for part in self.products:
-            assert part.vector is not None
             matrix, columns = parameters[part.parameter], out
             if part.count < self.num_sums:
                 matrix = matrix[_columns(part.first_block, part, size)]
                 columns = out[:, _columns(part.first_sum, part, size)]
-            add_product(columns, vectors[part.vector], matrix)
+            add_product(columns, vectors[part.vector or ""], matrix)
 
 
 def _columns(first: int, part: Stretch, size: int) -> slice:

@@ -70,7 +70,7 @@ def recompute(run: LayerRun, grids: Grids) -> tuple[float, dict[str, Float[np.nd
     scans = {
         name: Scan(how, rows, run.initial[name], reverse=run.reverse) for name, how in cell_type.recurrences.items()
     }
-    bias = cell_type.stacked.bias(run.parameters, size)
+    whole = cell_type.stacked.whole(run.parameters, size)
     apart = 0.0
     # What overflows is inf, and inf - inf is NaN: they show in the numbers, so no warning is needed.
     with np.errstate(over="ignore", invalid="ignore", under="ignore"):
@@ -81,7 +81,9 @@ def recompute(run: LayerRun, grids: Grids) -> tuple[float, dict[str, Float[np.nd
                 "h_prev": rows.previous(run.h, run.initial["h"], (start, stop), reverse=run.reverse),
             }
             sums, gates = grids.room(grids.sums, part), grids.room(grids.gates, part)
-            cell_type.stacked.fill(sums.reshape(len(sums), sums.shape[1] * sums.shape[2]), values, run.parameters, bias)
+            cell_type.stacked.fill(
+                sums.reshape(len(sums), sums.shape[1] * sums.shape[2]), values, run.parameters, whole
+            )
             values |= {name: sums[:, place] for place, name in enumerate(cell_type.weighted_sums)}
             out = {name: gates[:, place] for place, name in enumerate(cell_type.gates)}
             if "weight_hr" in run.parameters:
