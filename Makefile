@@ -43,6 +43,8 @@ screenshots: $(STAMPS)/test $(STAMPS)/browser
 
 benchmark: $(STAMPS)/test $(STAMPS)/browser
 	$(PY) -m benchmarks.player_latency
+	$(PY) -m benchmarks.recorder_speed
+	$(PY) -m benchmarks.recorder_cost
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
