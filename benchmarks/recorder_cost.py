@@ -5,6 +5,7 @@
 Every figure stands beside a baseline that was measured in the same run.
 """
 
+import importlib
 import importlib.util
 import statistics
 import subprocess
@@ -65,8 +66,7 @@ def against_a_tracer() -> None:
     if importlib.util.find_spec("torchlens") is None:
         print("TorchLens is not installed: pip install torchlens")
         return
-    import torchlens
-
+    torchlens = importlib.import_module("torchlens")
     module, cell = nn.LSTM(16, 16), nn.LSTMCell(16, 16)
     x = torch.randn(50, 1, 16)
     written = Written(cell)
