@@ -13,9 +13,8 @@ import torch
 SMALL = 2**14
 """Up to so many numbers NumPy is quicker."""
 _SMALL_PRODUCT = 2**18
-"""The same for matrix products, by their multiplications."""
-
-Function = Callable[..., np.ndarray]
+"""The same for matrix products, by their multiplications. NumPy has threads of its own for large ones, which get in the
+way of PyTorch's."""
 
 
 def sigmoid(a: np.ndarray, out: np.ndarray | None = None) -> np.ndarray:
@@ -52,20 +51,20 @@ def multiply(a: Any, b: Any, out: np.ndarray | None = None) -> np.ndarray:
     return np.multiply(a, b, out=out) if _size(a, b) <= SMALL else _in_torch(torch.mul, a, b, out=out)
 
 
-def add_product(out: np.ndarray, vectors: np.ndarray, matrix: np.ndarray) -> None:
-    """Add ``matrix @ vector`` to every row: vectors are ``(rows, columns)``, the matrix ``(size, columns)``."""
+def product(vectors: np.ndarray, matrix: np.ndarray, out: np.ndarray | None = None) -> np.ndarray:
+    """``matrix @ vector`` for every row: vectors are ``(rows, columns)``, the matrix ``(size, columns)``."""
     if len(vectors) * matrix.size <= _SMALL_PRODUCT:
-        out += vectors @ matrix.T
+        found: np.ndarray = np.matmul(vectors, matrix.T, out)
+        return found
+    return _in_torch(torch.mm, vectors, matrix.T, out=out)
+
+
+def add_product(vectors: np.ndarray, matrix: np.ndarray, out: np.ndarray) -> None:
+    """Add ``matrix @ vector`` to every row of ``out``."""
+    if len(vectors) * matrix.size <= _SMALL_PRODUCT:
+        out += np.matmul(vectors, matrix.T)
     else:
         torch.from_numpy(out).addmm_(torch.from_numpy(vectors), torch.from_numpy(matrix).t())
-
-
-def set_product(out: np.ndarray, vectors: np.ndarray, matrix: np.ndarray) -> None:
-    """Put ``matrix @ vector`` in every row of ``out``."""
-    if len(vectors) * matrix.size <= _SMALL_PRODUCT:
-        np.matmul(vectors, matrix.T, out)
-    else:
-        torch.mm(torch.from_numpy(vectors), torch.from_numpy(matrix).t(), out=torch.from_numpy(out))
 
 
 def _size(a: Any, b: Any) -> int:

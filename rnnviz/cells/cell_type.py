@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
+from rnnviz.cells.activation import Activation, activations
 from rnnviz.cells.operation import Operation, Point
 from rnnviz.cells.recurrence import Recurrence, recurrence
 from rnnviz.cells.stacked import Stacked, stacked
@@ -77,17 +78,26 @@ class CellType:
         return {state: recurrence(state, self.operations) for state in self.states[1:]}
 
     @cached_property
-    def operations_after_sums(self) -> tuple[Operation, ...]:
-        """What is left to do at each step when the weighted sums are known.
+    def activations(self) -> tuple[Activation, ...]:
+        """The gates that follow from one weighted sum each."""
+        return activations([self.operation(name) for name in self.gates], self.weighted_sums)
+
+    @cached_property
+    def operations_left(self) -> tuple[Operation, ...]:
+        """What is left to do at each step for the gates and states, when sums, activations and every h are known.
 
         What leads from the past of a state to the state itself is left out: its recurrence does that.
         """
+        made = (self.gates[one.first_gate : one.first_gate + one.count] for one in self.activations)
+        known = {*self.weighted_sums, *(name for names in made for name in names)}
+        wanted = {*self.gates, *self.recurrences}
         walked = {f"{state}_prev" for state in self.recurrences}
-        return tuple(
-            one
-            for one in self.operations
-            if one.name not in self.weighted_sums and (one.name in self.recurrences or walked.isdisjoint(one.reads))
-        )
+        found: list[Operation] = []
+        for one in reversed(self.operations):
+            if one.name in wanted - known and (one.name in self.recurrences or walked.isdisjoint(one.reads)):
+                wanted.update(one.reads)
+                found.insert(0, one)
+        return tuple(found)
 
     @cached_property
     def stacked(self) -> Stacked:

@@ -46,22 +46,12 @@ def kernel(expression: Expression) -> Kernel:
         case Add(left, right):
             return _both(arithmetic.add, left, right)
         case MatVec(Name(matrix), Name(vector)):
-            return _product(matrix, vector)
+            return lambda values, out: arithmetic.product(values[vector], values[matrix], out)
 
 
 def _both(apply: Callable[..., np.ndarray], left: Expression, right: Expression) -> Kernel:
     one, other = kernel(left), kernel(right)
     return lambda values, out: apply(one(values, None), other(values, None), out)
-
-
-def _product(matrix: str, vector: str) -> Kernel:
-    def compute(values: Mapping[str, np.ndarray], out: np.ndarray | None) -> np.ndarray:
-        vectors, weights = values[vector], values[matrix]
-        out = np.empty((len(vectors), len(weights)), weights.dtype) if out is None else out
-        arithmetic.set_product(out, vectors, weights)
-        return out
-
-    return compute
 
 
 def _copied(value: np.ndarray, out: np.ndarray) -> np.ndarray:

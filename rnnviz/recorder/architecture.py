@@ -82,36 +82,38 @@ class Architecture:
         """For each layer and direction, the parameters by what they are: ``{"weight_ih": "weight_ih_l0", ...}``."""
         return tuple(
             tuple(
-                {"_".join(name.split("_")[:2]): name for name in self.parameter_shapes(layer, direction)}
+                {kind: kind + self._suffix(layer, direction) for kind in self._kinds(layer)}
                 for direction in range(self.num_directions)
             )
             for layer in range(self.num_layers)
         )
 
-    def parameter_shapes(self, layer: int, direction: int) -> dict[str, tuple[int, ...]]:
-        """The parameters of one layer and direction, in PyTorch's order, each with its shape.
+    @cached_property
+    def parameter_shapes(self) -> dict[str, tuple[int, ...]]:
+        """Every parameter of the module, in PyTorch's order, with its shape.
 
-        >>> Architecture("nn.GRU", "GRU", 5, 4, num_layers=2, bias=False).parameter_shapes(1, 0)
-        {'weight_ih_l1': (12, 4), 'weight_hh_l1': (12, 4)}
+        >>> Architecture("nn.GRU", "GRU", 5, 4, num_layers=2, bias=False).parameter_shapes
+        {'weight_ih_l0': (12, 5), 'weight_hh_l0': (12, 4), 'weight_ih_l1': (12, 4), 'weight_hh_l1': (12, 4)}
         """
+        return {
+            kind + self._suffix(layer, direction): shape
+            for layer in range(self.num_layers)
+            for direction in range(self.num_directions)
+            for kind, shape in self._kinds(layer).items()
+        }
+
+    def _kinds(self, layer: int) -> dict[str, tuple[int, ...]]:
+        """What parameters each direction of a layer has, in PyTorch's order, with their shapes."""
         rows, out = len(self.cell.weight_blocks) * self.hidden_size, self.state_sizes["h"]
         shapes: dict[str, tuple[int, ...]] = {"weight_ih": (rows, self.features(layer)), "weight_hh": (rows, out)}
         if self.bias:
             shapes |= {"bias_ih": (rows,), "bias_hh": (rows,)}
         if self.proj_size:
             shapes |= {"weight_hr": (out, self.hidden_size)}
-        suffix = "" if self.single_step else f"_l{layer}" + ("_reverse" if direction else "")
-        return {name + suffix: shape for name, shape in shapes.items()}
+        return shapes
 
-    @cached_property
-    def parameter_names(self) -> tuple[str, ...]:
-        """Every parameter of the module, in PyTorch's order."""
-        return tuple(
-            name
-            for layer in range(self.num_layers)
-            for direction in range(self.num_directions)
-            for name in self.parameter_shapes(layer, direction)
-        )
+    def _suffix(self, layer: int, direction: int) -> str:
+        return "" if self.single_step else f"_l{layer}" + ("_reverse" if direction else "")
 
     def blocks(self, parameters: Mapping[str, A], layer: int, direction: int) -> dict[str, A]:
         """The blocks W_ii, W_hi, b_ii, ... cut out of the stacked parameters of one layer and direction.
@@ -120,10 +122,9 @@ class Architecture:
         """
         found: dict[str, A] = {}
         size = self.hidden_size
-        for name in self.parameter_shapes(layer, direction):
+        for kind, name in self.layer_parameters[layer][direction].items():
             stacked: Any = parameters[name]
-            kind, source = name.split("_")[:2]
-            letter = "W" if kind == "weight" else "b"
+            letter, source = ("W" if kind.startswith("weight") else "b"), kind[-2:]
             if source == "hr":
                 found["W_hr"] = stacked
                 continue

@@ -13,7 +13,7 @@ from rnnviz.errors import ModuleError
 from rnnviz.recorder.architecture import Architecture
 from rnnviz.recorder.checks import Source, read_input
 from rnnviz.recorder.parity import TOLERANCE, difference
-from rnnviz.recorder.run import Layer, run_layers
+from rnnviz.recorder.run import Layer, run_layers, states_of
 from rnnviz.recorder.width import dtype_name, wide
 from rnnviz.words import N_
 
@@ -61,7 +61,7 @@ class Call:
                 run_layers(self.architecture, rows, self.source.data, self.states, self.weights, dropout=self.dropout)
             )
         # Without gradients, another kernel may run: what the module returned stays what it returned.
-        told = [self._states(self.final, layer) for layer in range(self.architecture.num_layers)]
+        told = [states_of(self.architecture, rows, self.final, layer) for layer in range(self.architecture.num_layers)]
         pairs = [
             pair for layer, final in zip(again, told, strict=True) for pair in zip(layer.final, final, strict=True)
         ]
@@ -85,18 +85,13 @@ class Call:
         rows = self.source.rows
         x = self.source.data.reshape(rows.count, self.architecture.input_size)
         for layer in range(self.architecture.num_layers):
-            initial, final = self._states(self.states, layer), self._states(self.final, layer)
+            initial, final = (states_of(self.architecture, rows, states, layer) for states in (self.states, self.final))
             if layer == self.architecture.num_layers - 1:
                 output = self.output
             else:
                 output = final[0].transpose(0, 1).reshape(rows.count, self.architecture.output_size)
             yield Layer(x, output, initial, final)
             x = output
-
-    def _states(self, states: Sequence[Tensor], layer: int) -> tuple[Tensor, ...]:
-        """The states of one layer, in the order of the rows."""
-        count = self.architecture.num_directions
-        return tuple(self.source.rows.to_rows(state[layer * count : (layer + 1) * count]) for state in states)
 
 
 def call_of(

@@ -6,10 +6,12 @@ import torch
 from torch import Tensor
 
 from rnnviz.recorder.call import Call
+from rnnviz.recorder.facts import Facts
 from rnnviz.recorder.recording import Recording
 from rnnviz.recorder.rows import Rows
 from rnnviz.recorder.run import Layer, Run
 from rnnviz.recorder.transcript import write_down
+from rnnviz.recorder.width import dtype_name
 
 
 class Chain:
@@ -61,7 +63,8 @@ class Chain:
     def recording(self) -> Recording:
         """Everything that the calls computed, one after the other."""
         if self._recording is None:
-            self._recording = write_down(self._run(), None)
+            with torch.no_grad():
+                self._recording = write_down(self._run())
             if self._closed:
                 self._calls = []
         return self._recording
@@ -77,17 +80,17 @@ class Chain:
         rows = first.source.rows
         if len(calls) > 1:
             rows = Rows(sum(call.source.rows.seq_len for call in calls), rows.batch)
-        return Run(
+        facts = Facts(
             architecture=first.architecture,
-            rows=rows,
+            dtype=dtype_name(first.output.dtype),
+            seq_len=rows.seq_len,
+            batch=rows.batch,
             batched=first.source.batched,
-            dtype=first.output.dtype,
-            states=first.states,
-            parameters=first.weights,
-            layers=_joined([call.layers() for call in calls]),
             steps_apart=first.architecture.single_step and len(calls) > 1,
             drops=any(call.dropout for call in calls),
+            lengths=rows.lengths,
         )
+        return Run(facts, rows, first.states, first.weights, _joined([call.layers() for call in calls]))
 
 
 def _joined(calls: Sequence[Iterator[Layer]]) -> Iterator[Layer]:

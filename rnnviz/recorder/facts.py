@@ -1,12 +1,15 @@
 """Everything that is known of a recording before its numbers are: it says which arrays there are, and their shapes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
+
+import numpy as np
 
 from rnnviz.recorder.architecture import Architecture
+from rnnviz.recorder.parity import Parity
 from rnnviz.recorder.recording import Recording
-from rnnviz.recorder.run import Run
-from rnnviz.recorder.width import dtype_name
 
 WEIGHT = "weights."
 LAYER_INPUT = "layer_inputs."
@@ -60,11 +63,7 @@ class Facts:
         if self.drops:
             for layer in range(1, architecture.num_layers):
                 found[f"{LAYER_INPUT}{layer - 1}"] = (self.seq_len, self.batch, architecture.output_size)
-        for layer in range(architecture.num_layers):
-            for direction in range(architecture.num_directions):
-                for name, shape in architecture.parameter_shapes(layer, direction).items():
-                    found[WEIGHT + name] = shape
-        return found
+        return found | {WEIGHT + name: shape for name, shape in architecture.parameter_shapes.items()}
 
     def _returned(self, rows: tuple[int, ...]) -> tuple[int, ...]:
         """The shape of the module's output."""
@@ -72,21 +71,6 @@ class Facts:
         if self.architecture.single_step:
             return (self.seq_len, *rows, size) if self.steps_apart else (*rows, size)
         return (*rows, self.seq_len, size) if self.architecture.batch_first else (self.seq_len, *rows, size)
-
-
-def facts_of_run(run: Run, labels: tuple[tuple[str, ...], ...] | None) -> Facts:
-    """The facts of a run that is about to be recorded."""
-    return Facts(
-        architecture=run.architecture,
-        dtype=dtype_name(run.dtype),
-        seq_len=run.rows.seq_len,
-        batch=run.rows.batch,
-        batched=run.batched,
-        steps_apart=run.steps_apart,
-        drops=run.drops,
-        lengths=run.rows.lengths,
-        labels=labels,
-    )
 
 
 def facts_of_recording(recording: Recording) -> Facts:
@@ -102,4 +86,32 @@ def facts_of_recording(recording: Recording) -> Facts:
         drops=recording.layer_inputs is not None,
         lengths=recording.lengths,
         labels=recording.labels,
+    )
+
+
+def recording_of(facts: Facts, arrays: Mapping[str, np.ndarray], parity: Parity | None = None) -> Recording:
+    """A recording of these arrays; they become read-only."""
+    for array in arrays.values():
+        array.setflags(write=False)
+    layers = range(facts.architecture.num_layers - 1) if facts.drops else None
+    names = facts.architecture.parameter_shapes
+    weights = {name: arrays[WEIGHT + name] for name in names if WEIGHT + name in arrays}
+    return Recording(
+        architecture=facts.architecture,
+        dtype=facts.dtype,
+        input=arrays["input"],
+        gates=arrays["gates"].transpose(4, 0, 1, 2, 3, 5),
+        weighted_sums=arrays["weighted_sums"].transpose(4, 0, 1, 2, 3, 5),
+        h=arrays["h"],
+        output=arrays["output"],
+        h_n=arrays["h_n"],
+        h_0=arrays["h_0"],
+        c_n=arrays.get("c_n"),
+        c_0=arrays.get("c_0"),
+        c=arrays.get("c"),
+        weights=MappingProxyType(weights),
+        lengths=facts.lengths,
+        labels=facts.labels,
+        layer_inputs=None if layers is None else tuple(arrays[f"{LAYER_INPUT}{layer}"] for layer in layers),
+        known_parity=parity,
     )

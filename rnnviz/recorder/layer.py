@@ -12,7 +12,6 @@ import numpy as np
 from jaxtyping import Float
 
 from rnnviz.cells import CellType
-from rnnviz.recorder.parity import difference
 from rnnviz.recorder.rows import Rows
 from rnnviz.recorder.scan import Scan
 
@@ -31,7 +30,6 @@ class LayerRun:
     initial: Mapping[str, Float[np.ndarray, "batch _"]]
     parameters: Mapping[str, np.ndarray]
     """weight_ih, weight_hh, bias_ih, bias_hh and weight_hr of this layer, wide enough to compute with."""
-    hidden_size: int
     reverse: bool
 
 
@@ -57,46 +55,33 @@ class Grids:
             grid[self.rows.positions[part]] = values
 
 
-def recompute(run: LayerRun, grids: Grids) -> tuple[float, dict[str, Float[np.ndarray, "batch _"]]]:
-    """Compute every operation at every step, and keep those that there is a grid for.
-
-    h is recomputed too, from the module's own previous h.
-
-    Returns:
-        The largest difference between h as recomputed and the module's own, and the last states of those that are
-        walked over time (c of an LSTM).
-    """
-    cell_type, rows, size = run.cell_type, run.rows, run.hidden_size
+def recompute(run: LayerRun, grids: Grids) -> None:
+    """Compute everything that there is a grid for, at every step, from the module's own previous h."""
+    cell_type, rows, size = run.cell_type, run.rows, grids.sums.shape[-1]
     scans = {
         name: Scan(how, rows, run.initial[name], reverse=run.reverse) for name, how in cell_type.recurrences.items()
     }
-    whole = cell_type.stacked.whole(run.parameters, size)
-    apart = 0.0
-    # What overflows is inf, and inf - inf is NaN: they show in the numbers, so no warning is needed.
-    with np.errstate(over="ignore", invalid="ignore", under="ignore"):
-        for start, stop in rows.blocks(BLOCK // size, reverse=run.reverse):
-            part = slice(rows.starts[start], rows.starts[stop])
-            values = {
-                "x": run.x[part],
-                "h_prev": rows.previous(run.h, run.initial["h"], (start, stop), reverse=run.reverse),
-            }
-            sums, gates = grids.room(grids.sums, part), grids.room(grids.gates, part)
-            cell_type.stacked.fill(
-                sums.reshape(len(sums), sums.shape[1] * sums.shape[2]), values, run.parameters, whole
-            )
-            values |= {name: sums[:, place] for place, name in enumerate(cell_type.weighted_sums)}
-            out = {name: gates[:, place] for place, name in enumerate(cell_type.gates)}
-            if "weight_hr" in run.parameters:
-                values["W_hr"] = run.parameters["weight_hr"]
-            for operation in cell_type.operations_after_sums:
-                name = operation.name
-                if name in scans:
-                    state = grids.states[name]
-                    values[name] = scans[name].block(start, stop, values, grids.room(state, part))
-                    grids.put(state, part, values[name])
-                else:
-                    values[name] = operation.kernel(values, out.get(name))
-            grids.put(grids.sums, part, sums)
-            grids.put(grids.gates, part, gates)
-            apart = max(apart, difference(values["h"], run.h[part]))
-    return apart, {name: scan.state for name, scan in scans.items()}
+    weights = cell_type.stacked.weights(run.parameters, size)
+    for start, stop in rows.blocks(BLOCK // size, reverse=run.reverse):
+        part = rows.part(start, stop)
+        values = {
+            "x": run.x[part],
+            "h_prev": rows.previous(run.h, run.initial["h"], (start, stop), reverse=run.reverse),
+        }
+        sums, gates = grids.room(grids.sums, part), grids.room(grids.gates, part)
+        cell_type.stacked.fill(sums, values, weights)
+        for activation in cell_type.activations:
+            activation.fill(sums, gates)
+        out = {name: gates[:, place] for place, name in enumerate(cell_type.gates)}
+        values |= {name: sums[:, place] for place, name in enumerate(cell_type.weighted_sums)}
+        values |= out
+        for operation in cell_type.operations_left:
+            name = operation.name
+            if name in scans:
+                state = grids.states[name]
+                values[name] = scans[name].block(start, stop, values, grids.room(state, part))
+                grids.put(state, part, values[name])
+            else:
+                values[name] = operation.kernel(values, out.get(name))
+        grids.put(grids.sums, part, sums)
+        grids.put(grids.gates, part, gates)

@@ -17,14 +17,15 @@ def parameters_of(module: nn.Module, architecture: Architecture) -> dict[str, Te
 
     The module stays as it was: what a parametrisation counts for itself is put back.
     """
+    names = architecture.parameter_shapes
     if type(module) in KINDS and not module._forward_pre_hooks:
         own = module._parameters
-        if all(own.get(name) is not None for name in architecture.parameter_names):
-            return {name: cast(Tensor, own[name]) for name in architecture.parameter_names}
+        if all(own.get(name) is not None for name in names):
+            return {name: cast(Tensor, own[name]) for name in names}
     # PyTorch's own hooks that put a weight in place before each call.
     hooks: list[Any] = [hook for hook in module._forward_pre_hooks.values() if hasattr(hook, "compute_weight")]
     if not hooks and not parametrize.is_parametrized(module):
-        return {name: getattr(module, name) for name in architecture.parameter_names}
+        return {name: getattr(module, name) for name in names}
     with torch.no_grad(), _buffers_as_they_were(module):
         made: dict[str, Tensor] = {}
         for hook in hooks:
@@ -35,12 +36,8 @@ def parameters_of(module: nn.Module, architecture: Architecture) -> dict[str, Te
             # In training mode every look at a weight under spectral norm is a step of its power iteration, and such a
             # module looks more than once before it computes: as here.
             module._weights_have_changed()  # type: ignore[no-untyped-call]
-            return {
-                name: made[name] if name in made else getattr(module, name)
-                for name in architecture.parameter_names
-                if hasattr(module, name)
-            }
-        return {name: made[name] if name in made else getattr(module, name) for name in architecture.parameter_names}
+            names = {name: shape for name, shape in names.items() if hasattr(module, name)}
+        return {name: made[name] if name in made else getattr(module, name) for name in names}
 
 
 @contextmanager

@@ -38,13 +38,13 @@ def difference(recomputed: Float[np.ndarray, "..."], own: Float[np.ndarray, "...
         return 0.0
     with np.errstate(invalid="ignore", over="ignore"):
         apart = subtract(recomputed, own)
-        if _largest(own) <= 1 and not math.isnan(worst := _largest(apart)):
-            return worst
-        relative = np.abs(apart) / np.maximum(np.abs(own), 1)
-    relative[(recomputed == own) | (np.isnan(recomputed) & np.isnan(own))] = 0
-    return float(np.nan_to_num(relative, nan=np.inf).max())
-
-
-def _largest(values: np.ndarray) -> float:
-    """The largest magnitude; NaN if there is one."""
-    return float(max(values.max(), -values.min()))
+        np.abs(apart, apart)
+        scale = np.abs(own)
+        # Where every number is within 1, as those of a tanh are, there is nothing to divide by.
+        if not scale.max() <= 1:
+            apart /= np.maximum(scale, 1, out=scale)
+    worst = float(apart.max())
+    if not math.isnan(worst):
+        return worst
+    apart[(recomputed == own) | (np.isnan(recomputed) & np.isnan(own))] = 0
+    return float(np.nan_to_num(apart, nan=np.inf).max())

@@ -15,10 +15,12 @@ from rnnviz.recorder.checks import (
     check_parameters,
     check_state,
 )
+from rnnviz.recorder.facts import Facts
 from rnnviz.recorder.parameters import parameters_of
 from rnnviz.recorder.recording import Recording
 from rnnviz.recorder.run import Run, run_layers
 from rnnviz.recorder.transcript import write_down
+from rnnviz.recorder.width import dtype_name
 
 
 def record(
@@ -64,15 +66,15 @@ def record(
     with torch.no_grad():
         source = check_input(architecture, next(iter(parameters.values())), input, lengths)
         states = check_state(architecture, hx, source)
-        names = check_labels(labels, source.rows)
-        run = Run(
+        facts = Facts(
             architecture=architecture,
-            rows=source.rows,
+            dtype=dtype_name(source.data.dtype),
+            seq_len=source.rows.seq_len,
+            batch=source.rows.batch,
             batched=source.batched,
-            dtype=source.data.dtype,
-            states=states,
-            parameters=parameters,
-            layers=run_layers(architecture, source.rows, source.data, states, parameters, dropout=dropout),
             drops=bool(dropout),
+            lengths=source.rows.lengths,
+            labels=check_labels(labels, source.rows),
         )
-        return write_down(run, names, path)
+        layers = run_layers(architecture, source.rows, source.data, states, parameters, dropout=dropout)
+        return write_down(Run(facts, source.rows, states, parameters, layers), path)

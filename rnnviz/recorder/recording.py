@@ -57,7 +57,6 @@ class Recording:
     c_0: Array | None
     c: Array | None
     """The cell state after every step, ``(num_layers, num_directions, seq_len, batch, hidden_size)``."""
-    parity: Parity
     weights: Mapping[str, Array]
     """A copy of the parameters by PyTorch's names; empty where a file left them out."""
     lengths: tuple[int, ...] | None = None
@@ -66,10 +65,19 @@ class Recording:
     """One label for each time step of each batch row."""
     layer_inputs: tuple[Float[np.ndarray, "seq_len batch features"], ...] | None = None
     """What each layer above the first read, where that is not simply the output below: after dropout."""
+    known_parity: Parity | None = None
+    """The parity as a file tells it."""
 
     def __repr__(self) -> str:
         sizes = f"seq_len={self.seq_len}, batch={self.batch}"
         return f"<Recording of {self.architecture}: {sizes}, {self.dtype}, parity {self.parity.worst:.1e}>"
+
+    @cached_property
+    def parity(self) -> Parity:
+        """How close the recomputed numbers are to the module's own; worked out when it is first asked for."""
+        from rnnviz.recorder.comparison import parity_of
+
+        return self.known_parity or parity_of(self)
 
     @property
     def cell_type(self) -> str:

@@ -37,9 +37,13 @@ class Rows:
     @cached_property
     def starts(self) -> list[int]:
         """The first row of every step, and the number of rows at the end."""
-        if self.lengths is None:
-            return [step * self.batch for step in range(self.seq_len + 1)]
         return [0, *np.cumsum(self.batch_sizes).tolist()]
+
+    def part(self, start: int, stop: int) -> slice:
+        """The rows of some steps."""
+        if self.lengths is None:
+            return slice(start * self.batch, stop * self.batch)
+        return slice(self.starts[start], self.starts[stop])
 
     @property
     def count(self) -> int:
@@ -67,8 +71,8 @@ class Rows:
             if reverse:
                 return states[a + n : b + n] if stop < self.seq_len else np.concatenate([states[a + n : b], first])
             return states[a - n : b - n] if start else np.concatenate([first, states[: b - n]])
-        rows = slice(self.starts[start], self.starts[stop])
-        before = self._before(reverse)[rows]
+        rows = self.part(start, stop)
+        before = (self._after_these if reverse else self._before_these)[rows]
         found: np.ndarray = states[before.clip(min=0)]
         new = np.flatnonzero(before < 0)
         if len(new):
@@ -85,9 +89,18 @@ class Rows:
         places: np.ndarray = np.arange(self.count) - np.asarray(self.starts)[self._steps]
         return places
 
-    def _before(self, reverse: bool) -> Int[np.ndarray, " rows"]:
-        """For each row, the row of the state before it; -1 where that is the initial state."""
-        neighbour = self._steps + (1 if reverse else -1)
+    @cached_property
+    def _before_these(self) -> Int[np.ndarray, " rows"]:
+        """For each row, the row of the same sequence one step before; -1 where there is none."""
+        return self._neighbours(-1)
+
+    @cached_property
+    def _after_these(self) -> Int[np.ndarray, " rows"]:
+        """For each row, the row of the same sequence one step later; -1 where there is none."""
+        return self._neighbours(1)
+
+    def _neighbours(self, offset: int) -> Int[np.ndarray, " rows"]:
+        neighbour = self._steps + offset
         inside = (neighbour >= 0) & (neighbour < self.seq_len)
         neighbour = neighbour.clip(0, self.seq_len - 1)
         exists = inside & (self._places < self.batch_sizes[neighbour])

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-import torch
 from jaxtyping import Float
 from torch import Tensor
 from torch.nn import functional
 
 from rnnviz.recorder.architecture import Architecture
+from rnnviz.recorder.facts import Facts
 from rnnviz.recorder.fused import run_layer
 from rnnviz.recorder.rows import Rows
 
@@ -29,19 +29,12 @@ class Layer:
 class Run:
     """A run that is about to be recorded; its layers are made one after the other, and let go."""
 
-    architecture: Architecture
+    facts: Facts
     rows: Rows
-    batched: bool
-    """Whether the input had a batch axis."""
-    dtype: torch.dtype
     states: tuple[Float[Tensor, "stack batch _"], ...]
     """The initial states in the caller's order: h_0, and c_0 where there is one."""
     parameters: Mapping[str, Tensor]
     layers: Iterable[Layer]
-    steps_apart: bool = False
-    """Whether a module of a single step was called many times."""
-    drops: bool = False
-    """Whether there is dropout between the layers."""
 
 
 def run_layers(
@@ -54,16 +47,22 @@ def run_layers(
     dropout: float = 0.0,
 ) -> Iterable[Layer]:
     """Run a module's layers through the fused kernels."""
-    count = architecture.num_directions
     below = x
-    for layer in range(architecture.num_layers):
+    for layer, sides in enumerate(architecture.layer_parameters):
         dropped = bool(layer and dropout)
         if dropped:
             below = functional.dropout(below, dropout, training=True)
-        pair = slice(layer * count, (layer + 1) * count)
-        own = states if architecture.num_layers == 1 else [state[pair] for state in states]
-        initial = tuple(rows.to_rows(state).contiguous() for state in own)
-        weights = [parameters[name] for names in architecture.layer_parameters[layer] for name in names.values()]
+        initial = states_of(architecture, rows, states, layer)
+        weights = [parameters[name] for names in sides for name in names.values()]
         output, final = run_layer(architecture, rows, below, initial, weights)
         yield Layer(below.reshape(rows.count, below.shape[-1]), output, initial, final, dropped)
         below = output
+
+
+def states_of(
+    architecture: Architecture, rows: Rows, states: Sequence[Float[Tensor, "stack batch _"]], layer: int
+) -> tuple[Float[Tensor, "num_directions batch _"], ...]:
+    """The states of one layer out of those of all layers, in the order of the rows."""
+    count = architecture.num_directions
+    pair = slice(layer * count, (layer + 1) * count)
+    return tuple(rows.to_rows(state if architecture.num_layers == 1 else state[pair]).contiguous() for state in states)

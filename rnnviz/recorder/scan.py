@@ -1,6 +1,5 @@
 """The walk over time for a state that follows from its own past: ``c = coefficient * c_prev + rest``."""
 
-import math
 from collections.abc import Mapping
 
 import numpy as np
@@ -9,23 +8,18 @@ from jaxtyping import Float
 from rnnviz.cells.recurrence import Recurrence
 from rnnviz.recorder.rows import Rows
 
-_MANY = 32
-"""From so many steps on, stretches of time are walked side by side,"""
-_NARROW = 2048
+_FEW = 16
+"""More steps than that are joined in pairs,"""
+_NARROW = 256
 """where a step holds no more numbers than that: then the calls cost more than the numbers."""
 
 
 class Scan:
-    """A state on its way through time; ``state`` is where it has come to, one row for each sequence."""
+    """A state on its way through time, one row for each sequence."""
 
     def __init__(self, how: Recurrence, rows: Rows, first: Float[np.ndarray, "batch size"], *, reverse: bool) -> None:
         self._how, self._rows, self._reverse = how, rows, reverse
         self._state = first.copy()
-
-    @property
-    def state(self) -> Float[np.ndarray, "batch size"]:
-        """The states after the last step of every sequence that was walked so far."""
-        return self._state
 
     def block(
         self,
@@ -53,45 +47,12 @@ class Scan:
         """Every sequence has every step: a step is a row of a grid."""
         order = slice(None, None, -1 if self._reverse else 1)
         by, plus, after = (one.reshape(steps, *self._state.shape)[order] for one in (factor, rest, result))
-        done = 0
-        if steps >= _MANY and self._state.size <= _NARROW and np.isfinite(self._state).all():
-            done = self._side_by_side(by, plus, after)
-        now = self._state
-        multiply, add = np.multiply, np.add
-        for f, w, c in zip(list(by[done:]), list(plus[done:]), list(after[done:]), strict=True):
-            multiply(f, now, c)
-            add(c, w, c)
-            now = c
-        self._state[...] = now
-
-    def _side_by_side(self, by: np.ndarray, plus: np.ndarray, after: np.ndarray) -> int:
-        """Cut time into stretches and walk through all of them at once; how many steps that were.
-
-        The first walk finds what each stretch makes of any state it may start from. With that, the states at the cuts
-        follow from each other, and the second walk starts from them. Both take as many calls as a stretch is long,
-        where one step after the other takes as many as there are steps.
-        """
-        stretches = math.isqrt(len(by))
-        length = len(by) // stretches
-        done = stretches * length
-        by, plus, after = (one[:done].reshape(stretches, length, *one.shape[1:]) for one in (by, plus, after))
-        from_zero, left = plus[:, 0].copy(), by[:, 0].copy()
-        for t in range(1, length):
-            np.multiply(from_zero, by[:, t], from_zero)
-            np.add(from_zero, plus[:, t], from_zero)
-            np.multiply(left, by[:, t], left)
-        starts = np.empty_like(left)
-        now = self._state
-        for stretch in range(stretches):
-            starts[stretch] = now
-            now = left[stretch] * now + from_zero[stretch]
-        past = starts
-        for t in range(length):
-            np.multiply(by[:, t], past, after[:, t])
-            np.add(after[:, t], plus[:, t], after[:, t])
-            past = after[:, t]
-        self._state[...] = past[-1]
-        return done
+        in_pairs = steps > 2 * _FEW and self._state.size <= _NARROW
+        last = (_walk_in_pairs if in_pairs else _walk)(by, plus, after, self._state)
+        if in_pairs and not np.isfinite(last).all():
+            # Factors joined may be 0 or inf where one after the other is neither, and 0 times inf is no number.
+            last = _walk(by, plus, after, self._state)
+        self._state = last.copy()
 
     def _uneven(self, start: int, stop: int, factor: np.ndarray, rest: np.ndarray, result: np.ndarray) -> None:
         """The first sequences, the longest, go on; where time is walked backwards, the shorter ones join later."""
@@ -103,3 +64,38 @@ class Scan:
             np.multiply(factor[rows], now, now)
             np.add(now, rest[rows], now)
             result[rows] = now
+
+
+Steps = Float[np.ndarray, "steps batch size"]
+
+
+def _walk(by: Steps, plus: Steps, after: Steps, now: Float[np.ndarray, "batch size"]) -> np.ndarray:
+    """One step after the other; the last state."""
+    multiply, add = np.multiply, np.add
+    for factor, rest, state in zip(list(by), list(plus), list(after), strict=True):
+        multiply(factor, now, state)
+        add(state, rest, state)
+        now = state
+    return now
+
+
+def _walk_in_pairs(by: Steps, plus: Steps, after: Steps, now: Float[np.ndarray, "batch size"]) -> np.ndarray:
+    """The same in few calls: two steps are one step of the same kind, so half as many are walked, and so on.
+
+    What lies between them follows all at once.
+    """
+    steps = len(by)
+    if steps <= _FEW:
+        return _walk(by, plus, after, now)
+    first, second = slice(0, steps - 1, 2), slice(1, steps, 2)
+    factor = by[second]
+    joined = factor * plus[first]
+    joined += plus[second]
+    ends = after[second]
+    last = _walk_in_pairs(factor * by[first], joined, ends, now)
+    np.multiply(by[0], now, after[0])
+    between = after[2::2]
+    np.multiply(by[2::2], ends[: len(between)], between)
+    between += plus[2::2]
+    after[0] += plus[0]
+    return after[-1] if steps % 2 else last

@@ -119,6 +119,13 @@ class Track:
         first = given[self.layer * recording.num_directions + DIRECTIONS.index(self.direction), self.batch]
         return first
 
+    def before(self, state: str, start: int, stop: int) -> Float[np.ndarray, "steps size"]:
+        """The state before each of the positions from start to stop."""
+        states, first = self.values(state), self.initial(state)[None]
+        if self.reverse:
+            return np.concatenate([states[start + 1 : stop], states[stop : stop + 1] if stop < len(self) else first])
+        return np.concatenate([states[start - 1 : start] if start else first, states[start : stop - 1]])
+
     def values(self, name: str) -> Float[np.ndarray, "length size"]:
         """One variable over the whole track, by position in the input.
 
@@ -142,10 +149,7 @@ class Track:
         if name == "x":
             return self._input()
         if name.endswith("_prev"):
-            state = name.removesuffix("_prev")
-            first = self.initial(state)[None]
-            states = self.values(state)
-            return np.concatenate([states[1:], first] if self.reverse else [first, states[:-1]])
+            return self.before(name.removesuffix("_prev"), 0, len(self))
         if name == "h":
             return self._cut(recording.h)
         if name == "c" and recording.c is not None:

@@ -6,66 +6,60 @@ import numpy as np
 import torch
 from jaxtyping import Float
 
-from rnnviz.recorder.facts import LAYER_INPUT, WEIGHT, Facts, facts_of_run
-from rnnviz.recorder.files import load, recording_from, writing
+from rnnviz.recorder.facts import LAYER_INPUT, WEIGHT, recording_of
+from rnnviz.recorder.file_room import writing
+from rnnviz.recorder.files import load
 from rnnviz.recorder.layer import Grids, LayerRun, recompute
-from rnnviz.recorder.parity import Parity, difference
 from rnnviz.recorder.recording import Recording
 from rnnviz.recorder.room import Memory, Room
-from rnnviz.recorder.run import Run
+from rnnviz.recorder.run import Layer, Run
 from rnnviz.recorder.width import kept_as, wide
 
 
-def write_down(run: Run, labels: tuple[tuple[str, ...], ...] | None, path: str | Path | None = None) -> Recording:
-    """The recording of a run; in a file while it is made, where a path is given."""
-    facts = facts_of_run(run, labels)
-    with torch.no_grad():
+def write_down(run: Run, path: str | Path | None = None) -> Recording:
+    """The recording of a run, to be made where no gradients are kept; in a file as it is made, if a path is given."""
+    # What overflows is inf, and inf - inf is NaN: they show in the numbers, so no warning is needed.
+    with np.errstate(over="ignore", invalid="ignore", under="ignore"):
         if path is None:
-            return recording_from(facts, *_Scribe(run, facts, Memory()).work())
-        with writing(path, facts) as room:
-            _, parity = _Scribe(run, facts, room).work()
-            room.finish(parity)
+            return recording_of(run.facts, _Scribe(run, Memory()).work())
+        with writing(path, run.facts) as room:
+            arrays = _Scribe(run, room).work()
+            room.finish(recording_of(run.facts, arrays).parity)
     return load(path)
 
 
 class _Scribe:
-    def __init__(self, run: Run, facts: Facts, room: Room) -> None:
-        self._run, self._room = run, room
-        self._architecture, self._rows = run.architecture, run.rows
-        self._dtype = kept_as(facts.dtype)
+    def __init__(self, run: Run, room: Room) -> None:
+        self._run, self._room, self._facts, self._rows = run, room, run.facts, run.rows
+        self._architecture, self._cell = run.facts.architecture, run.facts.architecture.cell
         self._arrays: dict[str, np.ndarray] = {}
-        self._parameters = {name: wide(value) for name, value in run.parameters.items()}
 
-    def work(self) -> tuple[dict[str, np.ndarray], Parity]:
-        """The arrays by name, and how well they agree with the module's own."""
-        architecture, rows, run = self._architecture, self._rows, self._run
-        cell_type, size = architecture.cell, architecture.hidden_size
+    def work(self) -> dict[str, np.ndarray]:
+        """The arrays by name."""
+        architecture, cell_type, rows, size = self._architecture, self._cell, self._rows, self._architecture.hidden_size
         self._empty("gates", len(cell_type.gates), size)
         self._empty("weighted_sums", len(cell_type.weighted_sums), size)
         for state in cell_type.recurrences:
             self._empty(state, architecture.state_sizes[state])
-        for name, value in self._parameters.items():
-            self._keep(WEIGHT + name, value, shared=True)
-        for state, initial in zip(cell_type.states, run.states, strict=True):
-            self._keep(f"{state}_0", wide(initial), shared=True)
+        for name, parameter in self._run.parameters.items():
+            self._keep(WEIGHT + name, wide(parameter), shared=True)
+        for state, first in zip(cell_type.states, self._run.states, strict=True):
+            self._keep(f"{state}_0", wide(first), shared=True)
         # The h of a single layer is its output seen another way.
         stacked = architecture.num_layers > 1 or rows.lengths is not None
         if stacked:
             self._empty("h", architecture.state_sizes["h"])
-        apart = dict.fromkeys(cell_type.states, 0.0)
         finals: list[list[np.ndarray]] = []
-        for index, layer in enumerate(run.layers):
+        for index, layer in enumerate(self._run.layers):
             x, output = wide(layer.x), wide(layer.output)
             if index == 0 or layer.dropped:
                 name = f"{LAYER_INPUT}{index - 1}" if index else "input"
                 self._keep(name, rows.padded(x), shared=rows.lengths is None)
             finals.append([wide(state) for state in layer.final])
-            for direction in range(architecture.num_directions):
-                h = self._side(output, direction)
-                found = self._layer(index, direction, x, h, [wide(state) for state in layer.initial], finals[-1])
-                apart = {name: max(apart[name], found[name]) for name in apart}
-                if stacked:
-                    self._arrays["h"][index, direction] = rows.padded(h, np.nan)
+            self._layer(index, layer, x, output)
+            if stacked:
+                for direction in range(architecture.num_directions):
+                    self._arrays["h"][index, direction] = rows.padded(self._side(output, direction), np.nan)
         if not stacked:
             sizes = (architecture.num_directions, architecture.state_sizes["h"])
             sides = output.reshape(rows.seq_len, rows.batch, *sizes)
@@ -74,12 +68,12 @@ class _Scribe:
         for state, parts in zip(cell_type.states, zip(*finals, strict=True), strict=True):
             whole = rows.to_caller(parts[0] if len(parts) == 1 else np.concatenate(parts))
             self._keep(f"{state}_n", self._form(whole[0] if architecture.single_step else whole))
-        return self._arrays, Parity(apart["h"], apart.get("c"))
+        return self._arrays
 
     def _empty(self, name: str, *sizes: int) -> None:
         architecture, rows = self._architecture, self._rows
         axes = (architecture.num_layers, architecture.num_directions, rows.seq_len, rows.batch)
-        array = self._room.empty(name, (*axes, *sizes), self._dtype)
+        array = self._room.empty(name, (*axes, *sizes), kept_as(self._facts.dtype))
         if rows.lengths is not None:
             array.fill(np.nan)
         self._arrays[name] = array
@@ -95,50 +89,47 @@ class _Scribe:
     def _layer(
         self,
         index: int,
-        direction: int,
+        layer: Layer,
         x: Float[np.ndarray, "rows features"],
-        h: Float[np.ndarray, "rows size"],
-        initial: list[np.ndarray],
-        final: list[np.ndarray],
-    ) -> dict[str, float]:
-        """One layer and direction; for each state, how far it is from the module's own."""
-        architecture = self._architecture
-        names = architecture.layer_parameters[index][direction]
-        states = architecture.cell.states
-        run = LayerRun(
-            cell_type=architecture.cell,
-            rows=self._rows,
-            x=x,
-            h=h,
-            initial={name: state[direction] for name, state in zip(states, initial, strict=True)},
-            parameters={kind: self._parameters[name] for kind, name in names.items()},
-            hidden_size=architecture.hidden_size,
-            reverse=direction == 1,
-        )
-        # Inside torch.autocast, products would be computed in half the digits.
-        with torch.autocast("cpu", enabled=False):
-            apart, last = recompute(run, self._grids(index, direction))
-        own = dict(zip(states, final, strict=True))
-        return {"h": apart} | {name: difference(state, own[name][direction]) for name, state in last.items()}
+        output: Float[np.ndarray, "rows output_size"],
+    ) -> None:
+        """All directions of one layer."""
+        initial = [wide(state) for state in layer.initial]
+        for direction, names in enumerate(self._architecture.layer_parameters[index]):
+            run = LayerRun(
+                cell_type=self._cell,
+                rows=self._rows,
+                x=x,
+                h=self._side(output, direction),
+                initial={name: state[direction] for name, state in zip(self._cell.states, initial, strict=True)},
+                parameters={kind: self._arrays[WEIGHT + name] for kind, name in names.items()},
+                reverse=direction == 1,
+            )
+            grids = Grids(
+                rows=self._rows,
+                sums=self._grid("weighted_sums", index, direction),
+                gates=self._grid("gates", index, direction),
+                states={name: self._grid(name, index, direction) for name in self._cell.recurrences},
+            )
+            if torch.is_autocast_enabled("cpu"):
+                # There, products would be computed in half the digits.
+                with torch.autocast("cpu", enabled=False):
+                    recompute(run, grids)
+            else:
+                recompute(run, grids)
 
-    def _grids(self, layer: int, direction: int) -> Grids:
-        places = self._rows.seq_len * self._rows.batch
-
-        def grid(name: str) -> np.ndarray:
-            array: np.ndarray = self._arrays[name][layer, direction]
-            return array.reshape(places, *array.shape[2:])
-
-        states = {name: grid(name) for name in self._architecture.cell.recurrences}
-        return Grids(self._rows, grid("weighted_sums"), grid("gates"), states)
+    def _grid(self, name: str, layer: int, direction: int) -> np.ndarray:
+        array: np.ndarray = self._arrays[name][layer, direction]
+        return array.reshape(self._rows.seq_len * self._rows.batch, *array.shape[2:])
 
     def _returned(self, grid: Float[np.ndarray, "seq_len batch output_size"]) -> np.ndarray:
         """The output in the form in which the module returned it."""
-        if self._architecture.single_step and not self._run.steps_apart:
+        if self._architecture.single_step and not self._facts.steps_apart:
             return self._form(grid[0])
-        if self._architecture.batch_first and self._run.batched:
+        if self._architecture.batch_first and self._facts.batched:
             return grid.transpose(1, 0, 2)
         return self._form(grid)
 
     def _form(self, value: Float[np.ndarray, "*axes batch size"]) -> Float[np.ndarray, "..."]:
         """Without the axis of the batch, where the input had none."""
-        return value if self._run.batched else value[..., 0, :]
+        return value if self._facts.batched else value[..., 0, :]

@@ -269,7 +269,7 @@ class _Watch:
 
     def _used(self) -> dict[str, Tensor]:
         """A copy of the weights of the call that has just been made; the same object as long as they are the same."""
-        names = self._architecture.parameter_names
+        names = self._architecture.parameter_shapes
         own = getattr(self.module, "_flat_weights", None)
         if own is not None:
             used = dict(zip(names, own, strict=True))

@@ -22,10 +22,5 @@ def wide(value: Tensor) -> np.ndarray:
     """The numbers, where possible in the same memory; half types as float32."""
     if value.dtype is not torch.float32 and value.dtype is not torch.float64:
         value = value.float()
-    array: np.ndarray = value.numpy() if value.device.type == "cpu" and not value.requires_grad else _apart(value)
-    return array
-
-
-def _apart(value: Tensor) -> np.ndarray:
-    array: np.ndarray = value.detach().cpu().numpy()
+    array: np.ndarray = value.numpy(force=True)
     return array

@@ -10,7 +10,7 @@ import pytest
 from rnnviz import Recording
 from rnnviz.cells import CELL_TYPES, CellType
 from rnnviz.cells.recurrence import Recurrence
-from rnnviz.cells.stacked import Stacked
+from rnnviz.cells.stacked import Stacked, Weights
 from rnnviz.recorder import layer, transcript
 from rnnviz.recorder.architecture import Architecture
 from rnnviz.recorder.checks import input, lengths
@@ -121,7 +121,7 @@ def _previous(change: Callable[..., object]) -> Patch:
 def _no_step_back(
     rows: Rows, states: np.ndarray, first: np.ndarray, steps: tuple[int, int], *, reverse: bool
 ) -> np.ndarray:
-    return states[rows.starts[steps[0]] : rows.starts[steps[1]]]
+    return states[rows.part(*steps)]
 
 
 def _never_reverse(
@@ -184,10 +184,9 @@ def _from_seq_len(
 ) -> np.ndarray:
     """Only the rows that reach to the end start backwards from h_0, as if all of them had seq_len steps."""
     found = _own_previous(rows, states, first, steps, reverse=reverse)
-    before = rows._before(reverse)[rows.starts[steps[0]] : rows.starts[steps[1]]]
-    late = rows._steps[rows.starts[steps[0]] : rows.starts[steps[1]]] < rows.seq_len - 1
+    part = rows.part(*steps)
     if reverse:
-        found[(before < 0) & late] = 0
+        found[(rows._after_these[part] < 0) & (rows._steps[part] < rows.seq_len - 1)] = 0
     return found
 
 
@@ -215,12 +214,12 @@ def _other_side(scribe: transcript._Scribe, output: np.ndarray, direction: int) 
     return _own_side(scribe, output, 1 - direction)
 
 
-_own_bias = Stacked.bias
+_own_weights = Stacked.weights
 
 
-def _biases_twice(plan: Stacked, parameters: Mapping[str, np.ndarray], size: int) -> np.ndarray | None:
-    found = _own_bias(plan, parameters, size)
-    return None if found is None else 2 * found
+def _biases_twice(plan: Stacked, parameters: Mapping[str, np.ndarray], size: int) -> list[Weights]:
+    found = _own_weights(plan, parameters, size)
+    return [each._replace(bias=None if each.bias is None else 2 * each.bias) for each in found]
 
 
 _own_projection = CellType.with_projection
@@ -314,7 +313,7 @@ RECORDER = (
         "every bias added twice in the fused sum",
         "LSTM",
         ("recorder:steps", "recorder:kernels", "recorder:parity"),
-        _set(Stacked, "bias", _biases_twice),
+        _set(Stacked, "weights", _biases_twice),
     ),
     Fault(
         "c_0 forgotten",

@@ -169,19 +169,17 @@ def check_parameters(architecture: Architecture, parameters: Mapping[str, Tensor
             N_("module must hold float64, float32, float16 or bfloat16, got {got}. Convert it, e.g. module.float()."),
             got=dtype_name(first.dtype),
         )
-    for layer in range(architecture.num_layers):
-        for direction in range(architecture.num_directions):
-            for name, shape in architecture.parameter_shapes(layer, direction).items():
-                got = parameters[name]
-                if got.shape != shape or got.dtype != first.dtype or got.device != first.device:
-                    raise ModuleError(
-                        "module-weights",
-                        N_(
-                            "{name} must have shape {shape} and be {rule} like the other weights, got {got}. "
-                            "Put weights in with module.load_state_dict."
-                        ),
-                        name=name,
-                        shape=shape,
-                        rule=f"{dtype_name(first.dtype)}, {first.device}",
-                        got=f"{tuple(got.shape)}, {dtype_name(got.dtype)}, {got.device}",
-                    )
+    for name, shape in architecture.parameter_shapes.items():
+        got = parameters[name]
+        if got.shape != shape or got.dtype != first.dtype or got.device != first.device:
+            raise ModuleError(
+                "module-weights",
+                N_(
+                    "{name} must have shape {shape} and be {rule} like the other weights, got {got}. "
+                    "Put weights in with module.load_state_dict."
+                ),
+                name=name,
+                shape=shape,
+                rule=f"{dtype_name(first.dtype)}, {first.device}",
+                got=f"{tuple(got.shape)}, {dtype_name(got.dtype)}, {got.device}",
+            )

@@ -1,0 +1,62 @@
+"""What a recording holds, compared with what the module itself gave."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rnnviz.cells.evaluate import evaluate
+from rnnviz.cells.operation import Operation
+from rnnviz.recorder.architecture import DIRECTIONS
+from rnnviz.recorder.parity import Parity, difference
+
+if TYPE_CHECKING:
+    from rnnviz.recorder.recording import Recording
+    from rnnviz.recorder.track import Track
+
+
+_BLOCK = 2**18
+"""Numbers of one variable that are looked at at a time: a recording may be larger than memory."""
+
+
+def parity_of(recording: "Recording") -> Parity:
+    """Work out every hidden state from the gates and states of its step, and compare."""
+    tracks = recording.tracks
+    return Parity(
+        max((_hidden_states_apart(track) for track in tracks), default=0.0),
+        None if recording.c is None else max((_last_cell_state_apart(track) for track in tracks), default=0.0),
+    )
+
+
+def _hidden_states_apart(track: "Track") -> float:
+    steps = max(1, _BLOCK // track.recording.hidden_size)
+    operation = track.cell_type.operation("h")
+    worst = 0.0
+    for start in range(0, len(track), steps):
+        stop = min(start + steps, len(track))
+        worst = max(worst, difference(_worked_out(track, operation, start, stop), track.values("h")[start:stop]))
+    return worst
+
+
+def _worked_out(track: "Track", operation: Operation, start: int, stop: int) -> np.ndarray:
+    """What an operation gives at some positions; what is not in the recording is worked out as well."""
+    cell_type = track.cell_type
+    kept = {*cell_type.gates, *cell_type.weighted_sums, *cell_type.states}
+
+    def value(name: str) -> np.ndarray:
+        if name.endswith("_prev"):
+            return track.before(name.removesuffix("_prev"), start, stop)
+        if name in kept:
+            return track.values(name)[start:stop]
+        return _worked_out(track, cell_type.operation(name), start, stop)
+
+    with np.errstate(over="ignore", invalid="ignore"):
+        values = {name: value(name) for name in operation.reads}
+        return np.asarray(evaluate(operation.expression, {**track.weights, **values}))
+
+
+def _last_cell_state_apart(track: "Track") -> float:
+    recording = track.recording
+    assert recording.c_n is not None
+    stacks = (recording.num_layers, recording.num_directions, recording.batch, recording.hidden_size)
+    own = recording.c_n.reshape(stacks)[track.layer, DIRECTIONS.index(track.direction), track.batch]
+    return difference(track.values("c")[track.order[-1]], own)

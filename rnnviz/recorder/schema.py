@@ -1,0 +1,108 @@
+"""What a file says of the recording in it, read with suspicion: files come from anywhere."""
+
+from dataclasses import fields
+from typing import Any
+
+from rnnviz.cells import CELL_TYPES
+from rnnviz.recorder.architecture import Architecture
+from rnnviz.recorder.facts import Facts
+from rnnviz.recorder.parity import TOLERANCE, Parity
+
+SCHEMA = 2
+"""Raised when a file of the new form cannot be read by the old code."""
+
+_MOST_LAYERS = 10_000
+
+
+def facts_told(told: Any) -> Facts:
+    """The facts of the recording.
+
+    Raises:
+        ValueError, TypeError, KeyError: they are not those of a recording.
+    """
+    _check_names(told, Facts)
+    architecture = _architecture(told["architecture"])
+    if told["dtype"] not in TOLERANCE:
+        raise ValueError(f"dtype {told['dtype']!r}")
+    for name, least in (("seq_len", 1), ("batch", 0)):
+        _whole(name, told[name], least)
+    for name in ("batched", "steps_apart", "drops"):
+        _flag(name, told[name])
+    lengths, labels = told["lengths"], told["labels"]
+    seq_len, batch = told["seq_len"], told["batch"]
+    if lengths is not None:
+        for length in lengths:
+            _whole("a length", length, 1)
+        if len(lengths) != batch or max(lengths) != seq_len:
+            raise ValueError("the lengths do not fit the recording")
+    if labels is not None:
+        _check_labels(labels, lengths or [seq_len] * batch)
+    known = {
+        "architecture": architecture,
+        "lengths": None if lengths is None else tuple(lengths),
+        "labels": None if labels is None else tuple(tuple(row) for row in labels),
+    }
+    return Facts(**{**told, **known})
+
+
+def _check_names(told: Any, of: type) -> None:
+    if not isinstance(told, dict) or told.keys() != {field.name for field in fields(of)}:
+        raise ValueError("its facts are not those of a recording")
+
+
+def _architecture(told: Any) -> Architecture:
+    _check_names(told, Architecture)
+    module, mode = told["module"], told["mode"]
+    if not isinstance(mode, str) or mode not in CELL_TYPES or module not in _modules(mode):
+        raise ValueError(f"module {module!r} with mode {mode!r}")
+    for name, least in (
+        *(("input_size", 0), ("hidden_size", 1), ("proj_size", 0)),
+        *(("num_layers", 1), ("num_directions", 1)),
+    ):
+        _whole(name, told[name], least)
+    _flag("bias", told["bias"])
+    _flag("batch_first", told["batch_first"])
+    if told["proj_size"] and (mode != "LSTM" or told["proj_size"] >= told["hidden_size"]):
+        raise ValueError(f"proj_size {told['proj_size']}")
+    found = Architecture(**told)
+    plain = (found.num_layers, found.num_directions, found.proj_size, found.batch_first) == (1, 1, 0, False)
+    if found.num_directions > 2 or found.num_layers > _MOST_LAYERS or (found.single_step and not plain):
+        raise ValueError(f"no {module} has such layers")
+    return found
+
+
+def _modules(mode: str) -> tuple[str, str]:
+    name = f"nn.{mode.partition('_')[0]}"
+    return name, f"{name}Cell"
+
+
+def _whole(name: str, value: object, least: int) -> None:
+    if not isinstance(value, int) or isinstance(value, bool) or value < least:
+        raise ValueError(f"{name} is {value!r}")
+
+
+def _flag(name: str, value: object) -> None:
+    if not isinstance(value, bool):
+        raise ValueError(f"{name} is {value!r}")
+
+
+def _check_labels(labels: object, lengths: list[int]) -> None:
+    lists = isinstance(labels, list) and all(isinstance(row, list) for row in labels)
+    if not lists or not isinstance(labels, list) or [len(row) for row in labels] != lengths:
+        raise ValueError("the labels do not fit the recording")
+    if not all(isinstance(label, str) for row in labels for label in row):
+        raise ValueError("a label is not text")
+
+
+def parity_told(told: object, facts: Facts) -> Parity:
+    """How close the recording is to the module.
+
+    Raises:
+        ValueError: it is no such pair of numbers.
+    """
+    match told:
+        case [int() | float() as h, int() | float() as c] if "c" in facts.architecture.cell.states:
+            return Parity(float(h), float(c))
+        case [int() | float() as h, None] if "c" not in facts.architecture.cell.states:
+            return Parity(float(h), None)
+    raise ValueError(f"parity {told!r}")
