@@ -9,6 +9,7 @@ from jaxtyping import Float
 from rnnviz.cells.expression import Call, Name
 from rnnviz.cells.in_place import FUNCTIONS
 from rnnviz.cells.operation import Operation
+from rnnviz.cells.rounding import Rounding, round_in_place
 
 
 @dataclass(frozen=True)
@@ -21,13 +22,15 @@ class Activation:
     count: int = 1
 
     def fill(
-        self, sums: Float[np.ndarray, "rows num_sums size"], gates: Float[np.ndarray, "rows num_gates size"]
+        self,
+        sums: Float[np.ndarray, "rows num_sums size"],
+        gates: Float[np.ndarray, "rows num_gates size"],
+        rounding: Rounding = "",
     ) -> None:
         """Put the gates of some rows in their places."""
-        FUNCTIONS[self.function](
-            sums[:, self.first_sum : self.first_sum + self.count],
-            gates[:, self.first_gate : self.first_gate + self.count],
-        )
+        own = gates[:, self.first_gate : self.first_gate + self.count]
+        FUNCTIONS[self.function](sums[:, self.first_sum : self.first_sum + self.count], own)
+        round_in_place(own, rounding)
 
 
 def activations(gates: Sequence[Operation], sums: Sequence[str]) -> tuple[Activation, ...]:

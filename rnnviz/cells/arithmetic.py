@@ -18,8 +18,14 @@ way of PyTorch's."""
 
 
 def sigmoid(a: np.ndarray, out: np.ndarray | None = None) -> np.ndarray:
-    """``1 / (1 + exp(-a))``; PyTorch's own, at every size."""
-    return _in_torch(torch.sigmoid, a, out=out)
+    """``1 / (1 + exp(-a))``; where exp overflows, that is 0, as it should be."""
+    if a.size > SMALL:
+        return _in_torch(torch.sigmoid, a, out=out)
+    out = np.negative(a, out)
+    np.exp(out, out)
+    np.add(out, 1, out)
+    np.reciprocal(out, out)
+    return out
 
 
 def tanh(a: np.ndarray, out: np.ndarray | None = None) -> np.ndarray:

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal
+from typing import Literal, get_args
 
 from rnnviz.cells.expression import Expression, has_product, is_parameter, names, parse, without_biases
 from rnnviz.cells.in_place import Kernel, kernel
+from rnnviz.cells.rounding import Rounding
 from rnnviz.words import N_
 
 Role = Literal["preactivation", "gate", "candidate", "product", "state", "squashed", "unprojected"]
@@ -71,9 +72,9 @@ class Operation:
         return tree if self.bias else without_biases(tree)
 
     @cached_property
-    def kernel(self) -> Kernel:
+    def kernels(self) -> dict[Rounding, Kernel]:
         """What computes the expression for many steps at once."""
-        return kernel(self.expression)
+        return {rounding: kernel(self.expression, rounding) for rounding in get_args(Rounding)}
 
     @cached_property
     def reads(self) -> tuple[str, ...]:

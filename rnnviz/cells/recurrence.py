@@ -7,10 +7,12 @@ do one step after another is a multiplication and an addition.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import get_args
 
 from rnnviz.cells.expression import Add, Call, Expression, MatVec, Multiply, Name, Number, Subtract, names
 from rnnviz.cells.in_place import Kernel, kernel
 from rnnviz.cells.operation import Operation
+from rnnviz.cells.rounding import Rounding
 
 
 @dataclass(frozen=True)
@@ -21,9 +23,12 @@ class Recurrence:
     rest: Expression | None
 
     @cached_property
-    def kernels(self) -> tuple[Kernel, Kernel | None]:
+    def kernels(self) -> dict[Rounding, tuple[Kernel, Kernel | None]]:
         """What computes the coefficient and the rest for many steps at once."""
-        return kernel(self.coefficient), None if self.rest is None else kernel(self.rest)
+        return {
+            rounding: (kernel(self.coefficient, rounding), None if self.rest is None else kernel(self.rest, rounding))
+            for rounding in get_args(Rounding)
+        }
 
 
 def recurrence(state: str, operations: tuple[Operation, ...]) -> Recurrence:

@@ -14,6 +14,7 @@ from jaxtyping import Float
 from rnnviz.cells.arithmetic import add, add_product, product
 from rnnviz.cells.expression import MatVec, Name, terms
 from rnnviz.cells.operation import Operation
+from rnnviz.cells.rounding import Rounding, round_in_place, rounded
 
 _PARAMETER = {"W_i": "weight_ih", "W_h": "weight_hh", "b_i": "bias_ih", "b_h": "bias_hh"}
 
@@ -83,6 +84,27 @@ class Stacked:
                 (add_product if place else product)(values[vector], matrix, columns)
             if bias is not None:
                 add(columns, bias, columns)
+
+    def fill_rounded(
+        self,
+        out: Float[np.ndarray, "rows num_sums size"],
+        values: Mapping[str, np.ndarray],
+        parameters: Mapping[str, np.ndarray],
+        rounding: Rounding,
+    ) -> None:
+        """The same as a module of a half type adds up: a product and its own bias are one number, then their sum is."""
+        rows, count, size = out.shape
+        flat = out.reshape(rows, count * size)
+        for part in self.parts:
+            columns = flat[:, part.first * size : (part.first + part.count) * size]
+            columns[...] = 0
+            for block, vector in part.products:
+                share = product(values[vector], part.cut(parameters, block, size))
+                for bias in part.biases:
+                    if bias[0][-2:] == block[0][-2:]:
+                        share += part.cut(parameters, bias, size)
+                columns += rounded(share, rounding)
+                round_in_place(columns, rounding)
 
 
 def stacked(sums: Sequence[Operation], blocks: Sequence[str]) -> Stacked:

@@ -6,6 +6,7 @@ import numpy as np
 
 from rnnviz.cells.evaluate import evaluate
 from rnnviz.cells.operation import Operation
+from rnnviz.cells.rounding import rounding_of
 from rnnviz.recorder.architecture import DIRECTIONS
 from rnnviz.recorder.parity import Parity, difference
 
@@ -51,7 +52,8 @@ def _worked_out(track: "Track", operation: Operation, start: int, stop: int) -> 
 
     with np.errstate(over="ignore", invalid="ignore"):
         values = {name: value(name) for name in operation.reads}
-        return np.asarray(evaluate(operation.expression, {**track.weights, **values}))
+        rounding = rounding_of(track.recording.dtype)
+        return np.asarray(evaluate(operation.expression, {**track.weights, **values}, rounding))
 
 
 def _last_cell_state_apart(track: "Track") -> float:

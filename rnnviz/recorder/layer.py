@@ -12,6 +12,7 @@ import numpy as np
 from jaxtyping import Float
 
 from rnnviz.cells import CellType
+from rnnviz.cells.rounding import Rounding
 from rnnviz.recorder.rows import Rows
 from rnnviz.recorder.scan import Scan
 
@@ -31,6 +32,7 @@ class LayerRun:
     parameters: Mapping[str, np.ndarray]
     """weight_ih, weight_hh, bias_ih, bias_hh and weight_hr of this layer, wide enough to compute with."""
     reverse: bool
+    rounding: Rounding = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,28 +40,34 @@ class Grids:
     """Where the numbers of one layer and direction are kept; each grid has a place for every step of every sequence."""
 
     rows: Rows
-    sums: Float[np.ndarray, "places num_sums hidden_size"]
-    gates: Float[np.ndarray, "places num_gates hidden_size"]
-    states: Mapping[str, Float[np.ndarray, "places hidden_size"]]
-    """The states that are walked over time."""
+    arrays: Mapping[str, Float[np.ndarray, "..."]]
+    """By name: weighted_sums and gates ``(places, how many, hidden_size)``, and the states that are walked over time
+    ``(places, hidden_size)``."""
 
-    def room(self, grid: np.ndarray, part: slice) -> np.ndarray:
-        """Memory for some rows: the grid's own, where rows lie in the grid as they are computed."""
+    def room(self, part: slice) -> dict[str, np.ndarray]:
+        """Memory for some rows: the grids' own, where rows lie in a grid as they are computed."""
         if self.rows.lengths is None:
-            return grid[part]
-        return np.empty((part.stop - part.start, *grid.shape[1:]), grid.dtype)
+            return {name: grid[part] for name, grid in self.arrays.items()}
+        count = part.stop - part.start
+        return {name: np.empty((count, *grid.shape[1:]), grid.dtype) for name, grid in self.arrays.items()}
 
-    def put(self, grid: np.ndarray, part: slice, values: np.ndarray) -> None:
+    def put(self, part: slice, values: Mapping[str, np.ndarray]) -> None:
         """Put rows in their places, where they are not there already."""
         if self.rows.lengths is not None:
-            grid[self.rows.positions[part]] = values
+            for name, grid in self.arrays.items():
+                grid[self.rows.positions[part]] = values[name]
 
 
-def recompute(run: LayerRun, grids: Grids) -> None:
-    """Compute everything that there is a grid for, at every step, from the module's own previous h."""
-    cell_type, rows, size = run.cell_type, run.rows, grids.sums.shape[-1]
+def recompute(run: LayerRun, grids: Grids) -> dict[str, Float[np.ndarray, "batch _"]]:
+    """Compute everything that there is a grid for, at every step, from the module's own previous h.
+
+    Returns:
+        The last states of those that are walked over time (c of an LSTM).
+    """
+    cell_type, rows, size = run.cell_type, run.rows, grids.arrays["weighted_sums"].shape[-1]
     scans = {
-        name: Scan(how, rows, run.initial[name], reverse=run.reverse) for name, how in cell_type.recurrences.items()
+        name: Scan(how, rows, run.initial[name], reverse=run.reverse, rounding=run.rounding)
+        for name, how in cell_type.recurrences.items()
     }
     weights = cell_type.stacked.weights(run.parameters, size)
     for start, stop in rows.blocks(BLOCK // size, reverse=run.reverse):
@@ -68,20 +76,22 @@ def recompute(run: LayerRun, grids: Grids) -> None:
             "x": run.x[part],
             "h_prev": rows.previous(run.h, run.initial["h"], (start, stop), reverse=run.reverse),
         }
-        sums, gates = grids.room(grids.sums, part), grids.room(grids.gates, part)
-        cell_type.stacked.fill(sums, values, weights)
+        room = grids.room(part)
+        sums, gates = room["weighted_sums"], room["gates"]
+        if run.rounding:
+            cell_type.stacked.fill_rounded(sums, values, run.parameters, run.rounding)
+        else:
+            cell_type.stacked.fill(sums, values, weights)
         for activation in cell_type.activations:
-            activation.fill(sums, gates)
+            activation.fill(sums, gates, run.rounding)
         out = {name: gates[:, place] for place, name in enumerate(cell_type.gates)}
         values |= {name: sums[:, place] for place, name in enumerate(cell_type.weighted_sums)}
         values |= out
         for operation in cell_type.operations_left:
             name = operation.name
             if name in scans:
-                state = grids.states[name]
-                values[name] = scans[name].block(start, stop, values, grids.room(state, part))
-                grids.put(state, part, values[name])
+                values[name] = scans[name].block(start, stop, values, room[name])
             else:
-                values[name] = operation.kernel(values, out.get(name))
-        grids.put(grids.sums, part, sums)
-        grids.put(grids.gates, part, gates)
+                values[name] = operation.kernels[run.rounding](values, out.get(name))
+        grids.put(part, room)
+    return {name: scan.state for name, scan in scans.items()}

@@ -6,6 +6,7 @@ import numpy as np
 from jaxtyping import Float
 
 from rnnviz.cells.recurrence import Recurrence
+from rnnviz.cells.rounding import Rounding, rounded
 from rnnviz.recorder.rows import Rows
 
 _FEW = 16
@@ -17,9 +18,22 @@ _NARROW = 256
 class Scan:
     """A state on its way through time, one row for each sequence."""
 
-    def __init__(self, how: Recurrence, rows: Rows, first: Float[np.ndarray, "batch size"], *, reverse: bool) -> None:
-        self._how, self._rows, self._reverse = how, rows, reverse
+    def __init__(
+        self,
+        how: Recurrence,
+        rows: Rows,
+        first: Float[np.ndarray, "batch size"],
+        *,
+        reverse: bool,
+        rounding: Rounding = "",
+    ) -> None:
+        self._how, self._rows, self._reverse, self._rounding = how, rows, reverse, rounding
         self._state = first.copy()
+
+    @property
+    def state(self) -> Float[np.ndarray, "batch size"]:
+        """The states after the last step of every sequence that was walked so far."""
+        return self._state
 
     def block(
         self,
@@ -32,7 +46,7 @@ class Scan:
 
         The stretches must come in the order of processing.
         """
-        coefficient, added = self._how.kernels
+        coefficient, added = self._how.kernels[self._rounding]
         factor = coefficient(values, None)
         rest = np.zeros_like(factor) if added is None else added(values, None)
         result = np.empty_like(rest) if out is None else out
@@ -47,11 +61,13 @@ class Scan:
         """Every sequence has every step: a step is a row of a grid."""
         order = slice(None, None, -1 if self._reverse else 1)
         by, plus, after = (one.reshape(steps, *self._state.shape)[order] for one in (factor, rest, result))
-        in_pairs = steps > 2 * _FEW and self._state.size <= _NARROW
-        last = (_walk_in_pairs if in_pairs else _walk)(by, plus, after, self._state)
-        if in_pairs and not np.isfinite(last).all():
-            # Factors joined may be 0 or inf where one after the other is neither, and 0 times inf is no number.
-            last = _walk(by, plus, after, self._state)
+        if steps > 2 * _FEW and self._state.size <= _NARROW and not self._rounding:
+            last = _walk_in_pairs(by, plus, after, self._state)
+            if not np.isfinite(last).all():
+                # Factors joined may be 0 or inf where one after the other is neither, and 0 times inf is no number.
+                last = _walk(by, plus, after, self._state)
+        else:
+            last = _walk(by, plus, after, self._state, self._rounding)
         self._state = last.copy()
 
     def _uneven(self, start: int, stop: int, factor: np.ndarray, rest: np.ndarray, result: np.ndarray) -> None:
@@ -61,17 +77,23 @@ class Scan:
         for t in reversed(steps) if self._reverse else steps:
             rows = slice(starts[t] - starts[start], starts[t + 1] - starts[start])
             now = state[: rows.stop - rows.start]
-            np.multiply(factor[rows], now, now)
-            np.add(now, rest[rows], now)
-            result[rows] = now
+            _walk(factor[rows][None], rest[rows][None], result[rows][None], now, self._rounding)
+            now[...] = result[rows]
 
 
 Steps = Float[np.ndarray, "steps batch size"]
 
 
-def _walk(by: Steps, plus: Steps, after: Steps, now: Float[np.ndarray, "batch size"]) -> np.ndarray:
+def _walk(
+    by: Steps, plus: Steps, after: Steps, now: Float[np.ndarray, "batch size"], rounding: Rounding = ""
+) -> np.ndarray:
     """One step after the other; the last state."""
     multiply, add = np.multiply, np.add
+    if rounding:
+        for factor, rest, state in zip(by, plus, after, strict=True):
+            state[...] = rounded(rounded(factor * now, rounding) + rest, rounding)
+            now = state
+        return now
     for factor, rest, state in zip(list(by), list(plus), list(after), strict=True):
         multiply(factor, now, state)
         add(state, rest, state)

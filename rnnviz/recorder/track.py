@@ -11,6 +11,7 @@ from jaxtyping import Float
 
 from rnnviz.cells import CellType
 from rnnviz.cells.evaluate import evaluate
+from rnnviz.cells.rounding import rounding_of
 from rnnviz.errors import PlaceError
 from rnnviz.recorder.architecture import DIRECTIONS
 from rnnviz.words import N_
@@ -162,7 +163,7 @@ class Track:
         reads = {read: self.values(read) for read in operation.reads}
         # What overflows is inf, and inf - inf is NaN: they show in the numbers, so no warning is needed.
         with np.errstate(over="ignore", invalid="ignore"):
-            return np.asarray(evaluate(operation.expression, reads))
+            return np.asarray(evaluate(operation.expression, reads, rounding_of(recording.dtype)))
 
     def _cut(self, values: np.ndarray) -> np.ndarray:
         track: np.ndarray = values[self.layer, DIRECTIONS.index(self.direction), : len(self), self.batch]

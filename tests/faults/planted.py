@@ -154,12 +154,12 @@ def _reverse_first(track: Track) -> np.ndarray:
 _own_scan = Scan.__init__
 
 
-def _scan_forward(scan: Scan, how: Recurrence, rows: Rows, first: np.ndarray, *, reverse: bool) -> None:
-    _own_scan(scan, how, rows, first, reverse=False)
+def _scan_forward(scan: Scan, how: Recurrence, rows: Rows, first: np.ndarray, **options: Any) -> None:
+    _own_scan(scan, how, rows, first, **{**options, "reverse": False})
 
 
-def _from_nothing(scan: Scan, how: Recurrence, rows: Rows, first: np.ndarray, *, reverse: bool) -> None:
-    _own_scan(scan, how, rows, first * 0, reverse=reverse)
+def _from_nothing(scan: Scan, how: Recurrence, rows: Rows, first: np.ndarray, **options: Any) -> None:
+    _own_scan(scan, how, rows, first * 0, **options)
 
 
 def _of_the_next_row(

@@ -9,6 +9,9 @@ from torch.nn.functional import linear
 from rnnviz import Recording
 from tests.strategies import Network
 
+ENDS = {"float64": 1e-12, "float32": 1e-6, "float16": 1e-3, "bfloat16": 8e-3}
+"""Relative to max(1, |value|): for half types one unit in the last place."""
+
 
 def check_ends(network: Network, rec: Recording) -> None:
     """The output is the last layer's h side by side; h_n and c_n are the states where each row stops."""
@@ -26,7 +29,7 @@ def check_ends(network: Network, rec: Recording) -> None:
             for row, length in enumerate(lengths):
                 stops = states[:, direction, 0 if direction else length - 1, row]
                 # c is computed, h is the module's own.
-                allowed = 0.0 if name == "h" else {"float64": 1e-12, "float32": 1e-6}.get(rec.dtype, np.inf)
+                allowed = 0.0 if name == "h" else ENDS[rec.dtype]
                 apart = np.abs(stops - stack[:, direction, row]) / np.maximum(1, np.abs(stops))
                 assert apart.max() <= allowed, f"{name}_n of row {row}"
 
@@ -45,8 +48,8 @@ def check_missing(network: Network, rec: Recording) -> None:
 
 def check_functions(network: Network, rec: Recording) -> None:
     """Gates are the functions of their weighted sums that PyTorch documents, and h and c follow from the gates."""
-    sums, gates = torch.from_numpy(rec.weighted_sums.copy()), torch.from_numpy(rec.gates.copy())
-    allowed = {"float64": 1e-12}.get(rec.dtype, 5e-6)
+    sums, gates = _as_the_module(rec, rec.weighted_sums), torch.from_numpy(rec.gates.copy())
+    allowed = {"float64": 1e-12, "float32": 5e-6}.get(rec.dtype, ENDS[rec.dtype])
     if rec.mode == "LSTM":
         functions = (torch.sigmoid, torch.sigmoid, torch.tanh, torch.sigmoid)
         expected = torch.stack([function(one) for function, one in zip(functions, sums, strict=True)])
@@ -54,10 +57,9 @@ def check_functions(network: Network, rec: Recording) -> None:
         r, z = torch.sigmoid(sums[0]), torch.sigmoid(sums[1])
         expected = torch.stack([r, z, torch.tanh(sums[2] + r * sums[3])])
     else:
-        expected = gates = (torch.tanh if rec.mode == "RNN_TANH" else torch.relu)(sums[0])
-        if rec.dtype in ("float64", "float32"):
-            gates = torch.from_numpy(rec.h.copy())
-    np.testing.assert_allclose(gates.numpy(), expected.numpy(), rtol=allowed, atol=allowed)
+        expected = (torch.tanh if rec.mode == "RNN_TANH" else torch.relu)(sums[0])
+        gates = torch.from_numpy(rec.h.copy())
+    np.testing.assert_allclose(gates.numpy(), expected.to(gates.dtype).numpy(), rtol=allowed, atol=allowed)
     for track in rec.tracks:
         for state in track.cell_type.states:
             steps, before = track.values(state), track.values(f"{state}_prev")
@@ -76,14 +78,21 @@ SUMS = {"LSTM": ("a_i", "a_f", "a_g", "a_o"), "GRU": ("a_r", "a_z"), "RNN_TANH":
 
 def check_sums(network: Network, rec: Recording) -> None:
     """A track's weights, put on its own x and h_prev, make its weighted sums."""
-    allowed = {"float64": 1e-12}.get(rec.dtype, 5e-5)
+    allowed = {"float64": 1e-12, "float32": 5e-5}.get(rec.dtype, 2 * ENDS[rec.dtype])
     for track in rec.tracks:
-        x, h_prev = (torch.from_numpy(track.values(name).copy()) for name in ("x", "h_prev"))
-        weights = {name: torch.from_numpy(block.copy()) for name, block in track.weights.items()}
+        x, h_prev = (_as_the_module(rec, track.values(name)) for name in ("x", "h_prev"))
+        weights = {name: _as_the_module(rec, block) for name, block in track.weights.items()}
         for block, name in zip(BLOCKS[rec.mode], SUMS[rec.mode], strict=True):
             expected = linear(x, weights[f"W_i{block}"], weights.get(f"b_i{block}"))
             expected += linear(h_prev, weights[f"W_h{block}"], weights.get(f"b_h{block}"))
-            np.testing.assert_allclose(track.values(name), expected.numpy(), rtol=allowed, atol=allowed, err_msg=name)
+            values = torch.from_numpy(track.values(name).copy())
+            torch.testing.assert_close(values, expected.to(values.dtype), rtol=allowed, atol=allowed)
+
+
+def _as_the_module(rec: Recording, values: np.ndarray) -> torch.Tensor:
+    """In the module's own type, so that half types are rounded where it rounds them."""
+    dtype: torch.dtype = getattr(torch, rec.dtype)
+    return torch.from_numpy(values.copy()).to(dtype)
 
 
 CHECKS = {"ends": check_ends, "missing": check_missing, "functions": check_functions, "sums": check_sums}

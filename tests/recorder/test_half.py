@@ -1,4 +1,7 @@
-"""Half types: kept as float32, within the tolerance for their few digits."""
+"""Half types: kept as float32, rounded where the module rounds."""
+
+from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pytest
@@ -6,10 +9,13 @@ import torch
 from torch import nn
 
 import rnnviz
+from rnnviz.recorder.run import Layer, run_layers
 from tests.strategies import MAKERS
 
+DTYPES = pytest.mark.parametrize(("dtype", "allowed"), [(torch.float16, 1e-3), (torch.bfloat16, 8e-3)])
 
-@pytest.mark.parametrize(("dtype", "allowed"), [(torch.float16, 1e-3), (torch.bfloat16, 8e-3)])
+
+@DTYPES
 @pytest.mark.parametrize("kind", ["LSTM", "GRU", "RNN"])
 def test_half_types_are_recorded(kind: str, dtype: torch.dtype, allowed: float) -> None:
     torch.manual_seed(0)
@@ -21,3 +27,55 @@ def test_half_types_are_recorded(kind: str, dtype: torch.dtype, allowed: float) 
     assert rec.dtype == str(dtype).removeprefix("torch.")
     assert {value.dtype for value in (rec.input, rec.h, rec.gates, *rec.weights.values())} == {np.dtype(np.float32)}
     assert rec.parity.worst <= allowed
+
+
+@DTYPES
+@pytest.mark.parametrize("kind", ["LSTM", "GRU", "RNN"])
+def test_large_weights_are_no_excuse(kind: str, dtype: torch.dtype, allowed: float) -> None:
+    """Whatever is rounded on the way to a gate is rounded in the recording too."""
+    for seed in range(5):
+        torch.manual_seed(seed)
+        module: nn.RNNBase = MAKERS[kind](3, 8, 2, bidirectional=True)
+        for parameter in module.parameters():
+            nn.init.uniform_(parameter, -2, 2)
+        rec = rnnviz.record(module.to(dtype), 2 * torch.randn(30, 2, 3, dtype=dtype))
+        assert rec.parity.worst <= allowed
+        for stack in (rec.gates, rec.weighted_sums):
+            again = torch.from_numpy(stack.copy()).to(dtype).float().numpy()
+            np.testing.assert_array_equal(stack, again, err_msg="a number that the type does not hold")
+
+
+@DTYPES
+def test_a_long_memory_is_rounded_at_every_step(dtype: torch.dtype, allowed: float) -> None:
+    """A forget gate near 1 adds up a thousand roundings of c: in full precision the recording would end elsewhere."""
+    torch.manual_seed(0)
+    lstm = nn.LSTM(1, 4)
+    with torch.no_grad():
+        lstm.bias_ih_l0[4:8] = 6.0
+    x = torch.randn(1000, 1, 1)
+    full = rnnviz.record(lstm, x.to(dtype).float())
+    rec = rnnviz.record(lstm.to(dtype), x.to(dtype))
+    assert rec.parity.c is not None and rec.parity.c <= allowed
+    assert rec.c is not None and full.c is not None
+    assert np.abs(full.c[0, 0, -1] - rec.c[0, 0, -1]).max() > 20 * allowed, "the network must tell the two apart"
+
+
+def test_kernels_that_keep_more_digits_are_followed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some processors round a half type's c at the end of a step only, or never: what the module came to decides."""
+    torch.manual_seed(0)
+    lstm = nn.LSTM(1, 4)
+    with torch.no_grad():
+        lstm.bias_ih_l0[4:8] = 6.0
+    lstm.bfloat16()
+    x = torch.randn(1000, 1, 1).bfloat16()
+
+    def in_float32(
+        architecture: Any, rows: Any, x: Any, states: Any, parameters: Any, **options: Any
+    ) -> Iterator[Layer]:
+        wide = {name: parameter.float() for name, parameter in parameters.items()}
+        return run_layers(architecture, rows, x.float(), [state.float() for state in states], wide, **options)
+
+    monkeypatch.setitem(rnnviz.record.__globals__, "run_layers", in_float32)
+    rec = rnnviz.record(lstm, x)
+    assert rec.dtype == "bfloat16"
+    assert rec.parity.c is not None and rec.parity.c < 1e-6

@@ -76,7 +76,7 @@ def check_module(module: object) -> Recurrent:
 
 
 def _base(module: Recurrent) -> type[nn.Module]:
-    return next(kind for kind in KINDS if isinstance(module, kind))
+    return type(module) if type(module) in KINDS else next(kind for kind in KINDS if isinstance(module, kind))
 
 
 def _other_type(module: object) -> ModuleError:
@@ -105,12 +105,12 @@ def _other_type(module: object) -> ModuleError:
 def architecture_of(module: Recurrent) -> Architecture:
     """Everything that is known of a module but its numbers."""
     base = _base(module)
-    name, kind = f"nn.{base.__name__}", KINDS[base]
     if isinstance(module, nn.RNNCellBase):
-        mode = f"RNN_{module.nonlinearity.upper()}" if isinstance(module, nn.RNNCell) else kind
-        return _architecture(name, mode, module.input_size, module.hidden_size, 0, 1, 1, bool(module.bias), False)
+        mode = f"RNN_{module.nonlinearity.upper()}" if isinstance(module, nn.RNNCell) else KINDS[base]
+        sizes = (module.input_size, module.hidden_size)
+        return _architecture(f"nn.{base.__name__}", mode, *sizes, 0, 1, 1, bool(module.bias), False)
     return _architecture(
-        name,
+        f"nn.{base.__name__}",
         module.mode,
         module.input_size,
         module.hidden_size,
