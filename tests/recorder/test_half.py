@@ -12,6 +12,14 @@ import rnnviz
 from rnnviz.recorder.run import Layer, run_layers
 from tests.strategies import MAKERS
 
+
+def _with_a_long_memory() -> nn.LSTM:
+    lstm = nn.LSTM(1, 4)
+    with torch.no_grad():
+        lstm.get_parameter("bias_ih_l0")[4:8] = 6.0
+    return lstm
+
+
 DTYPES = pytest.mark.parametrize(("dtype", "allowed"), [(torch.float16, 1e-3), (torch.bfloat16, 8e-3)])
 
 
@@ -49,9 +57,7 @@ def test_large_weights_are_no_excuse(kind: str, dtype: torch.dtype, allowed: flo
 def test_a_long_memory_is_rounded_at_every_step(dtype: torch.dtype, allowed: float) -> None:
     """A forget gate near 1 adds up a thousand roundings of c: in full precision the recording would end elsewhere."""
     torch.manual_seed(0)
-    lstm = nn.LSTM(1, 4)
-    with torch.no_grad():
-        lstm.bias_ih_l0[4:8] = 6.0
+    lstm = _with_a_long_memory()
     x = torch.randn(1000, 1, 1)
     full = rnnviz.record(lstm, x.to(dtype).float())
     rec = rnnviz.record(lstm.to(dtype), x.to(dtype))
@@ -64,9 +70,7 @@ def test_a_long_memory_is_rounded_at_every_step(dtype: torch.dtype, allowed: flo
 def test_kernels_that_keep_more_digits_are_followed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Some processors round a half type's c at the end of a step only, or never: what the module came to decides."""
     torch.manual_seed(0)
-    lstm = nn.LSTM(1, 4)
-    with torch.no_grad():
-        lstm.bias_ih_l0[4:8] = 6.0
+    lstm = _with_a_long_memory()
     lstm.bfloat16()
     x = torch.randn(1000, 1, 1).bfloat16()
 
