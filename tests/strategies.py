@@ -278,3 +278,11 @@ def plain_kernels() -> Iterator[None]:
         warnings.simplefilter("ignore")  # switching oneDNN off speaks of a graphics card that is not there
         with torch.backends.mkldnn.flags(enabled=False):
             yield
+
+
+def scripted(module: nn.Module) -> nn.Module:
+    """The module compiled by torch.jit, which PyTorch no longer recommends and people still have."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        made: nn.Module = torch.jit.script(module)
+    return made

@@ -102,30 +102,26 @@ def call_of(
     parameters: Mapping[str, Tensor],
 ) -> Call:
     """The call of a module with these arguments that returned that."""
-    value, hx = _arguments(given, named)
+    value, _ = _arguments(given, named)
     output, final = _results(architecture, returned)
-    dtype = output.dtype
     source = read_input(architecture, value)
-    rows = source.rows
+    rows, dtype = source.rows, output.dtype
     stack, sizes = architecture.num_layers * architecture.num_directions, architecture.state_sizes.values()
 
-    def own(state: Tensor, size: int) -> Tensor:
-        return state.detach().to(dtype, copy=True).reshape(stack, rows.batch, size)
+    def own(states: Sequence[Tensor]) -> tuple[Tensor, ...]:
+        return tuple(
+            state.detach().to(dtype, copy=True).reshape(stack, rows.batch, size)
+            for state, size in zip(states, sizes, strict=True)
+        )
 
-    if hx is None:
-        states = tuple(output.detach().new_zeros(stack, rows.batch, size) for size in sizes)
-    else:
-        each = hx if isinstance(hx, tuple | list) else (hx,)
-        states = tuple(own(state, size) for state, size in zip(each, sizes, strict=True))
-    laid_out = output
-    if not isinstance(value, PackedSequence) and not architecture.single_step and source.batched:
-        laid_out = output.transpose(0, 1) if architecture.batch_first else output
+    if architecture.batch_first and source.batched and not isinstance(value, PackedSequence):
+        output = output.transpose(0, 1)
     return Call(
         architecture=architecture,
         source=Source(rows, source.data.detach().to(dtype, copy=True), source.batched),
-        states=states,
-        output=laid_out.detach().clone().reshape(rows.count, architecture.output_size),
-        final=tuple(own(state, size) for state, size in zip(final, sizes, strict=True)),
+        states=own(given_states(given, named) or [output.new_zeros(stack, rows.batch, size) for size in sizes]),
+        output=output.detach().clone().reshape(rows.count, architecture.output_size),
+        final=own(final),
         parameters=parameters,
     )
 

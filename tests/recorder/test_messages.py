@@ -29,6 +29,7 @@ from rnnviz.errors import (
     StateError,
 )
 from rnnviz.recorder import Recording
+from tests.strategies import scripted
 
 X = torch.zeros(5, 2, 3)
 LSTM, GRU = nn.LSTM(3, 4), nn.GRU(3, 4, bidirectional=True)
@@ -56,14 +57,6 @@ def _forced(weight: torch.Tensor) -> nn.LSTM:
     module = nn.LSTM(3, 4)
     module.weight_ih_l0.data = weight
     return module
-
-
-def scripted(module: nn.Module) -> nn.Module:
-    """The module compiled by torch.jit, which PyTorch no longer recommends and people still have."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        made: nn.Module = torch.jit.script(module)
-    return made
 
 
 def compiled(module: nn.Module) -> nn.Module:
@@ -208,7 +201,7 @@ TABLE = (
         ModuleError,
         _record(OwnForward(3, 4), X),
         "module must run the forward of nn.GRU, got OwnForward, which has its own. "
-        "Record the nn.GRU itself, or use rnnviz.recording(model) around a call.",
+        "Record a plain nn.GRU with its weights: plain.load_state_dict(module.state_dict()).",
     ),
     Said(
         "module-dropout",

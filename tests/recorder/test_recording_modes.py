@@ -12,8 +12,8 @@ from torch.nn.utils.rnn import PackedSequence, pack_padded_sequence
 
 import rnnviz
 from rnnviz.errors import InputError, ModuleError
-from tests.recorder.test_messages import OwnForward, compiled, quantised, scripted
-from tests.strategies import MAKERS
+from tests.recorder.test_messages import OwnForward, compiled, quantised
+from tests.strategies import MAKERS, scripted
 
 
 @pytest.mark.parametrize("steps", [1, 4])

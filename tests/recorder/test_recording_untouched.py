@@ -21,6 +21,7 @@ from torch.utils.checkpoint import checkpoint
 import rnnviz
 from rnnviz.errors import ModuleError
 from rnnviz.recorder.call import Call
+from tests.strategies import scripted
 
 
 class Model(nn.Module):
@@ -134,13 +135,6 @@ def saved(model: nn.Module) -> nn.Module:
     assert b"rnnviz" not in file.getvalue()
     file.seek(0)
     made: nn.Module = torch.load(file, weights_only=False)
-    return made
-
-
-def scripted(model: nn.Module) -> nn.Module:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        made: nn.Module = torch.jit.script(model)
     return made
 
 

@@ -67,7 +67,7 @@ def check_module(module: object) -> Recurrent:
             "module-forward",
             N_(
                 "module must run the forward of nn.{base}, got {name}, which has its own. "
-                "Record the nn.{base} itself, or use rnnviz.recording(model) around a call."
+                "Record a plain nn.{base} with its weights: plain.load_state_dict(module.state_dict())."
             ),
             base=base.__name__,
             name=name,
