@@ -57,12 +57,18 @@ def multiply(a: Any, b: Any, out: np.ndarray | None = None) -> np.ndarray:
     return np.multiply(a, b, out=out) if _size(a, b) <= SMALL else _in_torch(torch.mul, a, b, out=out)
 
 
-def product(vectors: np.ndarray, matrix: np.ndarray, out: np.ndarray | None = None) -> np.ndarray:
-    """``matrix @ vector`` for every row: vectors are ``(rows, columns)``, the matrix ``(size, columns)``."""
-    if len(vectors) * matrix.size <= _SMALL_PRODUCT:
-        found: np.ndarray = np.matmul(vectors, matrix.T, out)
-        return found
-    return _in_torch(torch.mm, vectors, matrix.T, out=out)
+def product(
+    vectors: np.ndarray, matrix: np.ndarray, out: np.ndarray | None = None, start: np.ndarray | None = None
+) -> np.ndarray:
+    """``matrix @ vector + start`` for every row: vectors are ``(rows, columns)``, the matrix ``(size, columns)``."""
+    if len(vectors) * matrix.size > _SMALL_PRODUCT:
+        if start is None:
+            return _in_torch(torch.mm, vectors, matrix.T, out=out)
+        return _in_torch(torch.addmm, start, vectors, matrix.T, out=out)
+    found: np.ndarray = np.matmul(vectors, matrix.T, out)
+    if start is not None:
+        found += start
+    return found
 
 
 def add_product(vectors: np.ndarray, matrix: np.ndarray, out: np.ndarray) -> None:

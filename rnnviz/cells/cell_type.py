@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Literal
 
 from rnnviz.cells.activation import Activation, activations
+from rnnviz.cells.expression import names
 from rnnviz.cells.operation import Operation, Point
 from rnnviz.cells.recurrence import Recurrence, recurrence
 from rnnviz.cells.stacked import Stacked, stacked
@@ -98,6 +99,15 @@ class CellType:
                 wanted.update(one.reads)
                 found.insert(0, one)
         return tuple(found)
+
+    @cached_property
+    def names_left(self) -> frozenset[str]:
+        """The values that the operations left read or make."""
+        left = {name for one in self.operations_left for name in (one.name, *one.reads)}
+        for how in self.recurrences.values():
+            for part in (how.coefficient, how.rest):
+                left.update(() if part is None else names(part))
+        return frozenset(left)
 
     @cached_property
     def stacked(self) -> Stacked:

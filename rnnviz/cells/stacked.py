@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from jaxtyping import Float
 
-from rnnviz.cells.arithmetic import add, add_product, product
+from rnnviz.cells.arithmetic import add_product, product
 from rnnviz.cells.expression import MatVec, Name, terms
 from rnnviz.cells.operation import Operation
 from rnnviz.cells.rounding import Rounding, round_in_place, rounded
@@ -81,9 +81,10 @@ class Stacked:
         for part, (matrices, bias) in zip(self.parts, weights, strict=True):
             columns = flat[:, part.first * size : (part.first + part.count) * size]
             for place, (matrix, (_, vector)) in enumerate(zip(matrices, part.products, strict=True)):
-                (add_product if place else product)(values[vector], matrix, columns)
-            if bias is not None:
-                add(columns, bias, columns)
+                if place:
+                    add_product(values[vector], matrix, columns)
+                else:
+                    product(values[vector], matrix, columns, bias)
 
     def fill_rounded(
         self,

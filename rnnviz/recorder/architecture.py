@@ -73,6 +73,13 @@ class Architecture:
         """The features of the module's output: num_directions times the units of h."""
         return self.num_directions * self.state_sizes["h"]
 
+    @cached_property
+    def input_axes(self) -> str:
+        """The axes of a batch of input, as an error says them."""
+        if self.single_step:
+            return "(batch, input_size)"
+        return "(batch, seq_len, input_size)" if self.batch_first else "(seq_len, batch, input_size)"
+
     def features(self, layer: int) -> int:
         """The features that a layer reads."""
         return self.output_size if layer else self.input_size

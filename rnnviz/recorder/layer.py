@@ -16,8 +16,10 @@ from rnnviz.cells.rounding import Rounding
 from rnnviz.recorder.rows import Rows
 from rnnviz.recorder.scan import Scan
 
-BLOCK = 2**19
-"""Numbers of one variable that are computed at a time."""
+BLOCK = 2**20
+"""Numbers of one variable that are computed at a time,"""
+ROWS = 1024
+"""and of how many steps and sequences at most."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +72,7 @@ def recompute(run: LayerRun, grids: Grids) -> dict[str, Float[np.ndarray, "batch
         for name, how in cell_type.recurrences.items()
     }
     weights = cell_type.stacked.weights(run.parameters, size)
-    for start, stop in rows.blocks(BLOCK // size, reverse=run.reverse):
+    for start, stop in rows.blocks(min(BLOCK // size, ROWS), reverse=run.reverse):
         part = rows.part(start, stop)
         values = {
             "x": run.x[part],
@@ -84,9 +86,13 @@ def recompute(run: LayerRun, grids: Grids) -> dict[str, Float[np.ndarray, "batch
             cell_type.stacked.fill(sums, values, weights)
         for activation in cell_type.activations:
             activation.fill(sums, gates, run.rounding)
-        out = {name: gates[:, place] for place, name in enumerate(cell_type.gates)}
-        values |= {name: sums[:, place] for place, name in enumerate(cell_type.weighted_sums)}
-        values |= out
+        read, out = cell_type.names_left, {}
+        for place, name in enumerate(cell_type.weighted_sums):
+            if name in read:
+                values[name] = sums[:, place]
+        for place, name in enumerate(cell_type.gates):
+            if name in read:
+                values[name] = out[name] = gates[:, place]
         for operation in cell_type.operations_left:
             name = operation.name
             if name in scans:

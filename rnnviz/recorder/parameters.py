@@ -19,9 +19,9 @@ def parameters_of(module: nn.Module, architecture: Architecture) -> dict[str, Te
     """
     names = architecture.parameter_shapes
     if type(module) in KINDS and not module._forward_pre_hooks:
-        own = module._parameters
-        if all(own.get(name) is not None for name in names):
-            return {name: cast(Tensor, own[name]) for name in names}
+        own = cast(dict[str, Tensor], module._parameters)
+        if own.keys() == names.keys():
+            return dict(own)
     # PyTorch's own hooks that put a weight in place before each call.
     hooks: list[Any] = [hook for hook in module._forward_pre_hooks.values() if hasattr(hook, "compute_weight")]
     if not hooks and not parametrize.is_parametrized(module):

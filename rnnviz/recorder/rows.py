@@ -53,6 +53,8 @@ class Rows:
     def blocks(self, most: int, *, reverse: bool) -> Iterator[tuple[int, int]]:
         """Stretches of time steps of about ``most`` rows, in the order of processing."""
         steps = max(1, most // max(1, self.batch))
+        if self.seq_len <= steps:
+            return iter(((0, self.seq_len),))
         edges = [(start, min(start + steps, self.seq_len)) for start in range(0, self.seq_len, steps)]
         return iter(edges[::-1] if reverse else edges)
 

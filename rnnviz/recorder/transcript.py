@@ -47,10 +47,11 @@ class _Scribe:
             self._empty(state, architecture.state_sizes[state])
         places = (architecture.num_layers * architecture.num_directions, rows.seq_len * rows.batch)
         grids = {name: array.reshape(*places, *array.shape[4:]) for name, array in self._arrays.items()}
+        arrays, keep = self._arrays, self._room.keep
         for name, parameter in self._run.parameters.items():
-            self._keep(WEIGHT + name, wide(parameter), shared=True)
+            arrays[WEIGHT + name] = keep(WEIGHT + name, wide(parameter), shared=True)
         for state, first in zip(cell_type.states, self._run.states, strict=True):
-            self._keep(f"{state}_0", wide(first), shared=True)
+            arrays[f"{state}_0"] = keep(f"{state}_0", wide(first), shared=True)
         # The h of a single layer is its output seen another way.
         stacked = architecture.num_layers > 1 or rows.lengths is not None
         if stacked:
@@ -60,21 +61,22 @@ class _Scribe:
             x, output = wide(layer.x), wide(layer.output)
             if index == 0 or layer.dropped:
                 name = f"{LAYER_INPUT}{index - 1}" if index else "input"
-                self._keep(name, rows.padded(x), shared=rows.lengths is None)
+                arrays[name] = keep(name, rows.padded(x), shared=rows.lengths is None)
             finals.append([wide(state) for state in layer.final])
             self._layer(index, layer, x, output, grids)
             if stacked:
                 for direction in range(architecture.num_directions):
-                    self._arrays["h"][index, direction] = rows.padded(self._side(output, direction), np.nan)
+                    arrays["h"][index, direction] = rows.padded(self._side(output, direction), np.nan)
         if not stacked:
             sizes = (architecture.num_directions, architecture.state_sizes["h"])
             sides = output.reshape(rows.seq_len, rows.batch, *sizes)
-            self._keep("h", sides.transpose(2, 0, 1, 3)[None])
-        self._keep("output", self._returned(rows.padded(output)))
+            arrays["h"] = keep("h", sides.transpose(2, 0, 1, 3)[None], shared=False)
+        arrays["output"] = keep("output", self._returned(rows.padded(output)), shared=False)
         for state, parts in zip(cell_type.states, zip(*finals, strict=True), strict=True):
             whole = rows.to_caller(parts[0] if len(parts) == 1 else np.concatenate(parts))
-            self._keep(f"{state}_n", self._form(whole[0] if architecture.single_step else whole))
-        return self._arrays
+            last = self._form(whole[0] if architecture.single_step else whole)
+            arrays[f"{state}_n"] = keep(f"{state}_n", last, shared=False)
+        return arrays
 
     def _empty(self, name: str, *sizes: int) -> None:
         architecture, rows = self._architecture, self._rows
@@ -83,9 +85,6 @@ class _Scribe:
         if rows.lengths is not None:
             array.fill(np.nan)
         self._arrays[name] = array
-
-    def _keep(self, name: str, value: np.ndarray, *, shared: bool = False) -> None:
-        self._arrays[name] = self._room.keep(name, value, shared=shared)
 
     def _side(self, output: Float[np.ndarray, "rows output_size"], direction: int) -> Float[np.ndarray, "rows size"]:
         """One direction's h out of a layer's output."""

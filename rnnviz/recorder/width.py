@@ -6,6 +6,7 @@ from torch import Tensor
 
 DTYPES = (torch.float64, torch.float32, torch.float16, torch.bfloat16)
 """What a module may hold."""
+_HALF = frozenset((torch.float16, torch.bfloat16))
 
 
 def dtype_name(dtype: torch.dtype) -> str:
@@ -20,7 +21,7 @@ def kept_as(dtype: str) -> type[np.floating]:
 
 def wide(value: Tensor) -> np.ndarray:
     """The numbers, where possible in the same memory; half types as float32."""
-    if value.dtype is not torch.float32 and value.dtype is not torch.float64:
+    if value.dtype in _HALF:
         value = value.float()
     array: np.ndarray = value.numpy(force=True)
     return array

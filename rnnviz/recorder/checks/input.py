@@ -52,7 +52,7 @@ def read_input(architecture: Architecture, value: object, lengths: Sequence[int]
     Raises:
         InputError: it has not the form of an input of the module.
     """
-    axes = _axes(architecture)
+    axes = architecture.input_axes
     if isinstance(value, PackedSequence):
         return _packed(architecture, value, lengths, axes)
     if not isinstance(value, Tensor):
@@ -122,12 +122,6 @@ def read_input(architecture: Architecture, value: object, lengths: Sequence[int]
         return Source(Rows(seq_len, batch), grid, batched)
     positions = torch.from_numpy(rows.positions)
     return Source(rows, grid[: rows.seq_len].reshape(-1, size)[positions], batched)
-
-
-def _axes(architecture: Architecture) -> str:
-    if architecture.single_step:
-        return "(batch, input_size)"
-    return "(batch, seq_len, input_size)" if architecture.batch_first else "(seq_len, batch, input_size)"
 
 
 def _packed(architecture: Architecture, value: PackedSequence, lengths: object, axes: str) -> Source:
