@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import torch
+from torch import nn
 
 import rnnviz
 from rnnviz.recorder.parity import difference
@@ -78,3 +80,18 @@ def test_parity_is_inf_where_only_one_side_is_a_number() -> None:
     assert difference(nan, nan) == difference(inf, inf) == 0.0
     assert difference(np.array([100.0]), np.array([101.0])) == pytest.approx(1 / 101, rel=1e-6)
     assert difference(np.array([0.25, 0.5]), np.array([0.5, 0.5])) == 0.25
+
+
+def test_an_infinite_cell_state_stays_infinite_over_a_long_time() -> None:
+    """Steps are joined, and the factors of many steps joined are 0; but inf times what is small is still inf."""
+    torch.manual_seed(0)
+    lstm = nn.LSTM(2, 3)
+    c_0 = torch.tensor([[[float("inf"), 1.0, float("-inf")]]])
+    hx = (torch.zeros(1, 1, 3), c_0)
+    rec = rnnviz.record(lstm, torch.randn(500, 1, 2), hx)
+    assert np.prod(rec.gate("forget")[0, 0, :, 0], axis=0).max() == 0
+    c = rec.track().values("c")
+    assert (c[:, 0] == np.inf).all()
+    assert np.isfinite(c[:, 1]).all()
+    assert (c[:, 2] == -np.inf).all()
+    assert rec.parity.worst < 1e-6
