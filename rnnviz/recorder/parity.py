@@ -6,8 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float
 
-from rnnviz.cells.arithmetic import subtract
-
 TOLERANCE = {"float64": 1e-12, "float32": 1e-6, "float16": 1e-3, "bfloat16": 8e-3}
 """What parity to expect, by the module's type, for bounded weights."""
 
@@ -37,7 +35,7 @@ def difference(recomputed: Float[np.ndarray, "..."], own: Float[np.ndarray, "...
     if own.size == 0:
         return 0.0
     with np.errstate(invalid="ignore", over="ignore"):
-        apart = subtract(recomputed, own)
+        apart = np.asarray(recomputed - own)
         np.abs(apart, apart)
         scale = np.abs(own)
         # Where every number is within 1, as those of a tanh are, there is nothing to divide by.
