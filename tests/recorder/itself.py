@@ -10,7 +10,7 @@ from rnnviz import Recording
 from tests.strategies import Network
 
 ENDS = {"float64": 1e-12, "float32": 1e-6, "float16": 1e-3, "bfloat16": 8e-3}
-"""Relative to max(1, |value|): for half types one unit in the last place."""
+"""Relative to max(1, |value|): one last digit for half types. The parts of a sum have more than it."""
 
 
 def check_ends(network: Network, rec: Recording) -> None:
@@ -49,7 +49,7 @@ def check_missing(network: Network, rec: Recording) -> None:
 def check_functions(network: Network, rec: Recording) -> None:
     """Gates are the functions of their weighted sums that PyTorch documents, and h and c follow from the gates."""
     sums, gates = _as_the_module(rec, rec.weighted_sums), torch.from_numpy(rec.gates.copy())
-    allowed = {"float64": 1e-12, "float32": 5e-6}.get(rec.dtype, ENDS[rec.dtype])
+    allowed = {"float64": 1e-12, "float32": 5e-6}.get(rec.dtype, 8 * ENDS[rec.dtype])
     if rec.mode == "LSTM":
         functions = (torch.sigmoid, torch.sigmoid, torch.tanh, torch.sigmoid)
         expected = torch.stack([function(one) for function, one in zip(functions, sums, strict=True)])
@@ -78,7 +78,7 @@ SUMS = {"LSTM": ("a_i", "a_f", "a_g", "a_o"), "GRU": ("a_r", "a_z"), "RNN_TANH":
 
 def check_sums(network: Network, rec: Recording) -> None:
     """A track's weights, put on its own x and h_prev, make its weighted sums."""
-    allowed = {"float64": 1e-12, "float32": 5e-5}.get(rec.dtype, 2 * ENDS[rec.dtype])
+    allowed = {"float64": 1e-12, "float32": 5e-5}.get(rec.dtype, 8 * ENDS[rec.dtype])
     for track in rec.tracks:
         x, h_prev = (_as_the_module(rec, track.values(name)) for name in ("x", "h_prev"))
         weights = {name: _as_the_module(rec, block) for name, block in track.weights.items()}
