@@ -89,16 +89,18 @@ class CellType:
 
         What leads from the past of a state to the state itself is left out: its recurrence does that.
         """
-        made = (self.gates[one.first_gate : one.first_gate + one.count] for one in self.activations)
-        known = {*self.weighted_sums, *(name for names in made for name in names)}
+        known = set(self.weighted_sums)
+        for one in self.activations:
+            known.update(self.gates[one.first_gate : one.first_gate + one.count])
         wanted = {*self.gates, *self.recurrences}
         walked = {f"{state}_prev" for state in self.recurrences}
         found: list[Operation] = []
-        for one in reversed(self.operations):
-            if one.name in wanted - known and (one.name in self.recurrences or walked.isdisjoint(one.reads)):
-                wanted.update(one.reads)
-                found.insert(0, one)
-        return tuple(found)
+        for operation in reversed(self.operations):
+            name, reads = operation.name, operation.reads
+            if name in wanted - known and (name in self.recurrences or walked.isdisjoint(reads)):
+                wanted.update(reads)
+                found.append(operation)
+        return tuple(reversed(found))
 
     @cached_property
     def names_left(self) -> frozenset[str]:

@@ -4,7 +4,7 @@ A module of float16 or bfloat16 rounds every result to its type: every matrix pr
 every gate, every product of gates. What is recorded of it is kept as float32, and rounded in the same places.
 """
 
-from typing import Literal, get_args
+from typing import Literal, cast, get_args
 
 import numpy as np
 import torch
@@ -19,11 +19,7 @@ def rounding_of(dtype: str) -> Rounding:
     >>> rounding_of("bfloat16"), rounding_of("float32")
     ('bfloat16', '')
     """
-    found: Rounding
-    for found in get_args(Rounding):
-        if found == dtype:
-            return found
-    return ""
+    return cast(Rounding, dtype) if dtype in get_args(Rounding) else ""
 
 
 def rounded(values: np.ndarray, rounding: Rounding) -> np.ndarray:

@@ -4,9 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rnnviz.cells.evaluate import evaluate
 from rnnviz.cells.operation import Operation
-from rnnviz.cells.rounding import rounding_of
 from rnnviz.recorder.architecture import DIRECTIONS
 from rnnviz.recorder.parity import Parity, difference
 
@@ -50,10 +48,7 @@ def _worked_out(track: "Track", operation: Operation, start: int, stop: int) -> 
             return track.values(name)[start:stop]
         return _worked_out(track, cell_type.operation(name), start, stop)
 
-    with np.errstate(over="ignore", invalid="ignore"):
-        values = {name: value(name) for name in operation.reads}
-        rounding = rounding_of(track.recording.dtype)
-        return np.asarray(evaluate(operation.expression, {**track.weights, **values}, rounding))
+    return track.worked_out(operation, {name: value(name) for name in operation.reads})
 
 
 def _last_cell_state_apart(track: "Track") -> float:

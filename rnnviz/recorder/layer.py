@@ -71,7 +71,7 @@ def recompute(run: LayerRun, grids: Grids) -> dict[str, Float[np.ndarray, "batch
         name: Scan(how, rows, run.initial[name], reverse=run.reverse, rounding=run.rounding)
         for name, how in cell_type.recurrences.items()
     }
-    weights = cell_type.stacked.weights(run.parameters, size)
+    weights = [] if run.rounding else cell_type.stacked.weights(run.parameters, size)
     for start, stop in rows.blocks(min(BLOCK // size, ROWS), reverse=run.reverse):
         part = rows.part(start, stop)
         values = {

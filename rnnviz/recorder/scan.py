@@ -40,22 +40,20 @@ class Scan:
         start: int,
         stop: int,
         values: Mapping[str, np.ndarray],
-        out: Float[np.ndarray, "some_rows size"] | None = None,
+        out: Float[np.ndarray, "some_rows size"],
     ) -> Float[np.ndarray, "some_rows size"]:
-        """The state after every step from ``start`` to ``stop``; in ``out`` where that is given.
+        """The state after every step from ``start`` to ``stop``, put in ``out``.
 
         The stretches must come in the order of processing.
         """
         coefficient, added = self._how.kernels[self._rounding]
         factor = coefficient(values, None)
         rest = np.zeros_like(factor) if added is None else added(values, None)
-        result = np.empty_like(rest) if out is None else out
-        arrays = (factor, rest, result)
         if self._rows.lengths is None:
-            self._even(stop - start, *arrays)
+            self._even(stop - start, factor, rest, out)
         else:
-            self._uneven(start, stop, *arrays)
-        return result
+            self._uneven(start, stop, factor, rest, out)
+        return out
 
     def _even(self, steps: int, factor: np.ndarray, rest: np.ndarray, result: np.ndarray) -> None:
         """Every sequence has every step: a step is a row of a grid."""

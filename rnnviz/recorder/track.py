@@ -11,6 +11,7 @@ from jaxtyping import Float
 
 from rnnviz.cells import CellType
 from rnnviz.cells.evaluate import evaluate
+from rnnviz.cells.operation import Operation
 from rnnviz.cells.rounding import rounding_of
 from rnnviz.errors import PlaceError
 from rnnviz.recorder.architecture import DIRECTIONS
@@ -160,10 +161,16 @@ class Track:
         if name in cell_type.weighted_sums:
             return self._cut(recording.weighted_sums[cell_type.weighted_sums.index(name)])
         operation = cell_type.operation(name)
-        reads = {read: self.values(read) for read in operation.reads}
+        return self.worked_out(operation, {read: self.values(read) for read in operation.reads})
+
+    def worked_out(
+        self, operation: Operation, reads: Mapping[str, Float[np.ndarray, "steps _"]]
+    ) -> Float[np.ndarray, "steps size"]:
+        """What an operation makes of the values that it reads."""
         # What overflows is inf, and inf - inf is NaN: they show in the numbers, so no warning is needed.
         with np.errstate(over="ignore", invalid="ignore"):
-            return np.asarray(evaluate(operation.expression, reads, rounding_of(recording.dtype)))
+            rounding = rounding_of(self.recording.dtype)
+            return np.asarray(evaluate(operation.expression, {**self.weights, **reads}, rounding))
 
     def _cut(self, values: np.ndarray) -> np.ndarray:
         track: np.ndarray = values[self.layer, DIRECTIONS.index(self.direction), : len(self), self.batch]
