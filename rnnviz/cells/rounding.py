@@ -11,6 +11,7 @@ import torch
 
 Rounding = Literal["", "float16", "bfloat16"]
 """The type that results are rounded to; empty where they are not."""
+_ROUNDED = frozenset(get_args(Rounding))
 
 
 def rounding_of(dtype: str) -> Rounding:
@@ -19,7 +20,7 @@ def rounding_of(dtype: str) -> Rounding:
     >>> rounding_of("bfloat16"), rounding_of("float32")
     ('bfloat16', '')
     """
-    return cast(Rounding, dtype) if dtype in get_args(Rounding) else ""
+    return cast(Rounding, dtype) if dtype in _ROUNDED else ""
 
 
 def rounded(values: np.ndarray, rounding: Rounding) -> np.ndarray:

@@ -79,18 +79,18 @@ class Call:
             )
         for layer, final in zip(again, told, strict=True):
             output = self.output if layer is again[-1] else layer.output
-            yield Layer(layer.x, output, layer.initial, final, layer.dropped)
+            yield Layer(layer.x, output, final, layer.dropped)
 
     def _told(self) -> Iterator[Layer]:
         rows = self.source.rows
         x = self.source.data.reshape(rows.count, self.architecture.input_size)
         for layer in range(self.architecture.num_layers):
-            initial, final = (states_of(self.architecture, rows, states, layer) for states in (self.states, self.final))
+            final = states_of(self.architecture, rows, self.final, layer)
             if layer == self.architecture.num_layers - 1:
                 output = self.output
             else:
                 output = final[0].transpose(0, 1).reshape(rows.count, self.architecture.output_size)
-            yield Layer(x, output, initial, final)
+            yield Layer(x, output, final)
             x = output
 
 

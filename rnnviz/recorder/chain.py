@@ -102,7 +102,6 @@ def _joined(calls: Sequence[Iterator[Layer]]) -> Iterator[Layer]:
         yield Layer(
             torch.cat([part.x for part in parts]),
             torch.cat([part.output for part in parts]),
-            parts[0].initial,
             parts[-1].final,
             any(part.dropped for part in parts),
         )

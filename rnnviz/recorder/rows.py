@@ -7,10 +7,13 @@ first ``batch_sizes[t]`` rows of a step are the sequences that are still going o
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 from jaxtyping import Float, Int
 from torch import Tensor
+
+States = TypeVar("States", np.ndarray, Tensor)
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,8 +129,8 @@ class Rows:
         grid[self.positions] = data
         return grid.reshape(shape)
 
-    def to_rows(self, states: Float[Tensor, "stack batch size"]) -> Float[Tensor, "stack batch size"]:
-        """States in the caller's order, put in the order of the rows."""
+    def to_rows(self, states: States) -> States:
+        """States ``(stack, batch, size)`` in the caller's order, put in the order of the rows."""
         return states if self.order is None else states[:, self.order]
 
     def to_caller(self, states: Float[np.ndarray, "stack batch size"]) -> Float[np.ndarray, "stack batch size"]:

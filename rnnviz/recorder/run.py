@@ -19,7 +19,6 @@ class Layer:
 
     x: Float[Tensor, "rows features"]
     output: Float[Tensor, "rows output_size"]
-    initial: tuple[Float[Tensor, "num_directions batch _"], ...]
     final: tuple[Float[Tensor, "num_directions batch _"], ...]
     dropped: bool = False
     """Whether x is the output of the layer below after dropout."""
@@ -55,7 +54,7 @@ def run_layers(
         initial = states_of(architecture, rows, states, layer)
         weights = [parameters[name] for names in sides for name in names.values()]
         output, final = run_layer(architecture, rows, below, initial, weights)
-        yield Layer(below.reshape(rows.count, below.shape[-1]), output, initial, final, dropped)
+        yield Layer(below.reshape(rows.count, below.shape[-1]), output, final, dropped)
         below = output
 
 

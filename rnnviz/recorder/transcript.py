@@ -50,8 +50,11 @@ class _Scribe:
         arrays, keep = self._arrays, self._room.keep
         for name, parameter in self._run.parameters.items():
             arrays[WEIGHT + name] = keep(WEIGHT + name, wide(parameter), shared=True)
-        for state, first in zip(cell_type.states, self._run.states, strict=True):
-            arrays[f"{state}_0"] = keep(f"{state}_0", wide(first), shared=True)
+        initial: dict[str, np.ndarray] = {}
+        for state, given in zip(cell_type.states, self._run.states, strict=True):
+            first = wide(given)
+            arrays[f"{state}_0"] = keep(f"{state}_0", first, shared=True)
+            initial[state] = rows.to_rows(first)
         # The h of a single layer is its output seen another way.
         stacked = architecture.num_layers > 1 or rows.lengths is not None
         if stacked:
@@ -63,7 +66,7 @@ class _Scribe:
                 name = f"{LAYER_INPUT}{index - 1}" if index else "input"
                 arrays[name] = keep(name, rows.padded(x), shared=rows.lengths is None)
             finals.append([wide(state) for state in layer.final])
-            self._layer(index, layer, x, output, grids)
+            self._layer(index, layer, x, output, initial, grids)
             if stacked:
                 for direction in range(architecture.num_directions):
                     arrays["h"][index, direction] = rows.padded(self._side(output, direction), np.nan)
@@ -97,22 +100,23 @@ class _Scribe:
         layer: Layer,
         x: Float[np.ndarray, "rows features"],
         output: Float[np.ndarray, "rows output_size"],
+        initial: Mapping[str, Float[np.ndarray, "stack batch _"]],
         grids: Mapping[str, np.ndarray],
     ) -> None:
         """All directions of one layer."""
-        initial = dict(zip(self._cell.states, map(wide, layer.initial), strict=True))
+        rounding = rounding_of(self._facts.dtype)
         for direction, names in enumerate(self._architecture.layer_parameters[index]):
+            place = index * self._architecture.num_directions + direction
             run = LayerRun(
                 cell_type=self._cell,
                 rows=self._rows,
                 x=x,
                 h=self._side(output, direction),
-                initial={name: state[direction] for name, state in initial.items()},
+                initial={name: states[place] for name, states in initial.items()},
                 parameters={kind: self._arrays[WEIGHT + name] for kind, name in names.items()},
                 reverse=direction == 1,
-                rounding=rounding_of(self._facts.dtype),
+                rounding=rounding,
             )
-            place = index * self._architecture.num_directions + direction
             own = Grids(self._rows, {name: grid[place] for name, grid in grids.items()})
             last = _recompute(run, own)
             if run.rounding and not self._agree(last, layer, direction):
