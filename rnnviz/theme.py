@@ -19,6 +19,9 @@ RGB = tuple[int, int, int]
 
 Range = Literal["unit", "signed"]
 
+Verdict = Literal["wrong", "right", "neutral"]
+"""What is said of a result: it is what people get by mistake, what is right, or something to compare with."""
+
 
 def rgb_of(hexadecimal: str) -> RGB:
     """The three numbers behind "#rrggbb".
@@ -190,6 +193,16 @@ def colour_of(key: str, dark: bool = False) -> Colour:
         fill, ink_light, ink_dark = _OKABE_ITO[_HUES[key]]
         ink = ink_dark if dark else ink_light
     return Colour(fill, ink, mixed(fill, page.page, _TINT_DARK if dark else _TINT_LIGHT))
+
+
+def verdict_colour(verdict: Verdict, dark: bool = False) -> str:
+    """The colour of a line or bar: crimson for what is wrong, the text's for what is right; none is a gate's.
+
+    >>> verdict_colour("right") == page_colours().text
+    True
+    """
+    page = page_colours(dark)
+    return {"wrong": "#FF6B70" if dark else "#C0272D", "right": page.text, "neutral": page.muted}[verdict]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,105 @@
+"""Matrices side by side, on one colour scale."""
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import plotly.graph_objects as go
+from jaxtyping import Shaped
+from plotly.subplots import make_subplots
+
+from rnnviz.analysis import ROUNDING, largest, round_up
+from rnnviz.figures.verdict.look import dressed, short, signed_name
+from rnnviz.theme import Range, Verdict, hex_of, pixels, ramp_of, text_on
+
+_MOST_NUMBERS = 60
+"""Cells of one matrix that still have room for their numbers."""
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """One matrix with the names of its rows and columns."""
+
+    name: str
+    values: Shaped[np.ndarray, "rows columns"]
+    verdict: Verdict
+    rows: Sequence[str] | None = None
+    columns: Sequence[str] | None = None
+
+
+def compared_heatmaps(
+    sheets: Sequence[Sheet],
+    *,
+    title: str,
+    down: str,
+    across: str,
+    value_range: Range = "signed",
+    dark: bool = False,
+) -> go.Figure:
+    """Matrices side by side; ``down`` and ``across`` name their axes, the first row is on top.
+
+    ``value_range`` is "unit" for values from 0 to 1, "signed" for values around 0.
+    """
+    names = [signed_name(sheet.name, sheet.verdict) for sheet in sheets]
+    figure = make_subplots(rows=1, cols=len(sheets), subplot_titles=names, horizontal_spacing=0.1)
+    limit = round_up(largest(*(sheet.values for sheet in sheets)), slack=ROUNDING)
+    low, high = (0.0, 1.0) if value_range == "unit" else (-limit, limit)
+    scale = [(place, colour) for place, colour in ramp_of(value_range).stops()]
+    for column, sheet in enumerate(sheets, start=1):
+        values = np.asarray(sheet.values, dtype=np.float32)
+        figure.add_trace(
+            go.Heatmap(
+                z=values,
+                x=_named(sheet.columns, values.shape[1]),
+                y=_named(sheet.rows, values.shape[0]),
+                zmin=low,
+                zmax=high,
+                colorscale=scale,
+                showscale=column == len(sheets),
+                colorbar={"thickness": 12, "tickvals": [low, (low + high) / 2, high]},
+                xgap=1,
+                ygap=1,
+                hovertemplate=f"{down} %{{y}}, {across} %{{x}}: %{{z:.4g}}<extra></extra>",
+            ),
+            row=1,
+            col=column,
+        )
+        if values.size <= _MOST_NUMBERS:
+            _numbers(figure, sheet, values, column, (low, high), value_range)
+        figure.update_xaxes(title_text=across, type="category", showgrid=False, row=1, col=column)
+        figure.update_yaxes(
+            title_text=down if column == 1 else "",
+            type="category",
+            autorange="reversed",
+            showgrid=False,
+            row=1,
+            col=column,
+        )
+    most = max(len(sheet.values) for sheet in sheets)
+    figure = dressed(figure, title=title, height=min(480, 180 + 30 * most), dark=dark, top=72)
+    return figure.update_layout(margin_r=72)
+
+
+def _named(names: Sequence[str] | None, count: int) -> list[str]:
+    return [html.escape(name, quote=False) for name in names] if names else [str(place) for place in range(count)]
+
+
+def _numbers(
+    figure: go.Figure, sheet: Sheet, values: np.ndarray, column: int, ends: tuple[float, float], value_range: Range
+) -> None:
+    """The numbers in their cells, black or white by what they stand on."""
+    low, high = ends
+    rows, columns = _named(sheet.rows, values.shape[0]), _named(sheet.columns, values.shape[1])
+    for (row, place), value in np.ndenumerate(values):
+        inside = np.isfinite(value)
+        ground = ramp_of(value_range).at(float((value - low) / (high - low))) if inside else (255, 255, 255)
+        figure.add_annotation(
+            x=columns[place],
+            y=rows[row],
+            text=short(float(value)),
+            showarrow=False,
+            font={"size": pixels("small") - 1, "color": text_on(ground) if inside else hex_of((0, 0, 0))},
+            row=1,
+            col=column,
+        )

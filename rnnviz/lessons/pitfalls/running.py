@@ -1,0 +1,41 @@
+"""Running a pitfall: the code on the screen is the code that runs."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from threading import Lock
+from typing import Any
+
+import torch
+
+from rnnviz.lessons.pitfalls.pitfall import Pitfall, Run, Side
+
+_SEED = "torch.manual_seed(0)"
+_ONE_AT_A_TIME = Lock()
+"""PyTorch's global generator is one for the whole process, and the programs seed it as people do."""
+
+
+def program(pitfall: Pitfall, part: str, seed: int = 0) -> str:
+    """A whole program: the setup, then ``wrong`` or ``right``, with another seed in its place."""
+    code: str = f"{pitfall.setup.strip()}\n\n{getattr(pitfall, part).strip()}\n"
+    return code.replace(_SEED, f"torch.manual_seed({seed})")
+
+
+@lru_cache(maxsize=128)
+def run(pitfall: Pitfall, seed: int = 0) -> Run:
+    """Run both programs on the same data; what they draw at random leaves no trace outside."""
+    with _ONE_AT_A_TIME, torch.random.fork_rng(devices=[]):
+        return Run(_run(program(pitfall, "wrong", seed)), _run(program(pitfall, "right", seed)))
+
+
+def _run(code: str) -> Side:
+    names: dict[str, Any] = {"__name__": "pitfall"}
+    try:
+        exec(compile(code, "pitfall", "exec"), names)
+    except Exception as error:
+        # Without its traceback, which would keep every variable alive.
+        return Side(_variables(names), error.with_traceback(None))
+    return Side(_variables(names))
+
+
+def _variables(names: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in names.items() if not name.startswith("__")}
