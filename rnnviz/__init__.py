@@ -9,7 +9,7 @@
 True
 """
 
-from rnnviz.analysis import NotFinite, not_finite
+from rnnviz.analysis import Location, NotFinite, Place, locate, not_finite, places
 from rnnviz.errors import RnnvizError
 from rnnviz.handouts import handout
 from rnnviz.player.show import show
@@ -18,8 +18,10 @@ from rnnviz.recorder import Parity, Recording, Recordings, Step, Track, load, re
 __version__ = "0.1.0"
 
 __all__ = [
+    "Location",
     "NotFinite",
     "Parity",
+    "Place",
     "Recording",
     "Recordings",
     "RnnvizError",
@@ -27,7 +29,9 @@ __all__ = [
     "Track",
     "handout",
     "load",
+    "locate",
     "not_finite",
+    "places",
     "record",
     "recording",
     "show",

@@ -1,7 +1,23 @@
 """Questions put to a recording; each is a function over it, so nothing flows back."""
 
 from rnnviz.analysis.bounds import Bound, bounds
+from rnnviz.analysis.locate import locate
+from rnnviz.analysis.location import Location, places
 from rnnviz.analysis.magnitude import ROUNDING, largest, round_up
 from rnnviz.analysis.not_finite import BadNumber, NotFinite, not_finite
+from rnnviz.analysis.place import Place
 
-__all__ = ["ROUNDING", "BadNumber", "Bound", "NotFinite", "bounds", "largest", "not_finite", "round_up"]
+__all__ = [
+    "ROUNDING",
+    "BadNumber",
+    "Bound",
+    "Location",
+    "NotFinite",
+    "Place",
+    "bounds",
+    "largest",
+    "locate",
+    "not_finite",
+    "places",
+    "round_up",
+]

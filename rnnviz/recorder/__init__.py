@@ -1,5 +1,6 @@
 """Running a module and keeping everything: the `Recording` and its files."""
 
+from rnnviz.recorder.architecture import DIRECTIONS, Architecture
 from rnnviz.recorder.files import load
 from rnnviz.recorder.parity import TOLERANCE, Parity
 from rnnviz.recorder.record import record
@@ -7,4 +8,16 @@ from rnnviz.recorder.recording import Recording
 from rnnviz.recorder.track import Step, Track
 from rnnviz.recorder.watch import Recordings, recording
 
-__all__ = ["TOLERANCE", "Parity", "Recording", "Recordings", "Step", "Track", "load", "record", "recording"]
+__all__ = [
+    "DIRECTIONS",
+    "TOLERANCE",
+    "Architecture",
+    "Parity",
+    "Recording",
+    "Recordings",
+    "Step",
+    "Track",
+    "load",
+    "record",
+    "recording",
+]
