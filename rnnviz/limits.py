@@ -5,6 +5,18 @@ MAX_HIDDEN_SIZE = 128
 
 MAX_NUM_LAYERS = 4
 
+MAX_INPUT_SIZE = 512
+"""Features of a random input."""
+
+MAX_SEQ_LEN = 200
+"""Time steps of a random input: a picture shows the first and the last of them."""
+
+MAX_BATCH = 128
+"""Rows of a random input."""
+
+MAX_STATES = 1_000_000
+"""Numbers of all hidden states of a random input: its time steps, rows, layers, directions and units."""
+
 MAX_SEED = 2**31 - 1
 
 MAX_CHARACTERS = 2000
@@ -39,6 +51,9 @@ MAX_RECORDINGS = 64
 
 MAX_RECORDED_BYTES = 256 * 1024 * 1024
 """Bytes of the recordings kept ready, all together (bytes)."""
+
+MAX_PICTURES = 64
+"""Pictures of the shape explorer kept ready, shared by all visits."""
 
 MAX_MESSAGE_BYTES = 128 * 1024 * 1024
 """Bytes of the player's messages kept ready, all together (bytes)."""

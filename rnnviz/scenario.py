@@ -20,7 +20,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, cast
 
 from rnnviz.errors import SettingError
-from rnnviz.scenario_rules import RULES
+from rnnviz.scenario_rules import RULES, read_whole
 
 EXAMPLE_HIDDEN_SIZE = 2
 
@@ -45,7 +45,14 @@ class Scenario:
         num_layers: 1 to 4.
         bidirectional: whether a second direction reads the input from its end.
         bias: whether the network has its two bias vectors.
-        source: where the input comes from: "example" (the worked example), "text" or "series".
+        proj_size: units of a projected hidden state, below hidden_size; 0 for none; used by "LSTM" alone.
+        batch_first: whether the module takes and returns the batch before the time; used with a random input alone.
+        source: where the input comes from: "example" (the worked example), "text", "series", or "random" numbers.
+        input_size: features of a random input.
+        seq_len: time steps of a random input.
+        batch: batch rows of a random input.
+        unbatched: whether a random input is one sequence without a batch axis.
+        lengths: of the rows of a random input, as typed; the input is then packed. Empty for rows of one length.
         text: the text, one batch row a line.
         series: the numbers as typed, one batch row a line.
         reading: of the worked example's printed rows: "shared" (each serves both units), "full" (eight rows) or
@@ -62,6 +69,7 @@ class Scenario:
         operation: name of an operation of the cell type; None for its first.
         unit: from 0; None for all units.
         gate: the variable drawn over time below the player; None for the first gate.
+        chosen: the place that is lit up in the shape explorer, such as "h_n[3]".
         language: "en" or "zh".
 
     Raises:
@@ -74,7 +82,14 @@ class Scenario:
     num_layers: int = 1
     bidirectional: bool = False
     bias: bool = True
-    source: Literal["example", "text", "series"] = "example"
+    proj_size: int = 0
+    batch_first: bool = False
+    source: Literal["example", "text", "series", "random"] = "example"
+    input_size: int = 3
+    seq_len: int = 5
+    batch: int = 3
+    unbatched: bool = False
+    lengths: str = ""
     text: str = DEFAULT_TEXT
     series: str = DEFAULT_SERIES
     reading: Literal["shared", "full", "printed"] = "shared"
@@ -90,6 +105,7 @@ class Scenario:
     operation: str | None = None
     unit: int | None = None
     gate: str | None = None
+    chosen: str = ""
     language: Literal["en", "zh"] = "en"
 
     def __post_init__(self) -> None:
@@ -102,6 +118,21 @@ class Scenario:
         return f"RNN_{self.nonlinearity.upper()}" if self.cell_type == "RNN" else self.cell_type
 
     @property
+    def projection(self) -> int:
+        """The projection of the hidden state that this cell type has: 0 for all but an LSTM."""
+        return self.proj_size if self.cell_type == "LSTM" else 0
+
+    @property
+    def batch_leads(self) -> bool:
+        """Whether the module is made with batch_first: for a random input alone, others come time first."""
+        return self.batch_first and self.source == "random"
+
+    @property
+    def rows(self) -> tuple[int, str] | tuple[()]:
+        """How many rows a random input has, and their lengths as typed; nothing where it has no batch axis."""
+        return () if self.unbatched else (self.batch, self.lengths.strip())
+
+    @property
     def example_fits(self) -> bool:
         """Whether the worked example's weights and initial state have the shapes of this network."""
         return (
@@ -109,6 +140,7 @@ class Scenario:
             and self.hidden_size == EXAMPLE_HIDDEN_SIZE
             and self.num_layers == 1
             and not self.bidirectional
+            and not self.projection
         )
 
     @property
@@ -139,23 +171,28 @@ class Scenario:
     def network_key(self) -> Hashable:
         """Scenarios with the same key have the same recording."""
         example = tuple(self.example_arguments.items())
-        source = {"example": example, "text": self.text, "series": self.series}[self.source]
-        size = (self.hidden_size, self.num_layers, self.bidirectional, self.bias)
+        random = (self.input_size, self.seq_len, *self.rows)
+        source = {"example": example, "text": self.text, "series": self.series, "random": random}[self.source]
+        size = (self.hidden_size, self.projection, self.num_layers, self.bidirectional, self.bias, self.batch_leads)
         seed = None if self.uses_example_weights else self.seed
         return self.mode, size, self.source, source, seed
 
-    def to_query(self) -> dict[str, str]:
-        """The address: the settings that differ from the first view, by their names there."""
-        given = ((f.name, getattr(self, f.name), f.default) for f in fields(self))
+    def to_query(self, first: "Scenario | None" = None) -> dict[str, str]:
+        """The address: the settings that differ from the page's first view, by their names there."""
+        before = first or Scenario()
+        given = ((f.name, getattr(self, f.name), getattr(before, f.name)) for f in fields(self))
         return {RULES[name].address: RULES[name].write(value) for name, value, default in given if value != default}
 
     @classmethod
-    def from_query(cls, query: Mapping[str, str]) -> tuple["Scenario", tuple[SettingError, ...]]:
+    def from_query(
+        cls, query: Mapping[str, str], first: "Scenario | None" = None
+    ) -> tuple["Scenario", tuple[SettingError, ...]]:
         """The scenario of an address, with one error for each value that was wrong and left out.
 
-        Names that are not ours are passed over: other tools add theirs to an address.
+        What the address leaves out is as in the page's first view. Names that are not ours are passed over: other
+        tools add theirs to an address.
         """
-        scenario, errors = cls(), []
+        scenario, errors = first or cls(), []
         for name, rule in RULES.items():
             if rule.address in query:
                 try:
@@ -203,14 +240,18 @@ class Scenario:
 
     def _imports(self) -> list[str]:
         data = {
-            "example": "from rnnviz.lessons import worked_example",
-            "text": "from rnnviz.formats import read_text",
-            "series": "from rnnviz.formats import read_series",
+            "example": ["from rnnviz.lessons import worked_example"],
+            "text": ["from rnnviz.formats import read_text"],
+            "series": ["from rnnviz.formats import read_series"],
+            "random": [],
         }
         torch = [] if self.uses_example_weights else ["import torch", ""]
-        return [*torch, "import rnnviz", data[self.source]]
+        return [*torch, "import rnnviz", *data[self.source]]
 
     def _network(self) -> list[str]:
+        if self.source == "random":
+            lengths = f", lengths={read_whole(self.lengths)}" if len(self.rows) and self.lengths.strip() else ""
+            return [*self.random_network(), f"rec = rnnviz.record(module, input{lengths})"]
         given = [f'"{self.mode}"', *(_written(name, value) for name, value in self.example_arguments.items())]
         # The example's own weights are float64; a module made here is float32, as PyTorch makes it.
         example = ", ".join([*given, *([] if self.uses_example_weights else ["dtype=torch.float32"])])
@@ -226,15 +267,28 @@ class Scenario:
         record = f"rec = rnnviz.record(module, data.input{state}, labels=data.labels)"
         return [f"data = {data[self.source]}", *module, record]
 
-    def _arguments(self) -> str:
+    def random_network(self) -> list[str]:
+        """Code for the module of a random input, and for that input."""
+        size = str(self.input_size)
+        steps, rows = str(self.seq_len), [] if self.unbatched else [str(self.batch)]
+        shape = [*rows, steps] if self.batch_leads else [steps, *rows]
+        return [
+            f"torch.manual_seed({self.seed})",
+            f"module = torch.nn.{self.cell_type}({self._arguments(size)})",
+            f"input = torch.randn({', '.join([*shape, size])})",
+        ]
+
+    def _arguments(self, input_size: str = "data.input.shape[-1]") -> str:
         given = {
             "num_layers": (self.num_layers, 1),
             "nonlinearity": (self.nonlinearity if self.cell_type == "RNN" else "tanh", "tanh"),
             "bias": (self.bias, True),
+            "batch_first": (self.batch_leads, False),
             "bidirectional": (self.bidirectional, False),
+            "proj_size": (self.projection, 0),
         }
         options = [_written(name, value) for name, (value, default) in given.items() if value != default]
-        return ", ".join(["data.input.shape[-1]", str(self.hidden_size), *options])
+        return ", ".join([input_size, str(self.hidden_size), *options])
 
     def _place(self) -> list[str]:
         track = f'rec.track(layer={self.layer}, direction="{self.direction}", batch={self.row})'

@@ -81,6 +81,23 @@ class Whole:
         return SettingError("whole", template, setting=setting, least=self.least, most=self.most, got=shown)
 
 
+def read_whole(text: str) -> list[int]:
+    """Whole numbers with spaces or commas between them.
+
+    Raises:
+        SettingError: something else stands there.
+
+    >>> read_whole("5, 2 4")
+    [5, 2, 4]
+    """
+    entries = [entry for entry in re.split(r"[\s,;，；、]+", text) if entry]
+    for entry in entries:
+        if not re.fullmatch(r"[+-]?[0-9]{1,18}", entry):
+            template = N_("{setting} must be whole numbers with spaces between them, such as 5 2 4, got {got}.")
+            raise SettingError("whole-numbers", template, setting="lengths", got=short(entry))
+    return [int(entry) for entry in entries]
+
+
 @dataclass(frozen=True, slots=True)
 class Choice(_Word):
     """One of a few words."""
@@ -150,7 +167,14 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "num_layers": Whole("layers", 1, limits.MAX_NUM_LAYERS),
         "bidirectional": Flag("bidirectional"),
         "bias": Flag("bias"),
-        "source": Choice("input", ("example", "text", "series")),
+        "proj_size": Whole("proj", 0, limits.MAX_HIDDEN_SIZE - 1),
+        "batch_first": Flag("batch_first"),
+        "source": Choice("input", ("example", "text", "series", "random")),
+        "input_size": Whole("features", 1, limits.MAX_INPUT_SIZE),
+        "seq_len": Whole("seq_len", 1, limits.MAX_SEQ_LEN),
+        "batch": Whole("batch", 1, limits.MAX_BATCH),
+        "unbatched": Flag("unbatched"),
+        "lengths": Typed("lengths"),
         "text": Typed("text"),
         "series": Typed("series"),
         "reading": Choice("reading", ("shared", "full", "printed")),
@@ -166,6 +190,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "operation": Name("op"),
         "unit": Whole("unit", 0, limits.MAX_HIDDEN_SIZE - 1, or_none=True),
         "gate": Name("gate"),
+        "chosen": Typed("chosen"),
         "language": Choice("lang", tuple(LANGUAGES)),
     }
 )

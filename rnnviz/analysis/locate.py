@@ -75,6 +75,8 @@ def _all(axis: Axis, index: dict[str, object], count: int) -> bool:
 
 def _entries(tensor: Tensor, axis: Axis, wanted: object) -> np.ndarray:
     """The entries of one axis that are wanted, each once, in order."""
+    if isinstance(wanted, int):
+        return _entry(tensor, axis, wanted)
     if axis.name == "direction" and isinstance(wanted, str):
         if wanted not in DIRECTIONS[: axis.size]:
             raise _no_entry(tensor, axis, wanted)
@@ -85,10 +87,15 @@ def _entries(tensor: Tensor, axis: Axis, wanted: object) -> np.ndarray:
         if any(not 0 <= end < axis.size for end in (wanted[0], wanted[-1]) if len(wanted)):
             raise _no_entry(tensor, axis, wanted)
         return np.array(wanted, dtype=np.int64)
-    entry = operator.index(wanted) if isinstance(wanted, SupportsIndex) else axis.size
-    if not -axis.size <= entry < axis.size:
+    if isinstance(wanted, SupportsIndex):
+        return _entry(tensor, axis, operator.index(wanted))
+    raise _no_entry(tensor, axis, wanted)
+
+
+def _entry(tensor: Tensor, axis: Axis, wanted: int) -> np.ndarray:
+    if not -axis.size <= wanted < axis.size:
         raise _no_entry(tensor, axis, wanted)
-    return np.array([entry % axis.size])
+    return np.array([wanted % axis.size])
 
 
 def _no_entry(tensor: Tensor, axis: Axis, wanted: object) -> PlaceError:

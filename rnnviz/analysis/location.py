@@ -100,7 +100,10 @@ class Location:
         return self._one("unit")
 
     def _one(self, name: str) -> One:
-        found = np.unique(self.coordinates[name]).tolist()
+        values = self.coordinates[name]
+        if len(values) == 1:
+            return int(values[0])
+        found = np.unique(values).tolist()
         return found[0] if len(found) == 1 else tuple(found)
 
     @cached_property

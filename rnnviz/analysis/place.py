@@ -57,12 +57,16 @@ def boxes(tensor: Tensor, index: Mapping[str, np.ndarray], whole: Collection[str
     stack = [np.stack([index[axis.name].reshape(-1) for axis in tensor.axes], axis=1)]
     while stack:
         some = stack.pop()
+        if len(some) == 1:
+            axes = zip(some[0].tolist(), tensor.shape, wide, strict=True)
+            yield Place(tensor.name, tuple(slice(None) if size == 1 and all_ else one for one, size, all_ in axes))
+            continue
         parts = [np.unique(column) for column in some.T]
         ranges = [_range(part) for part in parts]
         found = [one for one in ranges if one is not None]
         if len(found) == len(parts) and math.prod(map(len, found)) == len(some):
-            axes = zip(found, tensor.shape, wide, strict=True)
-            yield Place(tensor.name, tuple(_index(values, size, all_of_it) for values, size, all_of_it in axes))
+            places = zip(found, tensor.shape, wide, strict=True)
+            yield Place(tensor.name, tuple(_index(values, size, all_) for values, size, all_ in places))
             continue
         # Cut along the axis that has the fewest values and more than one: rows that differ fall apart there.
         axis = min((axis for axis, part in enumerate(parts) if len(part) > 1), key=lambda one: len(parts[one]))

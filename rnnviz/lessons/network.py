@@ -4,6 +4,7 @@ The same scenario always gives the same network, number for number: nothing is d
 which visitors of an app share.
 """
 
+import math
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -11,11 +12,14 @@ import torch
 from torch import Tensor, nn
 
 from rnnviz import limits
+from rnnviz.errors import SettingError
 from rnnviz.formats import read_series, read_text
 from rnnviz.lessons import worked_example
 from rnnviz.lessons.shelf import Shelf
 from rnnviz.recorder import Recording, record
 from rnnviz.scenario import Scenario
+from rnnviz.scenario_rules import read_whole
+from rnnviz.words import N_
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,15 +28,17 @@ class Network:
 
     Attributes:
         module: the network, weights and all.
-        input: shape (seq_len, batch, input_size).
+        input: as the module takes it.
         hx: the state before the first step; None for zeros.
         labels: for each batch row, one label a time step.
+        lengths: of the rows, where they are not all of one length.
     """
 
     module: nn.RNNBase
     input: Tensor
     hx: Tensor | tuple[Tensor, Tensor] | None
-    labels: tuple[tuple[str, ...], ...]
+    labels: tuple[tuple[str, ...], ...] | None
+    lengths: tuple[int, ...] | None = None
 
 
 def network(scenario: Scenario) -> Network:
@@ -40,8 +46,15 @@ def network(scenario: Scenario) -> Network:
 
     Raises:
         InputError: its text or series cannot be read.
-        SettingError: its edits of the worked example cannot be read.
+        SettingError: its edits of the worked example cannot be read, or its sizes do not go together.
     """
+    if scenario.projection and scenario.projection >= scenario.hidden_size:
+        template = N_(
+            "proj_size must be below hidden_size={hidden_size}, got {got}. Choose a smaller one, or 0 for none."
+        )
+        raise SettingError("projection", template, hidden_size=scenario.hidden_size, got=scenario.projection)
+    if scenario.source == "random":
+        return _random_input(scenario)
     if scenario.source == "example":
         # The example's own weights are few and read to ten digits; random ones are what a constructor gives.
         dtype = torch.float64 if scenario.uses_example_weights else torch.float32
@@ -52,12 +65,33 @@ def network(scenario: Scenario) -> Network:
     return Network(_random(scenario, reading.input.shape[-1]), reading.input, None, reading.labels)
 
 
-def _random(scenario: Scenario, input_size: int) -> nn.RNNBase:
+def _random_input(scenario: Scenario) -> Network:
+    """What ``torch.manual_seed(seed)``, the module's constructor and ``torch.randn`` give, one after the other."""
+    rows = () if scenario.unbatched else (scenario.batch,)
+    stack = scenario.num_layers * (2 if scenario.bidirectional else 1)
+    states = scenario.seq_len * math.prod(rows) * stack * scenario.hidden_size
+    if states > limits.MAX_STATES:
+        template = N_(
+            "The sizes must go together: seq_len, batch, layers, directions and hidden_size multiplied may be up to "
+            "{most}, got {got}. Make one of them smaller."
+        )
+        raise SettingError("states", template, most=f"{limits.MAX_STATES:,}", got=f"{states:,}")
+    lengths = read_whole(scenario.lengths) if rows else []
+    generator = torch.Generator().manual_seed(scenario.seed)
+    module = _random(scenario, scenario.input_size, generator)
+    shape = (*rows, scenario.seq_len) if scenario.batch_leads else (scenario.seq_len, *rows)
+    input = torch.randn(*shape, scenario.input_size, generator=generator)
+    return Network(module, input, None, None, tuple(lengths) or None)
+
+
+def _random(scenario: Scenario, input_size: int, generator: torch.Generator | None = None) -> nn.RNNBase:
     """The weights that ``torch.manual_seed(seed)`` followed by the module's constructor gives.
 
     Made without the global generator, so that no other thread can come between the seed and the draws.
     """
-    options = {"nonlinearity": scenario.nonlinearity} if scenario.cell_type == "RNN" else {}
+    options: dict[str, Any] = {"nonlinearity": scenario.nonlinearity} if scenario.cell_type == "RNN" else {}
+    if scenario.projection:
+        options["proj_size"] = scenario.projection
     make = {"LSTM": nn.LSTM, "GRU": nn.GRU, "RNN": nn.RNN}[scenario.cell_type]
     empty: nn.RNNBase = make(
         input_size,
@@ -65,15 +99,16 @@ def _random(scenario: Scenario, input_size: int) -> nn.RNNBase:
         num_layers=scenario.num_layers,
         bias=scenario.bias,
         bidirectional=scenario.bidirectional,
+        batch_first=scenario.batch_leads,
         device="meta",
         **options,
     )
     module = empty.to_empty(device="cpu")
-    generator = torch.Generator().manual_seed(scenario.seed)
+    draws = generator or torch.Generator().manual_seed(scenario.seed)
     bound = scenario.hidden_size**-0.5
     with torch.no_grad():
         for parameter in module.parameters():
-            parameter.uniform_(-bound, bound, generator=generator)
+            parameter.uniform_(-bound, bound, generator=draws)
     return module
 
 
@@ -89,7 +124,7 @@ def recording(scenario: Scenario) -> Recording:
 
 def _record(scenario: Scenario) -> Recording:
     made = network(scenario)
-    return record(made.module, made.input, made.hx, labels=made.labels)
+    return record(made.module, made.input, made.hx, lengths=made.lengths, labels=made.labels)
 
 
 def _bytes(rec: Recording) -> int:

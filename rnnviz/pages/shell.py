@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from rnnviz.pages import sidebar
-from rnnviz.pages.page_list import DEBUGGER, WORKED_EXAMPLE, page_list
+from rnnviz.pages.page_list import DEBUGGER, SHAPES, WORKED_EXAMPLE, page_list
 from rnnviz.pages.say import calm
 from rnnviz.pages.visit import Visit
 from rnnviz.theme import page_colours
@@ -41,6 +41,20 @@ _STYLE = """
 [data-testid="stMainBlockContainer"] h2 { padding: 0; font-size: 1.15rem; }
 [data-testid="stCaptionContainer"] { color: inherit; opacity: 0.85; }
 .st-key-sheet { min-height: 30rem; }
+.checks { display: grid; gap: 0.5rem; }
+.check { border-left: 0.3rem solid currentColor; padding: 0.1rem 0 0.1rem 0.7rem; }
+.check.fails { border-left-style: double; }
+.check code, .parameter code { font-size: 0.92rem; background: none; padding: 0; color: inherit; }
+.check .result { margin-left: 0.8rem; white-space: nowrap; }
+.check p { margin: 0; opacity: 0.85; font-size: 0.92rem; }
+.weights { display: grid; gap: 0.3rem; }
+.weights .legend { margin: 0 0 0.3rem; display: flex; flex-wrap: wrap; gap: 0.2rem 0.6rem; font-size: 0.9rem; }
+.weights .swatch { display: inline-block; width: 1rem; height: 1rem; border-radius: 0.2rem; }
+.parameter { display: grid; grid-template-columns: 12rem 6rem 1fr; align-items: center; gap: 0.5rem; }
+.ruler, .gate { display: flex; gap: 2px; min-width: 0; }
+.block { flex: 1; min-width: 2.2rem; padding: 0 0.3rem; border-radius: 0.2rem; font-size: 0.8rem; }
+.block { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+.joined { display: grid; gap: 2px; }
 .proof { overflow-x: auto; }
 .proof table { border-collapse: collapse; font-size: 0.95rem; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .proof th, .proof td { padding: 0.2rem 0.9rem 0.2rem 0; text-align: right; }
@@ -63,6 +77,7 @@ def app() -> None:
     titles = {
         DEBUGGER: _("rnnviz: step through a recurrent network"),
         WORKED_EXAMPLE: _("rnnviz: the worked example"),
+        SHAPES: _("rnnviz: the shape explorer"),
     }
     st.set_page_config(
         page_title=titles[visit.page],

@@ -6,7 +6,7 @@ import streamlit as st
 
 from rnnviz import limits
 from rnnviz.pages.copy_buttons import copy_buttons
-from rnnviz.pages.page_list import DEBUGGER, WORKED_EXAMPLE, page_list
+from rnnviz.pages.page_list import DEBUGGER, SHAPES, WORKED_EXAMPLE, page_list
 from rnnviz.pages.settings import area, choice, complaint, flag, typed
 from rnnviz.pages.visit import Visit
 from rnnviz.recorder import TOLERANCE
@@ -26,11 +26,11 @@ def brand(visit: Visit) -> None:
 def pages(visit: Visit) -> None:
     """The way to the other pages."""
     _ = visit.translate
-    names = {DEBUGGER: _("Debugger"), WORKED_EXAMPLE: _("Worked example")}
-    with st.sidebar.container(horizontal=True, gap="small", key="pages"):
+    names = {DEBUGGER: _("Debugger"), WORKED_EXAMPLE: _("Worked example"), SHAPES: _("Shapes")}
+    with st.sidebar.container(horizontal=True, gap=None, key="pages"):
         for path, page in page_list().items():
             # With its settings, so that going there is one step of the browser's history.
-            st.page_link(page, label=names[path], query_params=visit.view_of(path).to_query())
+            st.page_link(page, label=names[path], query_params=visit.query(path))
 
 
 def network(visit: Visit) -> None:
@@ -73,7 +73,7 @@ def open_in_debugger(visit: Visit) -> None:
     _ = visit.translate
     with st.sidebar:
         if st.button(_("Open in the debugger"), on_click=visit.leave_for, args=(DEBUGGER,), width="stretch"):
-            st.switch_page(page_list()[DEBUGGER], query_params=visit.view_of(DEBUGGER).to_query())
+            st.switch_page(page_list()[DEBUGGER], query_params=visit.query(DEBUGGER))
 
 
 def data(visit: Visit) -> None:

@@ -42,7 +42,7 @@ def _follow() -> None:
         player_view(visit, "player", tour=True)
     with calm(visit.translate):
         panels(visit)
-    page_facts(visit.scenario, visit.translate)
+    page_facts(visit)
     visit.write_address()
 
 

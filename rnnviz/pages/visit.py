@@ -17,8 +17,9 @@ from rnnviz.formats import read_series, read_text
 from rnnviz.lessons.network import recording
 from rnnviz.lessons.worked_example import edited, readable_edits, write_edits
 from rnnviz.pages.example.given import given
+from rnnviz.pages.first_view import first_view
 from rnnviz.pages.history import walked_back_or_forward
-from rnnviz.pages.page_list import DEBUGGER, WORKED_EXAMPLE
+from rnnviz.pages.page_list import DEBUGGER, SHAPES, WORKED_EXAMPLE
 from rnnviz.pages.place import Place, fitted, moved
 from rnnviz.pages.say import as_error
 from rnnviz.pages.sent import START, Anchor
@@ -31,9 +32,10 @@ WIDGETS = (
     *("cell_type", "nonlinearity", "hidden_size", "num_layers", "bidirectional", "bias"),
     *("source", "text", "series", "weights", "seed", "gate", "language"),
     *("reading", "example_steps", "digits"),
+    *("proj_size", "batch_first", "input_size", "seq_len", "batch", "unbatched", "lengths"),
 )
 """The settings that have a widget; its key is the setting's name."""
-TYPED = ("hidden_size", "seed")
+TYPED = ("hidden_size", "seed", "proj_size", "input_size", "seq_len", "batch")
 """Numbers that are typed, so that a wrong one can be answered with a sentence."""
 
 
@@ -100,8 +102,13 @@ class Visit:
 
     def view_of(self, page: str) -> Scenario:
         """What a page shows when one goes there: as it was left, in the language of the visit."""
-        left = self.scenario if page == self.page else self._left.get(page, Scenario())
+        left = self.scenario if page == self.page else self._left.get(page, first_view(page))
         return replace(left, language=self.scenario.language)
+
+    def query(self, page: str | None = None) -> dict[str, str]:
+        """The address of a page as it would be shown, of this one if none is named."""
+        there = self.page if page is None else page
+        return self.view_of(there).to_query(first_view(there))
 
     def leave_for(self, page: str) -> None:
         """Callback: what is shown here is to be seen on another page too; what was typed there is not lost."""
@@ -126,7 +133,7 @@ class Visit:
             # With Back, a widget may carry its value from before the last run reached the browser: the address wins.
             if query == self._address and not touched:
                 return
-        scenario, wrong = Scenario.from_query(query)
+        scenario, wrong = Scenario.from_query(query, first_view(self.page))
         try:
             scenario, unreadable = _readable(self._own(scenario))
             edits, refused = readable_edits(scenario.edits)
@@ -137,9 +144,9 @@ class Visit:
             homeless = (told for cell, (_, told) in refused.items() if cell not in cells)
             self.notices = (*wrong, *unreadable, *homeless, *misplaced)
         except Exception as error:
-            self.scenario, self.notices = self._own(Scenario(language=scenario.language)), (as_error(error),)
+            self.scenario, self.notices = first_view(self.page, scenario.language), (as_error(error),)
             refused = {}
-        self._address, self._shown = query, self.scenario.to_query()
+        self._address, self._shown = query, self.query()
         self._show_everywhere()
         for cell, (typed, told) in refused.items():
             self._refuse(cell, typed, told)
@@ -148,13 +155,15 @@ class Visit:
         """What of a scenario the page that is shown can show."""
         if self.page == WORKED_EXAMPLE:
             return scenario.example_only
+        if self.page == SHAPES:
+            return replace(scenario, source="random", weights="random", reading="shared", edits="")
         # As printed, the example is no network that could be debugged.
         return replace(scenario, reading="shared") if scenario.reading == "printed" else scenario
 
     def write_address(self) -> None:
         """Put the scenario into the address, if it has changed: writing the same again would break Back."""
         self._touched = False
-        wanted = self.scenario.to_query()
+        wanted = self.query()
         if wanted == self._shown:
             return
         query = st.query_params.to_dict()
@@ -203,6 +212,15 @@ class Visit:
         self._take(replace(self.scenario, edits=""))
         self._show_everywhere()
 
+    def put(self, **settings: object) -> None:
+        """Callback of a button: give several settings their values."""
+        self._take(replace(self.scenario, **cast(Any, settings)))
+        self._show_everywhere()
+
+    def choose(self, place: str) -> None:
+        """Callback of the shape explorer: a place was chosen in the picture, which shows it already."""
+        self._take(replace(self.scenario, chosen=place[: limits.MAX_ADDRESS_VALUE]))
+
     def set(self, setting: str, value: object) -> None:
         """Callback of a button: give one setting a value."""
         self._take(replace(self.scenario, **cast(Any, {setting: value})))
@@ -219,7 +237,7 @@ class Visit:
 
     def reset(self) -> None:
         """Callback: the page's first view again, in the language of the visit."""
-        self._take(Scenario(language=self.scenario.language))
+        self._take(first_view(self.page, self.scenario.language))
         self._show_everywhere()
 
     def move(self, place: Place) -> None:

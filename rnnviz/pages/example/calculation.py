@@ -28,7 +28,7 @@ def _follow() -> None:
     visit = Visit.current()
     with calm(visit.translate):
         _view(visit)
-    page_facts(visit.scenario, visit.translate)
+    page_facts(visit)
     visit.write_address()
 
 

@@ -2,20 +2,9 @@
 // once.
 
 import { THEME } from "./theme.js";
+import { luminance, parsed } from "./dark.js";
 
 const STEPS = 256;
-
-function parsed(hexadecimal) {
-  return [1, 3, 5].map((at) => parseInt(hexadecimal.slice(at, at + 2), 16));
-}
-
-function luminance(rgb) {
-  const [red, green, blue] = rgb.map((part) => {
-    const share = part / 255;
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
 
 function swatch(rgb, name) {
   // Black or white, whichever has the larger contrast: they are equal at this luminance.
@@ -65,12 +54,3 @@ export function colourOf(key, shade = "") {
 }
 
 export const MISSING_COLOUR = MISSING.css;
-
-/** Whether the page behind an element is dark, by the colour that the host gives as its background. */
-export function isDark(node) {
-  const given = getComputedStyle(node).getPropertyValue("--st-background-color").trim();
-  const probe = document.createElement("canvas").getContext("2d");
-  probe.fillStyle = given || "#fff";
-  const colour = probe.fillStyle;
-  return colour.startsWith("#") && luminance(parsed(colour)) < 0.4;
-}

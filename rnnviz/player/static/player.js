@@ -3,7 +3,8 @@
 import { assign, element } from "./element.js";
 import { standIn } from "./decode.js";
 import { DEBUGGER, SHEET, fit, share } from "./fit.js";
-import { isDark, swatchRules } from "./colours.js";
+import { isDark } from "./dark.js";
+import { swatchRules } from "./colours.js";
 import { keys } from "./keys.js";
 import { lookUp, msgid } from "./words.js";
 import { meeting } from "./registry.js";

@@ -1,0 +1,156 @@
+// The explorer: what is computed so far, what is chosen, and the parts that show it.
+
+import { isDark } from "./dark.js";
+import { element, shape } from "./element.js";
+import { drawNet } from "./net.js";
+import { drawSheet } from "./sheet.js";
+import { layoutOf } from "./layout.js";
+import { said } from "./said.js";
+import { titles } from "./titles.js";
+import { transport } from "./transport.js";
+import { walkable } from "./walkable.js";
+
+export function explorer(parent) {
+  const root = element("div", { class: "rnnviz explorer" });
+  parent.append(root);
+  let picture = null;
+  let shown = null; // what the drawing was made for
+  let scene = null; // {parts, byKey, stages, bar, words}
+  let send = () => {};
+  let choice = ""; // a key
+  let obeyed = null; // the last choice that Python made
+  let stage = Infinity; // everything computed
+  let frame = 0;
+
+  const watch = new ResizeObserver(() => {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(() => picture && build());
+  });
+  watch.observe(root);
+
+  function receive(data, sender) {
+    send = sender;
+    root.classList.toggle("dark", isDark(root));
+    const other = picture?.version !== data.picture.version;
+    picture = data.picture;
+    if (other) stage = Infinity;
+    if (other || obeyed !== data.jump) choice = data.chosen;
+    obeyed = data.jump;
+    root.classList.toggle("hiding", Boolean(data.hiding));
+    build();
+  }
+
+  function build() {
+    const width = Math.floor(root.clientWidth);
+    const key = JSON.stringify([width, picture]);
+    if (width === 0) return;
+    if (key !== shown) {
+      scene?.bar.stop();
+      scene = assemble(picture, width, { go, choose });
+      root.replaceChildren(...scene.nodes);
+      shown = key;
+    }
+    draw();
+  }
+
+  function go(next) {
+    stage = next;
+    draw();
+  }
+
+  function choose(key, tell = true) {
+    choice = key;
+    draw();
+    if (tell) send(key);
+  }
+
+  function draw() {
+    scene.bar.update(stage);
+    colour(scene.parts, stage);
+    light(scene, choice);
+    scene.said.update(choice, scene.parts, choose);
+  }
+
+  return {
+    receive,
+    remove() {
+      watch.disconnect();
+      scene?.bar.stop();
+      root.remove();
+    },
+  };
+}
+
+function assemble(picture, width, { go, choose }) {
+  const words = (key, values = {}) => picture.words[key].replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
+  const layout = layoutOf(picture, width, matchMedia("(pointer: coarse)").matches);
+  const figure = shape("svg", {
+    width: layout.width, height: layout.height, viewBox: `0 0 ${layout.width} ${layout.height}`, role: "group", "aria-label": words("figure"),
+  });
+  const net = drawNet(picture, layout, words);
+  const sheets = picture.sheets.map((sheet) => drawSheet(sheet, layout, words));
+  figure.append(padding(), titles(picture, layout), net.group, ...sheets.map(({ group }) => group));
+  const parts = [...net.parts, ...sheets.flatMap((sheet) => sheet.parts)];
+  const byKey = Map.groupBy ? Map.groupBy(parts, ({ key }) => key) : grouped(parts);
+  const bar = transport(picture, words, go);
+  const panel = said(picture, words, byKey);
+  let last = "";
+  const press = (part) => {
+    // Again on the same place: the next wider one around it.
+    const ladder = part.wider ? [part.key, ...part.wider] : [part.key];
+    const at = ladder.indexOf(last);
+    last = ladder.filter((key, place) => ladder.indexOf(key) === place)[(at + 1) % new Set(ladder).size] ?? part.key;
+    choose(last);
+  };
+  walkable(figure, parts, { press, clear: () => { last = ""; choose(""); }, hover: panel.hover });
+  const scroller = element("div", { class: "scroller" }, figure);
+  return { nodes: [bar.node, panel.node, scroller], parts, byKey, bar, said: panel };
+}
+
+// How padding is drawn: nothing was computed there.
+function padding() {
+  const line = shape("path", { class: "hatch", d: "M-1 7L7 -1" });
+  return shape("defs", {}, shape("pattern", { id: "rnnviz-padding", width: 6, height: 6, patternUnits: "userSpaceOnUse" }, line));
+}
+
+function grouped(parts) {
+  const found = new Map();
+  for (const part of parts) found.set(part.key, [...(found.get(part.key) ?? []), part]);
+  return found;
+}
+
+// What is computed has its colour; what is not yet is empty.
+function colour(parts, stage) {
+  for (const part of parts) {
+    if (part.kind === "node") {
+      part.node.classList.toggle("done", part.stage <= stage);
+      part.node.classList.toggle("now", part.stage === stage);
+    } else if (part.kind === "cell" && part.id >= 0) {
+      const there = part.stage <= stage;
+      part.node.classList.toggle("empty", !there);
+      part.node.style.fill = there && part.colour ? part.colour : "";
+      part.node.classList.toggle("missing", there && !part.colour);
+    }
+  }
+}
+
+// Every place that holds one of the chosen numbers.
+function light({ parts, byKey }, choice) {
+  const chosen = byKey.get(choice) ?? [];
+  const ids = new Set(chosen.flatMap((part) => part.ids).filter((id) => id >= 0));
+  const nodes = new Set(chosen.filter((part) => part.kind === "node").map((part) => part.index));
+  const own = new Set(chosen.flatMap((part) => (part.sheet ? [part.sheet] : [])));
+  const cells = parts.filter((part) => part.kind === "cell" && part.id >= 0);
+  // A node is the state h of one step: the cells that hold it, in whatever tensor, are of the same numbers.
+  for (const part of cells) if (nodes.has(part.of) && part.sheet.state === "h") ids.add(part.id);
+  const lit = (part) => ids.has(part.id) && part.id >= 0;
+  for (const part of cells) if (lit(part) && part.of >= 0) nodes.add(part.of);
+  for (const part of parts) {
+    if (!part.node) continue;
+    const on = part.kind === "node" ? nodes.has(part.index) : part.kind === "cell" && lit(part);
+    part.node.classList.toggle("lit", on);
+    part.node.classList.toggle("own", on && (own.has(part.sheet) || part.key === choice));
+    part.node.classList.toggle("dim", Boolean(choice) && !on && part.kind !== "name" && part.kind !== "half");
+    part.node.classList.toggle("named", part.key === choice);
+  }
+}

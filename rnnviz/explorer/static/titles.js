@@ -1,0 +1,36 @@
+// The names of the tensors with their shapes, measured along their axes, and the time below them.
+
+import { shape } from "./element.js";
+
+export function titles(picture, layout) {
+  const group = shape("g", { class: "titles" });
+  const firstX = 6;
+  for (const tensor of picture.tensors) {
+    const finals = layout.finalX.has(tensor.name);
+    const x = finals ? layout.finalX.get(tensor.name) - 2 : firstX;
+    const y = finals ? layout.outputTop + layout.sheetHeight - 4 : tensor.name === "output" ? 15 : layout.inputTop + layout.sheetHeight + 38;
+    group.append(title(tensor, x, y, finals));
+  }
+  for (const [t, middle] of layout.columns) {
+    const y = layout.inputTop + layout.sheetHeight + 16;
+    group.append(shape("text", { class: "time", x: middle, y, "text-anchor": "middle" }, `t = ${t}`));
+  }
+  if (layout.gapAt !== null) {
+    const y = layout.inputTop + layout.sheetHeight + 16;
+    group.append(shape("text", { class: "time", x: layout.gapAt, y, "text-anchor": "middle" }, `+${picture.hiddenSteps}`));
+  }
+  return group;
+}
+
+function title(tensor, x, y, narrow) {
+  const name = shape("tspan", { class: "tensor" }, tensor.name);
+  const size = shape("tspan", { class: "shape" }, `${narrow ? "" : " "}(${tensor.shape.join(", ")})`);
+  const axes = shape("tspan", { class: "axes", ...(narrow ? {} : { dx: 8 }) }, narrow ? "" : `(${tensor.axes.join(", ")})`);
+  if (narrow) {
+    size.setAttribute("x", x);
+    size.setAttribute("dy", 16);
+  }
+  const node = shape("text", { x, y }, name, size, axes);
+  node.append(shape("title", {}, `(${tensor.axes.join(", ")})`));
+  return node;
+}

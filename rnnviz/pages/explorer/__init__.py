@@ -1,0 +1,1 @@
+"""The page of the shape explorer, part by part."""
