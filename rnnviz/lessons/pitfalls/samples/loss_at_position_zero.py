@@ -77,7 +77,7 @@ PITFALL = Pitfall(
     why=N_(
         "Position 0 holds the start token, which nobody predicts: its row of outputs stays zero. Softmax of zeros is "
         "1 / V for each of V words, so that position costs ln V, whatever the weights are. It has no gradient; it "
-        "only raises the mean, by ln V / seq_len for a perfect decoder."
+        "only shifts the mean, that of a perfect decoder from 0 to ln V / seq_len."
     ),
     outcome=_outcome,
 )

@@ -40,14 +40,14 @@ def _outcome(run: Run) -> Outcome:
 
     def figure(dark: bool, words: Translation) -> go.Figure:
         _ = words
-        calls = [str(call) for call in range(1, 1 + len(wrong))]
+        calls = [_("call {number}").format(number=number) for number in range(1, 1 + len(wrong))]
         return compared_heatmaps(
             [
                 Sheet(_("built at every call"), wrong, "wrong", rows=calls),
                 Sheet(_("built once"), right, "right", rows=calls),
             ],
             title=_("h_n after the same sequence, asked three times"),
-            down=_("call"),
+            down="",
             across=_("unit"),
             dark=dark,
         )

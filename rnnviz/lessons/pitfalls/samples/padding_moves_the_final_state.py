@@ -35,7 +35,8 @@ distance = (h_n[0] - alone).norm(dim=1).tolist()
 
 
 def _outcome(run: Run) -> Outcome:
-    wrong, right = run.wrong["distance"], run.right["distance"]
+    # Two sums in another order differ in their last digit, which would fill the picture with tiny numbers.
+    wrong, right = ([round(value, 5) for value in side["distance"]] for side in (run.wrong, run.right))
     lengths = run.wrong["lengths"]
 
     def figure(dark: bool, words: Translation) -> go.Figure:
