@@ -70,6 +70,8 @@ class Scenario:
         unit: from 0; None for all units.
         gate: the variable drawn over time below the player; None for the first gate.
         chosen: the place that is lit up in the shape explorer, such as "h_n[3]".
+        predict: whether the page asks before it shows.
+        pitfall: the pitfall that is shown, by its name; empty for the first.
         language: "en" or "zh".
 
     Raises:
@@ -106,6 +108,8 @@ class Scenario:
     unit: int | None = None
     gate: str | None = None
     chosen: str = ""
+    predict: bool = False
+    pitfall: str = ""
     language: Literal["en", "zh"] = "en"
 
     def __post_init__(self) -> None:

@@ -148,6 +148,18 @@ class Name(_Word):
 
 
 @dataclass(frozen=True, slots=True)
+class Slug(_Word):
+    """A name of small letters, digits and dashes, or none at all; which ones there are is for others to say."""
+
+    address: str
+
+    def check(self, setting: str, value: object) -> None:
+        if not (isinstance(value, str) and re.fullmatch(r"[a-z0-9-]{0,80}", value)):
+            template = N_("{setting} must be a name of small letters, digits and dashes, got {got}.")
+            raise SettingError("slug", template, setting=setting, got=short(value) or '""')
+
+
+@dataclass(frozen=True, slots=True)
 class Typed(_Word):
     """What a person typed. What it means, and whether it is too long, is for `rnnviz.formats` to say."""
 
@@ -191,6 +203,8 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "unit": Whole("unit", 0, limits.MAX_HIDDEN_SIZE - 1, or_none=True),
         "gate": Name("gate"),
         "chosen": Typed("chosen"),
+        "predict": Flag("predict"),
+        "pitfall": Slug("pitfall"),
         "language": Choice("lang", tuple(LANGUAGES)),
     }
 )

@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import Page
 
-DEBUGGER, WORKED_EXAMPLE, SHAPES = "", "worked-example", "shapes"
+DEBUGGER, WORKED_EXAMPLE, SHAPES, PITFALLS = "", "worked-example", "shapes", "pitfalls"
 
 _HERE = Path(__file__).parent
 
@@ -16,4 +16,5 @@ def page_list() -> dict[str, Page]:
         DEBUGGER: st.Page(_HERE / "debugger.py", default=True),
         WORKED_EXAMPLE: st.Page(_HERE / "worked_example.py", url_path=WORKED_EXAMPLE),
         SHAPES: st.Page(_HERE / "shapes.py", url_path=SHAPES),
+        PITFALLS: st.Page(_HERE / "pitfalls.py", url_path=PITFALLS),
     }

@@ -6,7 +6,7 @@ import streamlit as st
 
 from rnnviz import limits
 from rnnviz.pages.copy_buttons import copy_buttons
-from rnnviz.pages.page_list import DEBUGGER, SHAPES, WORKED_EXAMPLE, page_list
+from rnnviz.pages.page_list import DEBUGGER, PITFALLS, SHAPES, WORKED_EXAMPLE, page_list
 from rnnviz.pages.settings import area, choice, complaint, flag, typed
 from rnnviz.pages.visit import Visit
 from rnnviz.recorder import TOLERANCE
@@ -26,7 +26,12 @@ def brand(visit: Visit) -> None:
 def pages(visit: Visit) -> None:
     """The way to the other pages."""
     _ = visit.translate
-    names = {DEBUGGER: _("Debugger"), WORKED_EXAMPLE: _("Worked example"), SHAPES: _("Shapes")}
+    names = {
+        DEBUGGER: _("Debugger"),
+        WORKED_EXAMPLE: _("Worked example"),
+        SHAPES: _("Shapes"),
+        PITFALLS: _("Pitfalls"),
+    }
     with st.sidebar.container(horizontal=True, gap=None, key="pages"):
         for path, page in page_list().items():
             # With its settings, so that going there is one step of the browser's history.

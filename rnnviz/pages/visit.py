@@ -12,9 +12,10 @@ from typing import Any, cast
 import streamlit as st
 
 from rnnviz import limits
-from rnnviz.errors import RnnvizError
+from rnnviz.errors import RnnvizError, SettingError
 from rnnviz.formats import read_series, read_text
 from rnnviz.lessons.network import recording
+from rnnviz.lessons.pitfalls import pitfalls
 from rnnviz.lessons.worked_example import edited, readable_edits, write_edits
 from rnnviz.pages.example.given import given
 from rnnviz.pages.first_view import first_view
@@ -22,16 +23,18 @@ from rnnviz.pages.history import walked_back_or_forward
 from rnnviz.pages.page_list import DEBUGGER, SHAPES, WORKED_EXAMPLE
 from rnnviz.pages.place import Place, fitted, moved
 from rnnviz.pages.say import as_error
+from rnnviz.pages.score import Quiz
 from rnnviz.pages.sent import START, Anchor
 from rnnviz.recorder import Recording
 from rnnviz.scenario import DEFAULT_TEXT, DEFAULT_TEXTS, Scenario
 from rnnviz.scenario_rules import RULES
-from rnnviz.words import Translation, translation
+from rnnviz.words import N_, Translation, translation
 
 WIDGETS = (
     *("cell_type", "nonlinearity", "hidden_size", "num_layers", "bidirectional", "bias"),
     *("source", "text", "series", "weights", "seed", "gate", "language"),
     *("reading", "example_steps", "digits"),
+    "predict",
     *("proj_size", "batch_first", "input_size", "seq_len", "batch", "unbatched", "lengths"),
 )
 """The settings that have a widget; its key is the setting's name."""
@@ -54,6 +57,7 @@ class Visit:
         notices: errors of the address.
         anchor: the place that the player's numbers were last sent for.
         entries: how many entries of the number table have been answered.
+        quiz: what was predicted, and the score.
     """
 
     page: str = DEBUGGER
@@ -65,6 +69,7 @@ class Visit:
     notices: tuple[RnnvizError, ...] = ()
     anchor: Anchor = START
     entries: int = 0
+    quiz: Quiz = field(default_factory=Quiz)
     _left: dict[str, Scenario] = field(default_factory=dict)
     _address: Mapping[str, str] | None = None
     _shown: Mapping[str, str] = field(default_factory=dict)
@@ -136,13 +141,14 @@ class Visit:
         scenario, wrong = Scenario.from_query(query, first_view(self.page))
         try:
             scenario, unreadable = _readable(self._own(scenario))
+            scenario, unknown = _known_pitfall(scenario)
             edits, refused = readable_edits(scenario.edits)
             scenario = replace(scenario, edits=write_edits(edits))
             self.scenario, misplaced = fitted(scenario, recording(scenario))
             # A wrong number is answered at its cell, where there is one.
             cells = given(scenario).cells if self.page == WORKED_EXAMPLE else {}
             homeless = (told for cell, (_, told) in refused.items() if cell not in cells)
-            self.notices = (*wrong, *unreadable, *homeless, *misplaced)
+            self.notices = (*wrong, *unreadable, *unknown, *homeless, *misplaced)
         except Exception as error:
             self.scenario, self.notices = first_view(self.page, scenario.language), (as_error(error),)
             refused = {}
@@ -282,6 +288,14 @@ def _ours(query: Mapping[str, str]) -> Mapping[str, str]:
     """The part of an address that is a scenario's."""
     names = {rule.address for rule in RULES.values()}
     return {name: value for name, value in query.items() if name in names}
+
+
+def _known_pitfall(scenario: Scenario) -> tuple[Scenario, tuple[RnnvizError, ...]]:
+    """``scenario`` with the first pitfall where it names one that is not there."""
+    if not scenario.pitfall or scenario.pitfall in pitfalls():
+        return scenario, ()
+    template = N_("There is no pitfall of the name {got}: the first one is shown. Choose one from the list.")
+    return replace(scenario, pitfall=""), (SettingError("pitfall", template, got=scenario.pitfall),)
 
 
 def _readable(scenario: Scenario) -> tuple[Scenario, tuple[RnnvizError, ...]]:

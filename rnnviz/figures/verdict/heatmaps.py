@@ -10,9 +10,11 @@ from jaxtyping import Shaped
 from plotly.subplots import make_subplots
 
 from rnnviz.analysis import ROUNDING, largest, round_up
+from rnnviz.figures.scale import round_step
 from rnnviz.figures.verdict.look import dressed, short, signed_name
 from rnnviz.theme import Range, Verdict, hex_of, pixels, ramp_of, text_on
 
+_MOST_TICKS = 16
 _MOST_NUMBERS = 60
 """Cells of one matrix that still have room for their numbers."""
 
@@ -48,11 +50,10 @@ def compared_heatmaps(
     scale = [(place, colour) for place, colour in ramp_of(value_range).stops()]
     for column, sheet in enumerate(sheets, start=1):
         values = np.asarray(sheet.values, dtype=np.float32)
+        rows, columns = _named(sheet.rows, values.shape[0]), _named(sheet.columns, values.shape[1])
         figure.add_trace(
             go.Heatmap(
                 z=values,
-                x=_named(sheet.columns, values.shape[1]),
-                y=_named(sheet.rows, values.shape[0]),
                 zmin=low,
                 zmax=high,
                 colorscale=scale,
@@ -60,21 +61,24 @@ def compared_heatmaps(
                 colorbar={"thickness": 12, "tickvals": [low, (low + high) / 2, high]},
                 xgap=1,
                 ygap=1,
-                hovertemplate=f"{down} %{{y}}, {across} %{{x}}: %{{z:.4g}}<extra></extra>",
+                customdata=np.stack(np.meshgrid(columns, rows), axis=-1),
+                hovertemplate=f"{down} %{{customdata[1]}}, {across} %{{customdata[0]}}: %{{z:.4g}}<extra></extra>",
             ),
             row=1,
             col=column,
         )
         if values.size <= _MOST_NUMBERS:
             _numbers(figure, sheet, values, column, (low, high), value_range)
-        figure.update_xaxes(title_text=across, type="category", showgrid=False, row=1, col=column)
+        # Names as texts over numbered places: an axis of categories would take a name such as "2" for a place.
+        figure.update_xaxes(title_text=across, showgrid=False, zeroline=False, row=1, col=column, **_ticks(columns))
         figure.update_yaxes(
             title_text=down if column == 1 else "",
-            type="category",
             autorange="reversed",
             showgrid=False,
+            zeroline=False,
             row=1,
             col=column,
+            **_ticks(rows),
         )
     most = max(len(sheet.values) for sheet in sheets)
     figure = dressed(figure, title=title, height=min(480, 180 + 30 * most), dark=dark, top=72)
@@ -85,18 +89,23 @@ def _named(names: Sequence[str] | None, count: int) -> list[str]:
     return [html.escape(name, quote=False) for name in names] if names else [str(place) for place in range(count)]
 
 
+def _ticks(names: Sequence[str]) -> dict[str, object]:
+    """A tick for each name, or for some of many."""
+    places = list(range(0, len(names), round_step(len(names) / _MOST_TICKS)))
+    return {"tickmode": "array", "tickvals": places, "ticktext": [names[place] for place in places]}
+
+
 def _numbers(
     figure: go.Figure, sheet: Sheet, values: np.ndarray, column: int, ends: tuple[float, float], value_range: Range
 ) -> None:
     """The numbers in their cells, black or white by what they stand on."""
     low, high = ends
-    rows, columns = _named(sheet.rows, values.shape[0]), _named(sheet.columns, values.shape[1])
     for (row, place), value in np.ndenumerate(values):
         inside = np.isfinite(value)
         ground = ramp_of(value_range).at(float((value - low) / (high - low))) if inside else (255, 255, 255)
         figure.add_annotation(
-            x=columns[place],
-            y=rows[row],
+            x=place,
+            y=row,
             text=short(float(value)),
             showarrow=False,
             font={"size": pixels("small") - 1, "color": text_on(ground) if inside else hex_of((0, 0, 0))},

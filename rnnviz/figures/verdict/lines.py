@@ -49,5 +49,5 @@ def compared_lines(
             )
         )
     figure.update_xaxes(title_text=across)
-    figure.update_yaxes(title_text=up, type="log" if logarithmic else "linear")
+    figure.update_yaxes(title_text=up, type="log" if logarithmic else "linear", exponentformat="power")
     return dressed(figure, title=title, height=340, dark=dark)

@@ -9,7 +9,9 @@ from rnnviz.pages.explorer.controls import module_controls, tensor_controls
 from rnnviz.pages.explorer.head import head
 from rnnviz.pages.explorer.parameters import parameters
 from rnnviz.pages.explorer.picture import picture
+from rnnviz.pages.explorer.riddles import riddles
 from rnnviz.pages.page_facts import page_facts
+from rnnviz.pages.quiz import predict_switch
 from rnnviz.pages.say import calm, say_lightly
 from rnnviz.pages.visit import Visit
 
@@ -21,6 +23,7 @@ def shape_explorer() -> None:
     with calm(_):
         module_controls(visit)
         tensor_controls(visit)
+        predict_switch(visit)
         sidebar.open_in_debugger(visit)
         sidebar.take_away(visit)
     for error in visit.notices:
@@ -28,11 +31,12 @@ def shape_explorer() -> None:
     with calm(_):
         head(visit)
     with calm(_):
-        picture(visit)
-    equal, weights = st.columns([11, 9], gap="medium")
-    with equal, calm(_):
-        checks(visit)
-    with weights, calm(_):
-        parameters(visit)
+        if riddles(visit):
+            picture(visit)
+            equal, weights = st.columns([11, 9], gap="medium")
+            with equal, calm(_):
+                checks(visit)
+            with weights, calm(_):
+                parameters(visit)
     page_facts(visit, script(visit.scenario, visit.recording))
     visit.write_address()

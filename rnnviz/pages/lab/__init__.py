@@ -1,0 +1,1 @@
+"""The page of the pitfall lab, part by part."""

@@ -1,0 +1,58 @@
+"""The list of the pitfalls, topic by topic, and the way to the next."""
+
+import streamlit as st
+
+from rnnviz.lessons.pitfalls import TOPICS, pitfalls
+from rnnviz.pages.visit import Visit
+from rnnviz.words import Translation
+
+
+def contents(visit: Visit, name: str) -> None:
+    """Every pitfall under its topic."""
+    _ = visit.translate
+    with st.sidebar:
+        for topic in TOPICS:
+            found = {other: pitfall for other, pitfall in pitfalls().items() if pitfall.topic == topic}
+            if not found:
+                continue
+            st.markdown(f"**{_topics(_)[topic]}**")
+            with st.container(gap=None, key=f"topic.{topic}"):
+                for other, pitfall in found.items():
+                    st.button(
+                        _(pitfall.title),
+                        key=f"pitfall.{other}",
+                        type="primary" if other == name else "tertiary",
+                        on_click=visit.set,
+                        args=("pitfall", other),
+                        width="stretch",
+                    )
+
+
+def neighbours(visit: Visit, name: str) -> None:
+    """The title, where one is in the list, and the ones before and after."""
+    _ = visit.translate
+    names = list(pitfalls())
+    place = names.index(name)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="pitfall_head"):
+        st.title(_(pitfalls()[name].title), anchor=False, width="stretch")
+        st.caption(_("{number} of {count}").format(number=place + 1, count=len(names)), width="content")
+        for label, other in ((_("Previous"), place - 1), (_("Next"), place + 1)):
+            st.button(
+                label,
+                key=f"neighbour.{other - place}",
+                disabled=not 0 <= other < len(names),
+                on_click=visit.set,
+                args=("pitfall", names[other % len(names)]),
+            )
+
+
+def _topics(words: Translation) -> dict[str, str]:
+    _ = words
+    return {
+        "shapes": _("Shapes and batches"),
+        "directions": _("Layers and directions"),
+        "lengths": _("Lengths and padding"),
+        "states": _("States and memory"),
+        "weights": _("Weights and gates"),
+        "training": _("Training and use"),
+    }

@@ -1,0 +1,30 @@
+"""What came of the two programs: a sentence with the numbers, the picture, the reason."""
+
+import streamlit as st
+
+from rnnviz.figures.frame import description
+from rnnviz.lessons.pitfalls import Pitfall, run
+from rnnviz.pages.say import plain
+from rnnviz.pages.visit import Visit
+
+
+def outcome(visit: Visit, pitfall: Pitfall) -> None:
+    """The sentence, the picture beside the reason, and other numbers on demand."""
+    _ = visit.translate
+    found = pitfall.outcome(run(pitfall, visit.scenario.seed))
+    picture, words = st.columns([3, 2], gap="medium")
+    with picture:
+        figure = found.figure(st.context.theme.type == "dark", _)
+        st.plotly_chart(
+            figure, key="outcome", theme="streamlit", config={"displayModeBar": False}, alt=description(figure)
+        )
+    with words:
+        st.markdown(f"**{_('What happens')}**")
+        st.markdown(plain(found.said(_)))
+        st.markdown(f"**{_('Why')}**")
+        st.markdown(plain(_(pitfall.why)))
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.button(
+                _("Other numbers"), key="other_numbers", on_click=visit.set, args=("seed", visit.scenario.seed + 1)
+            )
+            st.caption(_("Both programs have just run, with seed {seed}.").format(seed=visit.scenario.seed))

@@ -1,0 +1,59 @@
+"""The two programs side by side; the lines in which they differ stand out."""
+
+import difflib
+import html
+
+import streamlit as st
+
+from rnnviz.lessons.pitfalls import Pitfall, program, run
+from rnnviz.pages.visit import Visit
+
+
+def programs(visit: Visit, pitfall: Pitfall) -> None:
+    """What stands before, then what people write and what is right."""
+    _ = visit.translate
+    seed = visit.scenario.seed
+    found = run(pitfall, seed)
+    setup(pitfall, seed)
+    wrong, right = st.columns(2, gap="small")
+    with wrong:
+        st.markdown(f"**✗ {_('What people write')}**")
+        st.html(code(pitfall.wrong, pitfall.right, "wrong"))
+        if found.wrong.error is not None:
+            error = f"{type(found.wrong.error).__name__}: {found.wrong.error}"
+            st.html(f'<pre class="program stopped">{html.escape(_short(error))}</pre>')
+    with right:
+        st.markdown(f"**✓ {_('What is right')}**")
+        st.html(code(pitfall.right, pitfall.wrong, "right"))
+
+
+def setup(pitfall: Pitfall, seed: int) -> None:
+    """What both programs begin with."""
+    whole = program(pitfall, "right", seed)
+    st.html(f'<pre class="program">{html.escape(whole[: whole.rindex(pitfall.right.strip())].strip())}</pre>')
+
+
+def code(own: str, other: str, kind: str) -> str:
+    """A program as HTML; lines that the other one has not are marked."""
+    lines = own.strip().splitlines()
+    marked = []
+    for line in difflib.ndiff(other.strip().splitlines(), lines):
+        if line.startswith("+ "):
+            marked.append(f'<mark class="{kind}">{html.escape(line[2:]) or " "}</mark>')
+        elif line.startswith("  "):
+            marked.append(f"<span>{html.escape(line[2:]) or ' '}</span>")
+    return f'<pre class="program">{"".join(marked)}</pre>'
+
+
+def both_programs(pitfall: Pitfall, seed: int) -> str:
+    """Both programs as one script to copy: the second begins anew."""
+    wrong, right = (program(pitfall, part, seed) for part in ("wrong", "right"))
+    if pitfall.raises:
+        wrong = "# " + wrong.replace("\n", "\n# ").rstrip("# ")
+    return f"# ✗\n{wrong}\n# ✓\n{right}"
+
+
+def _short(error: str) -> str:
+    """The beginning of what PyTorch says: its lists of reasons are long."""
+    first = error.strip().splitlines()[0]
+    return first if len(first) <= 300 else first[:299] + "…"

@@ -1,0 +1,61 @@
+"""Predict, then reveal: a question with a few answers, and a score kept for the visit."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from rnnviz.pages.say import plain
+from rnnviz.pages.settings import flag
+from rnnviz.pages.visit import Visit
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question whose answer the page is about to show.
+
+    Attributes:
+        key: the same question has the same key: its answer counts once.
+        text: the question, in the language of the visit.
+        options: the answers to choose from.
+        right: which of them is right.
+        explanation: said after the answer.
+    """
+
+    key: str
+    text: str
+    options: tuple[str, ...]
+    right: int
+    explanation: str = ""
+
+
+def predict_switch(visit: Visit) -> None:
+    """The switch, and the score once something was answered."""
+    _ = visit.translate
+    with st.sidebar:
+        flag(visit, "predict", _("Predict, then reveal"))
+        if visit.scenario.predict and visit.quiz.asked:
+            st.caption(_("{right} of {asked} predicted").format(right=visit.quiz.right, asked=visit.quiz.asked))
+
+
+def asked(visit: Visit, question: Question) -> bool:
+    """Ask the question, or say what came of it; whether it was answered."""
+    _ = visit.translate
+    answer = visit.quiz.answers.get(question.key)
+    with st.container(border=True, key="question"):
+        st.markdown(f"**{plain(question.text)}**")
+        if answer is None:
+            with st.container(horizontal=True, gap="small"):
+                for number, option in enumerate(question.options):
+                    st.button(
+                        plain(option),
+                        key=f"answer.{number}",
+                        on_click=visit.quiz.answer,
+                        args=(question.key, number, question.right),
+                    )
+            return False
+        verdict = _("✓ Right: {answer}") if answer == question.right else _("✗ You said {said}; right is {answer}")
+        said = verdict.format(answer=question.options[question.right], said=question.options[answer])
+        st.markdown(plain(said))
+        if question.explanation:
+            st.caption(plain(question.explanation))
+    return True
