@@ -10,9 +10,9 @@ PITFALL = pitfalls()["states-swapped-on-return"]
 
 
 def final_states(side: Side) -> tuple[torch.Tensor, torch.Tensor]:
-    cell_type = nn.LSTMCell(4, 8)
+    cell_type = nn.LSTMCell(3, 5)
     cell_type.load_state_dict({name.removesuffix("_l0"): value for name, value in side["lstm"].state_dict().items()})
-    h = c = torch.zeros(8)
+    h = c = torch.zeros(5)
     with torch.no_grad():
         for x in side["sentence"]:
             h, c = cell_type(x, (h, c))

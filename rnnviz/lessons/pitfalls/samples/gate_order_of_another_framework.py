@@ -73,7 +73,7 @@ PITFALL = Pitfall(
     right=RIGHT,
     why=N_(
         "PyTorch stacks the rows as i, f, g, o (g is the candidate), ONNX as i, o, f, g, TensorFlow 1 as i, g, f, o. "
-        "All four blocks are equally large, so no check can notice; but rows learned for one gate now work as "
+        "All four blocks are equally large, so no check of sizes can notice; but rows learned for one gate now work as "
         "another. Put the blocks into the new order before loading."
     ),
     outcome=_outcome,

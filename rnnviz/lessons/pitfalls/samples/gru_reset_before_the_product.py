@@ -68,8 +68,8 @@ PITFALL = Pitfall(
     title=N_("Where a GRU resets: before the product or after"),
     topic="weights",
     story=N_(
-        "The weights of nn.GRU are put into a GRU written by hand. The formula comes from the first paper, where the "
-        "reset gate r scales h before h is multiplied by its matrix."
+        "The weights of nn.GRU are put into a GRU written by hand. The formula comes from the first paper on GRUs, "
+        "where the reset gate r scales h before h is multiplied by its matrix."
     ),
     setup=SETUP,
     wrong=WRONG,

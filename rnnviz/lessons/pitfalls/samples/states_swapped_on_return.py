@@ -11,8 +11,8 @@ import torch
 from torch import nn
 
 torch.manual_seed(0)
-lstm = nn.LSTM(input_size=4, hidden_size=8)
-sentence = torch.randn(10, 4)
+lstm = nn.LSTM(input_size=3, hidden_size=5)
+sentence = torch.randn(10, 3)
 """
 
 WRONG = """

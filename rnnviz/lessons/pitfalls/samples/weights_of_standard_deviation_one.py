@@ -52,8 +52,8 @@ def _outcome(run: Run) -> Outcome:
 
     return Outcome(
         sentence=N_(
-            "After {steps} steps {wrong:.0f} % of the units are within 0.01 of 1 or -1; with PyTorch's range "
-            "{right:.0f} %."
+            "After {steps} steps {wrong:.0f} percent of the units are within 0.01 of 1 or -1; with PyTorch's range "
+            "{right:.0f} percent."
         ),
         values={"steps": len(wrong), "wrong": wrong[-1], "right": right[-1]},
         figure=figure,
