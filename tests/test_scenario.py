@@ -24,7 +24,14 @@ VALUES = {
     "num_layers": st.integers(1, limits.MAX_NUM_LAYERS),
     "bidirectional": st.booleans(),
     "bias": st.booleans(),
-    "source": st.sampled_from(["example", "text", "series"]),
+    "proj_size": st.integers(0, limits.MAX_HIDDEN_SIZE - 1),
+    "batch_first": st.booleans(),
+    "source": st.sampled_from(["example", "text", "series", "random"]),
+    "input_size": st.integers(1, limits.MAX_INPUT_SIZE),
+    "seq_len": st.integers(1, limits.MAX_SEQ_LEN),
+    "batch": st.integers(1, limits.MAX_BATCH),
+    "unbatched": st.booleans(),
+    "lengths": typed,
     "text": typed,
     "series": typed,
     "reading": st.sampled_from(["shared", "full", "printed"]),
@@ -40,6 +47,9 @@ VALUES = {
     "operation": st.none() | names,
     "unit": st.none() | st.integers(0, limits.MAX_HIDDEN_SIZE - 1),
     "gate": st.none() | names,
+    "chosen": typed,
+    "predict": st.booleans(),
+    "pitfall": st.from_regex(r"[a-z0-9-]{0,40}", fullmatch=True),
     "language": st.sampled_from(["en", "zh"]),
 }
 scenarios = st.builds(Scenario, **VALUES)
@@ -85,7 +95,15 @@ def test_only_what_differs_is_in_the_address_by_readable_names() -> None:
         ({"nonlinearity": "relu6"}, "nonlinearity must be one of tanh, relu, got relu6."),
         ({"bidirectional": "yes"}, "bidirectional must be 0 or 1, got yes."),
         ({"bias": "2"}, "bias must be 0 or 1, got 2."),
-        ({"input": "file"}, "source must be one of example, text, series, got file."),
+        ({"input": "file"}, "source must be one of example, text, series, random, got file."),
+        ({"proj": "128"}, "proj_size must be a whole number from 0 to 127, got 128."),
+        ({"batch_first": "True"}, "batch_first must be 0 or 1, got True."),
+        ({"features": "1000000000"}, "input_size must be a whole number from 1 to 512, got 1000000000."),
+        ({"seq_len": "0"}, "seq_len must be a whole number from 1 to 200, got 0."),
+        ({"batch": "0"}, "batch must be a whole number from 1 to 128, got 0."),
+        ({"unbatched": ""}, 'unbatched must be 0 or 1, got "".'),
+        ({"predict": "on"}, "predict must be 0 or 1, got on."),
+        ({"pitfall": "A b"}, "pitfall must be a name of small letters, digits and dashes, got A b."),
         ({"reading": "none"}, "reading must be one of shared, full, printed, got none."),
         ({"steps": "3"}, "example_steps must be a whole number from 1 to 2, got 3."),
         ({"digits": "11"}, "digits must be a whole number from 4 to 10, got 11."),
@@ -110,7 +128,13 @@ def test_a_wrong_value_is_one_sentence_and_the_rest_is_used(query: dict[str, str
 
 def test_every_setting_of_the_address_has_a_wrong_value_tried_above() -> None:
     tried = test_a_wrong_value_is_one_sentence_and_the_rest_is_used.pytestmark[0].args[1]  # type: ignore[attr-defined]
-    free = {"text", "series", "edits"}  # whatever is typed is text; what reads it answers for what it means
+    free = {
+        "text",
+        "series",
+        "edits",
+        "lengths",
+        "chosen",
+    }  # whatever is typed is text; what reads it answers for what it means
     assert {name for query, _ in tried for name in query} == {rule.address for rule in RULES.values()} - free
 
 
@@ -158,7 +182,7 @@ def test_place_and_language_do_not_change_the_network() -> None:
     [
         {"cell_type": "GRU"}, {"cell_type": "RNN"}, {"hidden_size": 3}, {"num_layers": 2}, {"bidirectional": True},
         {"bias": False}, {"source": "series"}, {"source": "text"}, {"weights": "random"}, {"reading": "full"},
-        {"example_steps": 2}, {"edits": "x.0.0=1"},
+        {"example_steps": 2}, {"edits": "x.0.0=1"}, {"proj_size": 1}, {"source": "random"},
     ],
 )  # fmt: skip
 def test_what_makes_the_network_is_in_its_key(change: dict[str, Any]) -> None:
@@ -171,6 +195,16 @@ def test_what_is_not_used_is_not_in_the_key() -> None:
     assert Scenario(reading="printed", digits=10).network_key == Scenario().network_key
     text = Scenario(source="text")
     assert replace(text, example_steps=2, edits="x.0.0=1", reading="full").network_key == text.network_key
+    numbers = Scenario(source="random", batch_first=True, lengths="5 2 4")
+    assert (
+        replace(numbers, unbatched=True, batch=9, lengths="").network_key
+        == replace(numbers, unbatched=True).network_key
+    )
+    for change in ({"input_size": 9}, {"seq_len": 9}, {"batch": 9}, {"unbatched": True}, {"lengths": ""}):
+        assert replace(numbers, **change).network_key != numbers.network_key  # type: ignore[arg-type]
+    assert replace(numbers, batch_first=False).network_key != numbers.network_key
+    assert replace(text, batch_first=True, lengths="1", batch=9).network_key == text.network_key
+    assert Scenario(cell_type="GRU", proj_size=1).network_key == Scenario(cell_type="GRU").network_key
     random = Scenario(weights="random")
     assert replace(random, reading="full").network_key == random.network_key
     assert replace(text, seed=1).network_key != text.network_key
@@ -182,7 +216,7 @@ def same(one: Recording, other: Recording) -> bool:
     arrays = ("input", "output", "h_n", "c_n", "h_0", "c_0", "gates", "weighted_sums", "h", "c")
     pairs = [(getattr(one, name), getattr(other, name)) for name in arrays]
     pairs += [(one.weights[name], other.weights[name]) for name in one.weights]
-    equal = all((a is None and b is None) or np.array_equal(a, b) for a, b in pairs)
+    equal = all((a is None and b is None) or np.array_equal(a, b, equal_nan=True) for a, b in pairs)
     return (
         equal and one.labels == other.labels and one.mode == other.mode and one.weights.keys() == other.weights.keys()
     )
@@ -202,6 +236,12 @@ def same(one: Recording, other: Recording) -> bool:
         Scenario(hidden_size=5, num_layers=2, bidirectional=True, layer=1, direction="reverse"),
         Scenario(source="text", text='it\'s "so"\nthe\\ ends\n{x}好好👩‍🚀!é.', t=4, row=1, hidden_size=3),
         Scenario(source="series", series="1, -2 0.5\n3 4 5e-1", cell_type="RNN", nonlinearity="relu", bias=False),
+        Scenario(
+            source="random", num_layers=2, bidirectional=True, hidden_size=4, proj_size=2, lengths="5, 2 4", row=1
+        ),
+        Scenario(source="random", batch_first=True, batch=2, seq_len=6, input_size=20, t=5, cell_type="GRU", seed=3),
+        Scenario(source="random", unbatched=True, lengths="9", batch_first=True, cell_type="RNN", bias=False),
+        Scenario(source="text", proj_size=1, batch_first=True),
         Scenario(source="series", cell_type="GRU", num_layers=4, bidirectional=True, seed=limits.MAX_SEED, t=12),
     ],
     ids=lambda scenario: "-".join(scenario.to_query().values())[:40].encode("ascii", "replace").decode() or "first",

@@ -22,12 +22,9 @@ def spoken(rec: Recording, words: Translation) -> dict[str, str]:
         "nothing": _("Before the first step: only the input is there."),
         "all": _("Everything is computed."),
         "same": _("The same numbers"),
-        "nowhere": _("These numbers stand in no tensor that the module returns."),
         "value": _("value {value}"),
         "choose": _(
             "Click any number, row or block: every place that holds the same number lights up. Click again to widen."
         ),
-        "hidden": _("{count} more"),
-        "padding": _("padding"),
         "clear": _("Clear"),
     }

@@ -8,11 +8,13 @@ import pytest
 from rnnviz import theme
 from rnnviz.player import bundle
 from rnnviz.player.words import PLAYER_WORDS, player_words
+from rnnviz.widget.bundle import SHARED
 from tests.cells.kinds import KINDS
 
 ENTRIES = ("store.js", "view.js", "standalone.js")
-FILES = sorted(path.name for path in bundle.STATIC.glob("*.js"))
-SOURCES = {name: (bundle.STATIC / name).read_text(encoding="utf-8") for name in FILES}
+OWN = {path.name for path in bundle.BUNDLE.folder.glob("*.js")}
+FILES = sorted(OWN | {path.name for path in SHARED.glob("*.js")})
+SOURCES = {name: bundle.BUNDLE.source(name) for name in FILES}
 SCRIPTS = {"store": bundle.store_script(), "view": bundle.view_script(), "page": bundle.page_script()}
 DECLARED = re.compile(r"^(?:export )?(?:async )?(?:function|const|let|class) (\w+|\{[^}]*\})", re.MULTILINE)
 EXPORTED = re.compile(r"^export (?:async )?(?:function|const|let|class) (\w+)", re.MULTILINE)
@@ -36,13 +38,13 @@ def test_a_script_is_one_module_of_several_lines_that_loads_nothing(name: str) -
 
 @pytest.mark.parametrize("entry", ENTRIES)
 def test_no_two_modules_of_a_script_share_a_name(entry: str) -> None:
-    names = Counter(name for module in bundle.modules(entry) for name in DECLARED.findall(SOURCES[module]))
+    names = Counter(name for module in bundle.BUNDLE.modules(entry) for name in DECLARED.findall(SOURCES[module]))
     assert {name: count for name, count in names.items() if count > 1} == {}
 
 
 @pytest.mark.parametrize("entry", ENTRIES)
 def test_each_module_comes_once_and_after_what_it_imports(entry: str) -> None:
-    order = bundle.modules(entry)
+    order = bundle.BUNDLE.modules(entry)
     assert len(order) == len(set(order))
     assert order[-1] == entry
     for place, module in enumerate(order):
@@ -61,7 +63,7 @@ def test_what_is_imported_is_exported_and_used(name: str) -> None:
 
 
 def test_every_module_is_part_of_a_script() -> None:
-    assert set(FILES) == {module for entry in ENTRIES for module in bundle.modules(entry)}
+    assert set(FILES) == {module for entry in ENTRIES for module in bundle.BUNDLE.modules(entry)}
 
 
 def test_the_list_of_words_is_what_the_script_says() -> None:
@@ -118,4 +120,4 @@ def test_the_style_has_both_themes_and_names_no_unknown_colour() -> None:
     assert set(re.findall(r"var\((--rnnviz-[\w-]+)", style)) <= defined
     built = {re.sub(r"\$\{.*", "", name) for name in re.findall(r"var\((--rnnviz-[^),]*)", bundle.view_script())}
     assert all(name == "--rnnviz-" or name in defined for name in built)
-    assert sorted(path.name for path in bundle.STATIC.glob("*.css")) == sorted(bundle.STYLES)
+    assert sorted(path.name for path in bundle.BUNDLE.folder.glob("*.css")) == sorted(bundle.STYLES)
