@@ -201,7 +201,7 @@ def test_what_is_not_used_is_not_in_the_key() -> None:
         == replace(numbers, unbatched=True).network_key
     )
     for change in ({"input_size": 9}, {"seq_len": 9}, {"batch": 9}, {"unbatched": True}, {"lengths": ""}):
-        assert replace(numbers, **change).network_key != numbers.network_key  # type: ignore[arg-type]
+        assert replace(numbers, **change).network_key != numbers.network_key
     assert replace(numbers, batch_first=False).network_key != numbers.network_key
     assert replace(text, batch_first=True, lengths="1", batch=9).network_key == text.network_key
     assert Scenario(cell_type="GRU", proj_size=1).network_key == Scenario(cell_type="GRU").network_key

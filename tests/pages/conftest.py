@@ -78,6 +78,11 @@ class App:
         return cast(dict[str, Any], json.loads(found.proto.json))
 
     @property
+    def html(self) -> list[str]:
+        """What is shown as HTML."""
+        return [str(getattr(one, "value", "")) for one in self.test.get("html")]
+
+    @property
     def errors(self) -> list[str]:
         """The sentences shown as errors, as they read on the screen."""
         return [_shown(error.value) for error in self.test.error]

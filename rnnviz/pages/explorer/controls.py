@@ -22,6 +22,7 @@ def module_controls(visit: Visit) -> None:
                 typed(visit, "proj_size", "proj_size")
         complaint(visit, "proj_size")
         flag(visit, "bidirectional", "bidirectional")
+        complaint(visit, "bidirectional")
         with st.container(horizontal=True, gap="medium"):
             flag(visit, "bias", "bias")
             flag(visit, "batch_first", "batch_first")
