@@ -38,8 +38,9 @@ CLOCK = """
 
 
 def main() -> None:
+    chromium = find()
     with serving() as server, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         page = browser.new_page(viewport={"width": 1920, "height": 1080})
         page.goto(f"{server.url}/shapes?{QUERY}")
         page.wait_for_selector(".explorer .cell", timeout=60_000)
