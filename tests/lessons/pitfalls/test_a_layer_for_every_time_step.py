@@ -20,6 +20,7 @@ def test_a_stack_weakens_what_tells_two_sentences_apart(seed: int) -> None:
 
 def test_the_parameters_follow_the_formula() -> None:
     said = PITFALL.outcome(run(PITFALL)).values
+    assert said["steps"] == 6
     first, later = 4 * 16 * (8 + 16 + 2), 4 * 16 * (16 + 16 + 2)
     assert said["right_weights"] == first
     assert said["wrong_weights"] == first + 5 * later

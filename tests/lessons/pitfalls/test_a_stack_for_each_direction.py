@@ -33,8 +33,6 @@ def test_the_second_layer_is_wider() -> None:
     assert found.right["stacks"].weight_ih_l1.shape == (80, 40)
     assert found.right["stacks"].weight_ih_l1_reverse.shape == (80, 40)
     assert found.wrong["stacks"][0].weight_ih_l1.shape == (80, 20)
-    said = PITFALL.outcome(found).values
-    assert (said["few"], said["many"]) == (11840, 15040)
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -45,3 +43,10 @@ def test_with_one_layer_there_is_no_difference(seed: int) -> None:
     lstm(tokens)[0][0, :, :20].sum().backward()
     assert tokens.grad is not None
     assert not tokens.grad[1:].any()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_is_said(seed: int) -> None:
+    said = PITFALL.outcome(run(PITFALL, seed)).values
+    right = run(PITFALL, seed).right["difference"][:20].norm()
+    assert said == pytest.approx({"wrong": 0.0, "right": float(right), "few": 11840, "many": 15040}, abs=1e-7)

@@ -25,3 +25,11 @@ def test_one_position_holds_states_of_two_tokens(seed: int) -> None:
     tokens = wrong["tokens"]
     torch.testing.assert_close(wrong["halves"][0, :, 16:], wrong["second"](tokens[-1:])[0][0])
     torch.testing.assert_close(wrong["halves"][0, :, :16], wrong["both"](tokens[:1])[0][0, :, :16])
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_is_said(seed: int) -> None:
+    said = PITFALL.outcome(run(PITFALL, seed)).values
+    output = run(PITFALL, seed).right["output"]
+    apart = float((output[0] - output[-1])[0, 16:].detach().norm())
+    assert said == pytest.approx({"wrong": apart, "right": 0.0}, abs=1e-5)

@@ -52,3 +52,11 @@ def test_both_programs_have_the_same_weights() -> None:
     found = run(PITFALL)
     for name, weight in found.wrong["gru"].state_dict().items():
         assert torch.equal(weight, found.right["gru"].state_dict()[name])
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_is_said(seed: int) -> None:
+    said = PITFALL.outcome(run(PITFALL, seed)).values
+    assert said["next"] == pytest.approx(float(run(PITFALL, seed).wrong["moved"][1]))
+    assert said["last"] == pytest.approx(float(run(PITFALL, seed).wrong["moved"][3]))
+    assert (said["right_next"], said["right_last"]) == pytest.approx((0.0, 0.0), abs=1e-6)

@@ -39,3 +39,10 @@ def test_another_batch_raises() -> None:
         gru(torch.zeros(3, 5, 8), torch.zeros(3, 2, 4))
     with pytest.raises(RuntimeError, match="Expected hidden size"):
         gru(torch.zeros(1, 5, 8), torch.zeros(1, 2, 4))
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_is_said(seed: int) -> None:
+    said = PITFALL.outcome(run(PITFALL, seed)).values
+    assert said["wrong"] == pytest.approx(float(run(PITFALL, seed).wrong["moved"][0]))
+    assert said["right"] == pytest.approx(0.0, abs=1e-6)

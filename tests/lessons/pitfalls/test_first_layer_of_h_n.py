@@ -31,3 +31,11 @@ def test_the_upper_layers_learn_nothing(seed: int) -> None:
         for name, weight in way["gru"].named_parameters():
             moved = weight.grad is not None and bool(weight.grad.any())
             assert moved is (int(name[-1]) in learning), name
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_is_said(seed: int) -> None:
+    said = PITFALL.outcome(run(PITFALL, seed)).values
+    found = run(PITFALL, seed)
+    apart = float((found.right["h_n"][0] - found.right["h_n"][2]).detach().norm())
+    assert said == pytest.approx({"second": 0.0, "third": 0.0, "wrong": apart, "right": 0.0})

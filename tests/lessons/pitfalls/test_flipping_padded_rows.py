@@ -45,3 +45,10 @@ def test_the_padding_comes_to_the_front() -> None:
     found = run(PITFALL)
     assert found.wrong["read"].tolist() == [[7, 6, 5, 4, 3, 2, 1], [0, 0, 0, 4, 3, 2, 1], [0, 0, 0, 0, 0, 2, 1]]
     assert found.right["read"].tolist() == [[7, 6, 5, 4, 3, 2, 1], [4, 3, 2, 1, 0, 0, 0], [2, 1, 0, 0, 0, 0, 0]]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_is_said(seed: int) -> None:
+    said = PITFALL.outcome(run(PITFALL, seed)).values
+    far = float(run(PITFALL, seed).wrong["distance"][2])
+    assert said == pytest.approx({"tokens": 2, "padding": 5, "wrong": far, "right": 0.0}, abs=1e-5)

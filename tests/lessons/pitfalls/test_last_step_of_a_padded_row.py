@@ -37,3 +37,10 @@ def test_only_the_wrong_result_depends_on_the_longest_neighbour(seed: int) -> No
     output, _ = found.wrong["gru"](pad_sequence(sentences, batch_first=True))
     assert ((output[:, -1] - found.wrong["last"][1:]).norm(dim=1) > 1e-2).all()
     torch.testing.assert_close(output[torch.arange(3), lengths - 1], found.right["last"][1:])
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_is_said(seed: int) -> None:
+    said = PITFALL.outcome(run(PITFALL, seed)).values
+    far = float(run(PITFALL, seed).wrong["distance"][3])
+    assert said == pytest.approx({"padding": 7, "tokens": 2, "wrong": far, "right": 0.0}, abs=1e-5)

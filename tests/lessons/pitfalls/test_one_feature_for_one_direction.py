@@ -29,3 +29,9 @@ def test_the_forward_units_do_not_see_the_last_token_before_the_last_step(seed: 
     assert torch.equal(found.wrong["tokens"][:-1], found.wrong["changed"][:-1])
     assert found.wrong["share"].tolist() == [0.0] * 7 + [1.0]
     assert found.right["share"].tolist() == [1.0] * 8
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_is_said(seed: int) -> None:
+    said = PITFALL.outcome(run(PITFALL, seed)).values
+    assert said == {"wrong": 0.0, "right": 1.0, "narrow": (8, 1), "wide": (8, 1, 16)}

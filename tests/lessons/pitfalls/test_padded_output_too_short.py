@@ -35,3 +35,10 @@ def test_a_mask_of_the_old_length_does_not_fit_either() -> None:
     mask = (torch.arange(10) < wrong["lengths"][2:4, None])[:, :, None]
     with pytest.raises(RuntimeError, match="must match the size"):
         wrong["outputs"][1] * mask
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_is_said(seed: int) -> None:
+    said = PITFALL.outcome(run(PITFALL, seed)).values
+    error = "Sizes of tensors must match except in dimension 0. Expected size 10 but got size 6"
+    assert said == {"error": error, "steps": 10, "shape": (6, 10, 16)}

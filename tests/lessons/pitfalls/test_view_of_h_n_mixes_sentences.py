@@ -31,3 +31,13 @@ def test_a_change_of_sentence_1_moves_the_rows_of_the_others(seed: int) -> None:
     assert (found.right["moved"] > 1e-2).tolist() == [[False, False], [True, True], [False, False]]
     for way in (found.wrong, found.right):
         assert (way["moved"][way["moved"] <= 1e-2] < 1e-6).all()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_is_said(seed: int) -> None:
+    found = run(PITFALL, seed)
+    before, after = (found.right["gru"](found.right[name][:, 1:2])[1] for name in ("sentences", "changed"))
+    forward, backward = (after - before).norm(dim=2)[:, 0].tolist()
+    assert PITFALL.outcome(found).values == pytest.approx(
+        {"own": 0.0, "before": forward, "after": backward, "right": (forward**2 + backward**2) ** 0.5}, abs=1e-6
+    )

@@ -46,7 +46,7 @@ def _outcome(run: Run) -> Outcome:
                 Line("backward", wrong.norm(dim=1).tolist(), "wrong"),
                 Line("bidirectional=True", built_in.norm(dim=1).tolist(), "neutral"),
             ],
-            title=_("The backward half at each position, by its length as a vector"),
+            title=_("How large the backward half is at each position"),
             across="t",
             up=_("norm of the backward half"),
             dark=dark,

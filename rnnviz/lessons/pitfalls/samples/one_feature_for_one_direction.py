@@ -69,7 +69,7 @@ PITFALL = Pitfall(
     title=N_("One unit taken for one direction"),
     topic="directions",
     story=N_(
-        "The forward and the backward states are wanted one by one. There are two directions, so people take index 0 "
+        "The forward and the backward states are wanted separately. There are two directions, so people take index 0 "
         "of the last axis for the forward one and index 1 for the backward one."
     ),
     setup=SETUP,

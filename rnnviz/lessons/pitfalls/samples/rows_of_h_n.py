@@ -85,8 +85,8 @@ PITFALL = Pitfall(
     right=RIGHT,
     why=N_(
         "The rows go layer by layer, and within a layer forward comes before backward. So the forward states are "
-        "h_n[0::2] and the backward ones h_n[1::2]. The first and the last row mean the same in both readings, and with "
-        "one layer there are no others: a check of these two does not show the mistake."
+        "h_n[0::2] and the backward ones h_n[1::2]. The first and the last row mean the same in both readings, and "
+        "with one layer there are no others: a check of these two does not show the mistake."
     ),
     outcome=_outcome,
 )
