@@ -28,6 +28,8 @@ class Shot:
     query: Mapping[str, str] = field(default_factory=dict)
     page: str = ""
     keys: tuple[str, ...] = ()
+    ready: str = ".toolbar"
+    """A CSS selector of what is there last."""
     dark: bool = False
     width: int = 1920
     height: int = 1080
@@ -39,6 +41,8 @@ SHOTS = (
     Shot("gru-dark", {"cell": "GRU", "input": "series", "hidden": "16", "t": "4", "op": "h"}, dark=True),
     Shot("worked-example", {"op": "c", "edits": "x.0.1=-4"}, page="worked-example"),
     Shot("as-printed", {"reading": "printed", "op": "written"}, page="worked-example"),
+    Shot("shapes", {}, page="shapes", ready=".explorer .cell"),
+    Shot("pitfall", {"pitfall": "last-step-of-both-directions"}, page="pitfalls", ready=".js-plotly-plot .main-svg"),
     Shot("chinese", {"lang": "zh", "op": "c"}),
     Shot("charts", {"input": "text", "hidden": "8", "seed": "3", "t": "7", "op": "c", "unit": "2"}, height=2000),
     Shot("phone", {"op": "c"}, width=390, height=844),
@@ -56,7 +60,7 @@ def take(browser: Browser, url: str, shot: Shot, folder: Path) -> Path:
     query = "&".join(f"{name}={value}" for name, value in shot.query.items())
     page.goto(f"{url}/{shot.page}?{query}")
     page.wait_for_selector(IDLE, state="attached", timeout=60_000)
-    page.get_by_role("button", name="Next step").or_(page.get_by_role("button", name="下一步")).first.wait_for()
+    page.locator(shot.ready).first.wait_for()
     page.keyboard.press("Escape")
     for key in shot.keys:
         page.keyboard.press(key)

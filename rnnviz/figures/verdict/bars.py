@@ -47,5 +47,10 @@ def compared_bars(
             )
         )
     figure.update_xaxes(title_text=groups, type="category")
-    figure.update_yaxes(title_text=values, type="log" if logarithmic else "linear", exponentformat="power")
+    figure.update_yaxes(
+        title_text=values,
+        type="log" if logarithmic else "linear",
+        exponentformat="power",
+        dtick=1 if logarithmic else None,
+    )
     return dressed(figure, title=title, height=340, dark=dark)

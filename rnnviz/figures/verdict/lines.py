@@ -49,5 +49,7 @@ def compared_lines(
             )
         )
     figure.update_xaxes(title_text=across)
-    figure.update_yaxes(title_text=up, type="log" if logarithmic else "linear", exponentformat="power")
+    figure.update_yaxes(
+        title_text=up, type="log" if logarithmic else "linear", exponentformat="power", dtick=1 if logarithmic else None
+    )
     return dressed(figure, title=title, height=340, dark=dark)
