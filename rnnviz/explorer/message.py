@@ -8,8 +8,8 @@ import numpy as np
 from rnnviz.analysis import ROUNDING, largest, round_up
 from rnnviz.analysis.tensors import Tensor, tensors
 from rnnviz.explorer.grid import Node, nodes_of, steps_of
-from rnnviz.explorer.items import Item, Keys, keys_of, node_item, node_key
-from rnnviz.explorer.sheets import DRAWN, Sheet, place_in, sheets_of
+from rnnviz.explorer.items import Item, Keys, item_of, keys_of, node_item, node_key
+from rnnviz.explorer.sheets import DRAWN, Sheet, place_in, sheets_of, whole_of
 from rnnviz.explorer.words import spoken
 from rnnviz.recorder import DIRECTIONS, Recording
 from rnnviz.theme import SIGNED_RAMP, hex_of
@@ -24,7 +24,8 @@ def message(rec: Recording, words: Translation) -> dict[str, Any]:
     nodes, sheets = nodes_of(rec), list(sheets_of(rec))
     keys = [keys_of(rec, sheet, words) for sheet in sheets]
     limits = _limits(sheets)
-    said = [*(item for each in keys for item in each), *(node_item(rec, node, words) for node in nodes)]
+    whole = [item_of(rec, whole_of(rec, tensor), words) for tensor in DRAWN if tensor in tensors(rec)]
+    said = [*whole, *(item for each in keys for item in each), *(node_item(rec, node, words) for node in nodes)]
     steps = steps_of(rec)
     return {
         "form": VERSION,

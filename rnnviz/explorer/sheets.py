@@ -68,6 +68,11 @@ def place_in(rec: Recording, sheet: Sheet, row: int | None = None, columns: Inde
     return Place(sheet.tensor, tuple(found.get(axis.name, slice(None)) for axis in axes))
 
 
+def whole_of(rec: Recording, tensor: str) -> Place:
+    """All of a tensor."""
+    return Place(tensor, (slice(None),) * len(tensors(rec)[tensor].axes))
+
+
 def half_of(rec: Recording, direction: int) -> slice:
     """The features of output that are one direction's."""
     size = rec.architecture.state_sizes["h"]

@@ -72,6 +72,19 @@ def test_a_node_of_the_grid_lights_up_where_its_state_went(page: Page, app_url: 
     assert lit(page) == set()
 
 
+def test_the_name_of_a_tensor_stands_for_all_of_it(page: Page, app_url: str) -> None:
+    open_app(page, app_url, PATH)
+    part(page, "output").click()
+    expect(said(page).locator(".chip")).to_have_text(["h_n[2:]", "rec.h[1]"])
+    keys = lit(page)
+    assert {key for key in keys if key.startswith("h_n")} == {
+        f"h_n[{entry}, {row}, {unit}]" for entry in (2, 3) for row in range(3) for unit in range(4)
+    }
+    assert {key for key in keys if key.startswith("rec")} == {
+        f"rec.h[1, {side}, {t}]" for side in (0, 1) for t in range(5)
+    }
+
+
 def test_a_chip_leads_to_the_other_place(page: Page, app_url: str) -> None:
     open_app(page, app_url, PATH)
     expect(said(page).locator(".what code")).to_have_text("h_n[3]")

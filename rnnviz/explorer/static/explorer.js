@@ -6,7 +6,7 @@ import { drawNet } from "./net.js";
 import { drawSheet } from "./sheet.js";
 import { layoutOf } from "./layout.js";
 import { said } from "./said.js";
-import { titles } from "./titles.js";
+import { drawTitles } from "./titles.js";
 import { transport } from "./transport.js";
 import { walkable } from "./walkable.js";
 
@@ -89,8 +89,9 @@ function assemble(picture, width, { go, choose }) {
   });
   const net = drawNet(picture, layout, words);
   const sheets = picture.sheets.map((sheet) => drawSheet(sheet, layout, words));
-  figure.append(padding(), titles(picture, layout), net.group, ...sheets.map(({ group }) => group));
-  const parts = [...net.parts, ...sheets.flatMap((sheet) => sheet.parts)];
+  const titles = drawTitles(picture, layout);
+  figure.append(padding(), titles.group, net.group, ...sheets.map(({ group }) => group));
+  const parts = [...titles.parts, ...net.parts, ...sheets.flatMap((sheet) => sheet.parts)];
   const byKey = Map.groupBy ? Map.groupBy(parts, ({ key }) => key) : grouped(parts);
   const bar = transport(picture, words, go);
   const panel = said(picture, words, byKey);
@@ -134,12 +135,14 @@ function colour(parts, stage) {
   }
 }
 
+const LABELS = new Set(["title", "name", "half"]);
+
 // Every place that holds one of the chosen numbers.
 function light({ parts, byKey }, choice) {
   const chosen = byKey.get(choice) ?? [];
   const ids = new Set(chosen.flatMap((part) => part.ids).filter((id) => id >= 0));
   const nodes = new Set(chosen.filter((part) => part.kind === "node").map((part) => part.index));
-  const own = new Set(chosen.flatMap((part) => (part.sheet ? [part.sheet] : [])));
+  const own = new Set(chosen.flatMap((part) => (part.sheet ? [part.sheet.tensor] : [])));
   const cells = parts.filter((part) => part.kind === "cell" && part.id >= 0);
   // A node is the state h of one step: the cells that hold it, in whatever tensor, are of the same numbers.
   for (const part of cells) if (nodes.has(part.of) && part.sheet.state === "h") ids.add(part.id);
@@ -149,8 +152,8 @@ function light({ parts, byKey }, choice) {
     if (!part.node) continue;
     const on = part.kind === "node" ? nodes.has(part.index) : part.kind === "cell" && lit(part);
     part.node.classList.toggle("lit", on);
-    part.node.classList.toggle("own", on && (own.has(part.sheet) || part.key === choice));
-    part.node.classList.toggle("dim", Boolean(choice) && !on && part.kind !== "name" && part.kind !== "half");
+    part.node.classList.toggle("own", on && (own.has(part.sheet?.tensor) || part.key === choice));
+    part.node.classList.toggle("dim", Boolean(choice) && !on && !LABELS.has(part.kind));
     part.node.classList.toggle("named", part.key === choice);
   }
 }

@@ -2,14 +2,20 @@
 
 import { shape } from "./element.js";
 
-export function titles(picture, layout) {
+export function drawTitles(picture, layout) {
   const group = shape("g", { class: "titles" });
+  const parts = [];
   const firstX = 6;
   for (const tensor of picture.tensors) {
     const finals = layout.finalX.has(tensor.name);
     const x = finals ? layout.finalX.get(tensor.name) - 2 : firstX;
     const y = finals ? layout.outputTop + layout.sheetHeight - 4 : tensor.name === "output" ? 15 : layout.inputTop + layout.sheetHeight + 38;
-    group.append(title(tensor, x, y, finals));
+    const node = title(tensor, x, y, finals);
+    const own = picture.sheets.filter((sheet) => sheet.tensor === tensor.name);
+    node.classList.add("part", "title");
+    node.dataset.key = tensor.name;
+    parts.push({ kind: "title", node, key: tensor.name, ids: own.flatMap((sheet) => sheet.ids.flat()), box: { x, y }, sheet: own[0] });
+    group.append(node);
   }
   for (const [t, middle] of layout.columns) {
     const y = layout.inputTop + layout.sheetHeight + 16;
@@ -19,7 +25,7 @@ export function titles(picture, layout) {
     const y = layout.inputTop + layout.sheetHeight + 16;
     group.append(shape("text", { class: "time", x: layout.gapAt, y, "text-anchor": "middle" }, `+${picture.hiddenSteps}`));
   }
-  return group;
+  return { group, parts };
 }
 
 function title(tensor, x, y, narrow) {

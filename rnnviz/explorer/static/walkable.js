@@ -11,7 +11,7 @@ export function walkable(figure, parts, { press, clear, hover }) {
   const stops = new Map();
   for (const part of drawn) {
     const name = part.sheet ? part.sheet.tensor : "grid";
-    if (part.kind !== "name" && !stops.has(name)) stops.set(name, part);
+    if (part.kind !== "name" && part.kind !== "title" && !stops.has(name)) stops.set(name, part);
     part.node.setAttribute("role", "button");
     part.node.setAttribute("aria-label", part.key);
     part.node.setAttribute("tabindex", "-1");

@@ -20,7 +20,7 @@ def parameters(visit: Visit) -> None:
     lines = "".join(_line(architecture, name, shape, _, dark) for name, shape in architecture.parameter_shapes.items())
     st.html(f'<div class="weights">{_legend(architecture, _, dark)}{lines}</div>')
     st.caption(_("Side by side, W_hh and W_ih of a gate read h and x put under one another: [d, d + n] for each gate."))
-    st.html(_joined(architecture, dark))
+    st.html(_joined(architecture, _, dark))
     st.caption(_("RNN, GRU and LSTM of these sizes, without a projection: 1 : 3 : 4."))
     st.html(_counts(architecture, _))
 
@@ -51,8 +51,9 @@ def _line(architecture: Architecture, name: str, shape: tuple[int, ...], words: 
     return f'<div class="parameter">{named}<div class="ruler">{ruler}</div></div>'
 
 
-def _joined(architecture: Architecture, dark: bool) -> str:
+def _joined(architecture: Architecture, words: Translation, dark: bool) -> str:
     """The weights of the first layer, gate under gate, W_hh beside W_ih."""
+    _ = words
     d, n = architecture.hidden_size, architecture.input_size
     read = architecture.state_sizes["h"]
     rows = "".join(
@@ -63,7 +64,9 @@ def _joined(architecture: Architecture, dark: bool) -> str:
     )
     count = len(architecture.cell.weight_blocks)
     total = f"[{count * d}, {read} + {n}] = [{count * d}, {read + n}]"
-    return f'<div class="joined">{rows}<p><code>{total}</code></p></div>'
+    folded = _("with the biases as one more column: {shape}").format(shape=f"[{count * d}, {read + n + 1}]")
+    more = f" · {html.escape(folded)}" if architecture.bias else ""
+    return f'<div class="joined">{rows}<p><code>{total}</code>{more}</p></div>'
 
 
 def _counts(architecture: Architecture, words: Translation) -> str:
