@@ -11,6 +11,8 @@ from google.protobuf.descriptor import FieldDescriptor  # type: ignore[import-un
 from google.protobuf.message import Message  # type: ignore[import-untyped]
 
 from rnnviz.cells import CELL_TYPES
+from rnnviz.lessons.pitfalls import pitfalls
+from rnnviz.lessons.shelf import Shelf
 from rnnviz.player.words import player_words
 from rnnviz.words import Translation
 from tests.pages.conftest import App
@@ -82,9 +84,19 @@ def shown_by_component(data: Any) -> Iterator[str]:
     yield from data.get("words", {}).values()
     if "label" in data:
         yield data["label"]
+    if "picture" in data:
+        yield from shown_by_picture(data["picture"])
     for row in [*data.get("inputs", ()), *data.get("rows", ())]:
         yield row.get("title", "")
         yield from (cell["error"] for cell in row["cells"] if cell["error"])
+
+
+def shown_by_picture(picture: dict[str, Any]) -> Iterator[str]:
+    """The shape explorer's words; names of tensors, axes and places are PyTorch's."""
+    yield from picture["words"].values()
+    yield from (item["says"] for item in picture["items"].values())
+    for lane in picture["lanes"]:
+        yield from (lane["label"], lane["side"])
 
 
 def shown_by_plotly(part: Any, key: str = "") -> Iterator[str]:
@@ -158,6 +170,64 @@ def test_every_text_on_the_page_of_the_worked_example_is_translated(
     own = {"nn", *torch_words(cell), *ARRAYS}
     left = {text: [word for word in escaped(text) if word not in own] for text in texts}
     assert {text: words for text, words in left.items() if words} == {}
+
+
+SETTINGS = {
+    *("input_size", "hidden_size", "proj_size", "num_layers", "num_directions", "bidirectional", "bias"),
+    *("batch_first", "seq_len", "batch", "lengths", "W_ih", "W_hh", "d", "n", "True", "False"),
+    *("output", "h_n", "c_n", "nn", "numel"),
+}
+"""PyTorch's own names, which are the same in every language."""
+
+
+def outside_code(texts: list[str]) -> list[str]:
+    """What is no program: the programs on the page are Python's."""
+    return [
+        re.sub(r"<(code|pre)\b.*?</\1>|<span class=\"(block|result).*?</span>", " ", text, flags=re.S) for text in texts
+    ]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {},
+        {"cell": "RNN", "lengths": "5 2 4", "batch_first": "1"},
+        {"cell": "GRU", "unbatched": "1", "seq_len": "0"},
+        {"predict": "1"},
+    ],
+    ids=str,
+)
+def test_every_text_on_the_page_of_shapes_is_translated(
+    open_wrapped: Callable[..., App], query: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh = Shelf[dict[str, object]](most=4, most_bytes=10**9, size=len)
+    monkeypatch.setattr("rnnviz.pages.explorer.picture._PICTURES", fresh)
+    app = (
+        open_wrapped("shapes", **query)
+        .type("seq_len", "none")
+        .type("proj_size" if not query else "input_size", "9" * 9)
+    )
+    texts = outside_code([text for text in seen(app) if text not in {one.value for one in app.test.code}])
+    assert len(texts) > 20
+    left = {text: [word for word in escaped(text) if word not in SETTINGS] for text in texts}
+    assert {text: words for text, words in left.items() if words} == {}
+
+
+@pytest.mark.parametrize("predict", ["0", "1"])
+@pytest.mark.parametrize("name", ["", *list(pitfalls())[::9]])
+def test_every_text_on_the_page_of_pitfalls_is_translated(
+    open_wrapped: Callable[..., App], name: str, predict: str
+) -> None:
+    app = open_wrapped("pitfalls", pitfall=name, predict=predict)
+    texts = outside_code([text for text in seen(app) if not text.startswith("**⟦")])
+    assert len(texts) > len(pitfalls())
+    # In a picture, a program's own names stand for the program.
+    code = set(re.findall(r"\w+", " ".join(vars(pitfalls()[name or next(iter(pitfalls()))])[part] for part in PARTS)))
+    left = {text: [word for word in escaped(text) if word not in SETTINGS | code | {"A", "B", "T", "nan"}] for text in texts}
+    assert {text: words for text, words in left.items() if words} == {}
+
+
+PARTS = ("setup", "wrong", "right")
 
 
 def test_sentences_about_what_was_typed_are_translated(open_wrapped: Callable[..., App]) -> None:

@@ -20,7 +20,7 @@ def program(pitfall: Pitfall, part: str, seed: int = 0) -> str:
     return code.replace(_SEED, f"torch.manual_seed({seed})")
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=256)
 def run(pitfall: Pitfall, seed: int = 0) -> Run:
     """Run both programs on the same data; what they draw at random leaves no trace outside."""
     with _ONE_AT_A_TIME, torch.random.fork_rng(devices=[]):
