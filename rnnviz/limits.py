@@ -55,5 +55,20 @@ MAX_RECORDED_BYTES = 256 * 1024 * 1024
 MAX_PICTURES = 64
 """Pictures of the shape explorer kept ready, shared by all visits."""
 
+MAX_PICTURE_BYTES = 64 * 1024 * 1024
+"""Characters of these pictures, all together."""
+
+MAX_PLACE = 60
+"""Characters of a place that is chosen in the shape explorer."""
+
+MAX_RUNS = 256
+"""Runs of pitfalls kept ready, shared by all visits."""
+
+MAX_RUN_BYTES = 64 * 1024 * 1024
+"""Bytes of the tensors in these runs, all together (bytes)."""
+
+MAX_PITFALL_SEED = 99
+"""Seeds of the pitfalls, from 0: enough to see that a claim does not hang on one, and few enough to keep ready."""
+
 MAX_MESSAGE_BYTES = 128 * 1024 * 1024
 """Bytes of the player's messages kept ready, all together (bytes)."""

@@ -82,11 +82,11 @@ def _entries(tensor: Tensor, axis: Axis, wanted: object) -> np.ndarray:
             raise _no_entry(tensor, axis, wanted)
         return np.array([DIRECTIONS.index(wanted)])
     if isinstance(wanted, slice):
-        return np.arange(axis.size)[wanted]
+        return np.sort(np.arange(axis.size)[wanted])
     if isinstance(wanted, range):
-        if any(not 0 <= end < axis.size for end in (wanted[0], wanted[-1]) if len(wanted)):
+        if wanted and not (min(wanted) >= 0 and max(wanted) < axis.size):
             raise _no_entry(tensor, axis, wanted)
-        return np.array(wanted, dtype=np.int64)
+        return np.sort(np.array(wanted, dtype=np.int64))
     if isinstance(wanted, SupportsIndex):
         return _entry(tensor, axis, operator.index(wanted))
     raise _no_entry(tensor, axis, wanted)

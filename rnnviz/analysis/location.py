@@ -1,5 +1,6 @@
 """Where the numbers of a tensor come from, and every other place that holds the same numbers."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,7 +9,7 @@ import numpy as np
 from jaxtyping import Int
 
 from rnnviz.analysis.place import Place, boxes
-from rnnviz.analysis.tensors import Coordinates, elements, tensors
+from rnnviz.analysis.tensors import Coordinates, elements, last_step, tensors
 from rnnviz.recorder import DIRECTIONS, Recording
 from rnnviz.words import N_, Translation, translation
 
@@ -129,9 +130,22 @@ class Location:
         if self.variable != "x":
             parts += [self._part("layer", _), self._direction(_)]
         if not self.variable.endswith("_0"):
-            parts.append(self._part("t", _))
+            parts.append(self._time(_))
         parts += [self._part("batch", _), self._part("unit", _)]
         return _(", ").join(part for part in parts if part)
+
+    def _time(self, _: Translation) -> str:
+        """The positions, and what is left out of them where not every row and direction has every one."""
+        said = self._part("t", _)
+        if isinstance(self.t, int) or math.prod(len(np.unique(one)) for one in self.coordinates.values()) == len(self):
+            return said
+        ends = last_step(self.recording, self.coordinates["direction"], self.coordinates["batch"])
+        if (self.coordinates["t"] == ends).all():
+            uneven = self.recording.lengths is not None
+            note = _("the last step of each row") if uneven else _("the last step of each direction")
+        else:
+            note = _("as far as each row goes")
+        return _("{said} ({note})").format(said=said, note=note)
 
     def _direction(self, _: Translation) -> str:
         if self.recording.num_directions == 1:

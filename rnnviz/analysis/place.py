@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from jaxtyping import Int
 
 from rnnviz.analysis.tensors import Tensor, values
 from rnnviz.recorder import Recording
@@ -50,27 +51,59 @@ def _written(index: Index) -> str:
 def boxes(tensor: Tensor, index: Mapping[str, np.ndarray], whole: Collection[str]) -> Iterator[Place]:
     """Elements of a tensor as few places: every set of elements falls into blocks that slices can write.
 
-    Where several rows end at different steps, each is a block of its own. ``whole`` names the coordinates that were
-    asked for as a whole: along an axis with one entry only, that is ``:`` and not ``0``.
+    Where rows end at different steps, those that end together are a block of their own. ``whole`` names the
+    coordinates that were asked for as a whole: along an axis with one entry only, that is ``:`` and not ``0``.
     """
     wide = [all(name in whole for name in tensor.pairs.get(axis.name, (axis.name,))) for axis in tensor.axes]
-    stack = [np.stack([index[axis.name].reshape(-1) for axis in tensor.axes], axis=1)]
-    while stack:
-        some = stack.pop()
-        if len(some) == 1:
-            axes = zip(some[0].tolist(), tensor.shape, wide, strict=True)
-            yield Place(tensor.name, tuple(slice(None) if size == 1 and all_ else one for one, size, all_ in axes))
-            continue
-        parts = [np.unique(column) for column in some.T]
-        ranges = [_range(part) for part in parts]
-        found = [one for one in ranges if one is not None]
-        if len(found) == len(parts) and math.prod(map(len, found)) == len(some):
-            places = zip(found, tensor.shape, wide, strict=True)
-            yield Place(tensor.name, tuple(_index(values, size, all_) for values, size, all_ in places))
-            continue
-        # Cut along the axis that has the fewest values and more than one: rows that differ fall apart there.
-        axis = min((axis for axis, part in enumerate(parts) if len(part) > 1), key=lambda one: len(parts[one]))
-        stack.extend(some[some[:, axis] == value] for value in parts[axis][::-1])
+    flat = np.unique(np.ravel_multi_index([index[axis.name].reshape(-1) for axis in tensor.axes], tensor.shape))
+    some = np.stack(np.unravel_index(flat, tensor.shape), axis=1)
+    # Nearly always the same units stand at every place: then the places need be looked at only, not the units.
+    run = _run(some)
+    for block in _blocks(some[::run, :-1] if run else some):
+        ends = [block] if not run else [(*block, last) for last in _ranges(some[:run, -1])]
+        for ranges in ends:
+            axes = zip(ranges, tensor.shape, wide, strict=True)
+            yield Place(tensor.name, tuple(_index(values, size, all_) for values, size, all_ in axes))
+
+
+def _run(some: Int[np.ndarray, "count axes"]) -> int:
+    """How many entries of the last axis stand at every place, if they are the same ones everywhere; else 0."""
+    leads = (some[:, :-1] == some[0, :-1]).all(axis=1)
+    run = len(some) if leads.all() else int(np.argmin(leads))
+    if len(some) % run:
+        return 0
+    blocks = some.reshape(-1, run, some.shape[1])
+    alike = (blocks[:, :, :-1] == blocks[:, :1, :-1]).all() and (blocks[:, :, -1] == blocks[:1, :, -1]).all()
+    return run if alike else 0
+
+
+def _blocks(some: Int[np.ndarray, "count axes"]) -> list[tuple[range, ...]]:
+    """Places as products of ranges: as few as cutting along one axis after the other gives."""
+    found = [np.unique(column) for column in some.T]
+    ranges = [_range(values) for values in found]
+    product = math.prod(map(len, found)) == len(some)
+    if product and None not in ranges:
+        return [tuple(one for one in ranges if one is not None)]
+    # An axis whose entries stand at every place is left whole.
+    axes = [axis for axis, values in enumerate(found) if len(values) > 1]
+    bound = [axis for axis in axes if (ranges[axis] is None if product else not _free(some, axis, len(found[axis])))]
+    cuts = ([one for value in found[axis] for one in _blocks(some[some[:, axis] == value])] for axis in bound or axes)
+    return min(cuts, key=len)
+
+
+def _free(some: Int[np.ndarray, "count axes"], axis: int, count: int) -> bool:
+    """Whether every entry of an axis stands with every combination of the others."""
+    others = np.delete(some, axis, axis=1)
+    return len(np.unique(others, axis=0)) * count == len(some)
+
+
+def _ranges(values: Int[np.ndarray, " count"]) -> list[range]:
+    """Sorted values as one range, or as one for each stretch of neighbours."""
+    whole = _range(values)
+    if whole is not None:
+        return [whole]
+    cuts = np.flatnonzero(np.diff(values) != 1) + 1
+    return [range(int(one[0]), int(one[-1]) + 1) for one in np.split(values, cuts)]
 
 
 def _range(values: np.ndarray) -> range | None:

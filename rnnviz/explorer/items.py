@@ -1,9 +1,9 @@
 """What can be chosen in the picture, and what is said of it: all of it is asked of `locate`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rnnviz.analysis import Place, locate
+from rnnviz.analysis import Location, Place, locate
 from rnnviz.analysis.each import each
 from rnnviz.analysis.tensors import tensors
 from rnnviz.errors import PlaceError
@@ -22,12 +22,18 @@ class Item:
     Attributes:
         key: as code: ``output[0, :, 4:]``, or ``rec.h[1, 1, 0]`` for a node of the grid.
         says: which numbers these are, in words.
-        same: the other places that hold the same numbers, or some of them.
+        same: the other places that hold the same numbers, or some of them: the first few.
+        more: how many such places are not named.
     """
 
     key: str
     says: str
     same: tuple[str, ...] = ()
+    more: int = 0
+
+
+_MOST_NAMED = 8
+"""Other places that are named."""
 
 
 def item_of(rec: Recording, place: Place, words: Translation) -> Item:
@@ -41,15 +47,18 @@ def item_of(rec: Recording, place: Place, words: Translation) -> Item:
     own = [one for one in found.places if one.tensor == place.tensor]
     # As `places` writes it, so that the place does not name itself among the others.
     key = own[0] if len(own) == 1 else place
-    return Item(code_of(key), found.sentence(words), tuple(code_of(one) for one in found.places if one not in own))
+    return _item(code_of(key), found, [one for one in found.places if one.tensor != place.tensor], words)
 
 
 def node_item(rec: Recording, node: Node, words: Translation) -> Item:
     """What is said of a node of the grid."""
     found = locate(rec, "h", layer=node.layer, direction=DIRECTIONS[node.direction], t=node.t)
-    own = [one for one in found.places if one.tensor == "h"]
-    others = tuple(code_of(one) for one in found.places if one not in own)
-    return Item(node_key(node), found.sentence(words), others)
+    return _item(node_key(node), found, [one for one in found.places if one.tensor != "h"], words)
+
+
+def _item(key: str, found: Location, others: Sequence[Place], words: Translation) -> Item:
+    same = tuple(code_of(one) for one in others[:_MOST_NAMED])
+    return Item(key, found.sentence(words), same, len(others) - len(same))
 
 
 def node_key(node: Node) -> str:

@@ -15,9 +15,6 @@ from rnnviz.recorder import DIRECTIONS, Recording
 from rnnviz.theme import SIGNED_RAMP, hex_of
 from rnnviz.words import Translation
 
-VERSION = 1
-"""Of the form of the message."""
-
 
 def message(rec: Recording, words: Translation) -> dict[str, Any]:
     """The picture of a recording, in the language of the visit; JSON can hold it as it is."""
@@ -28,8 +25,8 @@ def message(rec: Recording, words: Translation) -> dict[str, Any]:
     said = [*whole, *(item for each in keys for item in each), *(node_item(rec, node, words) for node in nodes)]
     steps = steps_of(rec)
     return {
-        "form": VERSION,
         "version": rec.version,
+        "language": words.language,
         "steps": steps.places,
         "hiddenSteps": steps.hidden,
         "stages": rec.num_layers * rec.seq_len,
@@ -47,13 +44,11 @@ def message(rec: Recording, words: Translation) -> dict[str, Any]:
 
 
 def _limits(sheets: Sequence[Sheet]) -> dict[str, float]:
-    """The largest magnitude that a colour stands for, for each tensor; h_n has the scale of output."""
+    """The largest magnitude that a colour stands for, for each tensor: all states have one scale."""
     names = {sheet.tensor for sheet in sheets}
     found = {name: largest(*(sheet.values for sheet in sheets if sheet.tensor == name)) for name in names}
-    shared = max(found["output"], found["h_n"])
-    return {
-        name: round_up(limit, slack=ROUNDING) for name, limit in (found | {"output": shared, "h_n": shared}).items()
-    }
+    states = max(limit for name, limit in found.items() if name != "input")
+    return {name: round_up(found[name] if name == "input" else states, slack=ROUNDING) for name in names}
 
 
 def _lane(rec: Recording, layer: int, direction: int, words: Translation) -> dict[str, Any]:
@@ -141,4 +136,4 @@ def _colour(value: float, limit: float) -> str:
 
 
 def _said(item: Item) -> Mapping[str, Any]:
-    return {"says": item.says, "same": list(item.same)}
+    return {"says": item.says, "same": list(item.same), "more": item.more}

@@ -21,6 +21,7 @@ def spoken(rec: Recording, words: Translation) -> dict[str, str]:
         "order": _("The order of the computation"),
         "nothing": _("Before the first step: only the input is there."),
         "all": _("Everything is computed."),
+        "more": _("and {count} more"),
         "same": _("The same numbers"),
         "value": _("value {value}"),
         "choose": _(

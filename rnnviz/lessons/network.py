@@ -77,6 +77,12 @@ def _random_input(scenario: Scenario) -> Network:
         )
         raise SettingError("states", template, most=f"{limits.MAX_STATES:,}", got=f"{states:,}")
     lengths = read_whole(scenario.lengths) if rows else []
+    if lengths and len(lengths) != scenario.batch:
+        template = N_(
+            "lengths must be {batch} whole numbers, one for each row, got {got}. "
+            "Leave the field empty for rows of one length."
+        )
+        raise SettingError("lengths", template, batch=scenario.batch, got=len(lengths))
     generator = torch.Generator().manual_seed(scenario.seed)
     module = _random(scenario, scenario.input_size, generator)
     shape = (*rows, scenario.seq_len) if scenario.batch_leads else (scenario.seq_len, *rows)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from rnnviz.pages.page_list import DEBUGGER, WORKED_EXAMPLE
 from rnnviz.pages.static_files import static_file
 from rnnviz.pages.visit import Visit
 from rnnviz.words import HTML_LANGUAGES
@@ -16,9 +17,10 @@ def page_facts(visit: Visit, code: str | None = None) -> None:
     travels beside the player, and the buttons take it when they are pressed.
     """
     _ = visit.translate
+    skip = _("Skip to the player") if visit.page in (DEBUGGER, WORKED_EXAMPLE) else _("Skip to the content")
     data = {
         "language": HTML_LANGUAGES[visit.scenario.language],
-        "words": {"skip": _("Skip to the player"), "sidebar": _("Settings")},
+        "words": {"skip": skip, "sidebar": _("Settings")},
         "copy": {"query": visit.query(), "code": visit.scenario.to_python() if code is None else code},
     }
     _FACTS(key="page_facts", data=data, height="content")

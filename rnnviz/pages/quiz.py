@@ -1,5 +1,6 @@
 """Predict, then reveal: a question with a few answers, and a score kept for the visit."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
@@ -37,7 +38,7 @@ def predict_switch(visit: Visit) -> None:
             st.caption(_("{right} of {asked} predicted").format(right=visit.quiz.right, asked=visit.quiz.asked))
 
 
-def asked(visit: Visit, question: Question) -> bool:
+def asked(visit: Visit, question: Question, on_answer: Callable[[], None] = lambda: None) -> bool:
     """Ask the question, or say what came of it; whether it was answered."""
     _ = visit.translate
     answer = visit.quiz.answers.get(question.key)
@@ -49,8 +50,8 @@ def asked(visit: Visit, question: Question) -> bool:
                     st.button(
                         plain(option),
                         key=f"answer.{number}",
-                        on_click=visit.quiz.answer,
-                        args=(question.key, number, question.right),
+                        on_click=_answer,
+                        args=(visit, question, number, on_answer),
                     )
             return False
         verdict = _("✓ Right: {answer}") if answer == question.right else _("✗ You said {said}; right is {answer}")
@@ -59,3 +60,8 @@ def asked(visit: Visit, question: Question) -> bool:
         if question.explanation:
             st.caption(plain(question.explanation))
     return True
+
+
+def _answer(visit: Visit, question: Question, given: int, on_answer: Callable[[], None]) -> None:
+    visit.quiz.answer(question.key, given, question.right)
+    on_answer()

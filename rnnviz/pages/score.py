@@ -20,7 +20,9 @@ class Quiz:
     right: int = 0
     asked: int = 0
     number: int = 0
-    """Of the question that is asked now, where one follows the other."""
+    """Of the question that is asked now, where one follows the other,"""
+    current: str = ""
+    """and its key."""
     answers: dict[str, int] = field(default_factory=dict)
 
     def answered(self, key: str) -> bool:
@@ -39,4 +41,4 @@ class Quiz:
 
     def next(self) -> None:
         """Go on to another question."""
-        self.number += 1
+        self.number, self.current = self.number + 1, ""

@@ -55,6 +55,9 @@ def network(visit: Visit) -> None:
             flag(visit, "bias", _("Bias"))
         complaint(visit, "hidden_size")
         complaint(visit, "bias")
+        if visit.scenario.projection:
+            typed(visit, "proj_size", "proj_size")
+            complaint(visit, "proj_size")
 
 
 def cell_type(visit: Visit) -> None:
@@ -84,7 +87,7 @@ def open_in_debugger(visit: Visit) -> None:
 def data(visit: Visit) -> None:
     """Where the input comes from."""
     _ = visit.translate
-    words = {"example": _("Example"), "text": _("Text"), "series": _("Series")}
+    words = {"example": _("Example"), "text": _("Text"), "series": _("Series"), "random": _("Random")}
     with st.sidebar:
         choice(visit, "source", _("Input"), tuple(words), words.__getitem__)
         match visit.scenario.source:
@@ -97,6 +100,36 @@ def data(visit: Visit) -> None:
                 area(visit, "text", _("Text, one batch row a line"))
             case "series":
                 area(visit, "series", _("Numbers, one batch row a line"))
+            case "random":
+                random_input(visit)
+
+
+def random_input(visit: Visit) -> None:
+    """The shape of a random input. PyTorch's names are the labels."""
+    _ = visit.translate
+    numbers(visit, "input_size", "seq_len")
+    flag(visit, "unbatched", _("Without a batch axis"))
+    complaint(visit, "unbatched")
+    if not visit.scenario.unbatched:
+        typed(visit, "batch", "batch")
+        complaint(visit, "batch")
+        typed(visit, "lengths", _("lengths, for a packed input"))
+        complaint(visit, "lengths")
+        if visit.recording.seq_len < visit.scenario.seq_len:
+            st.caption(
+                _(
+                    "The longest row has {count} steps: PyTorch cuts output there, and never reads what lies behind."
+                ).format(count=visit.recording.seq_len)
+            )
+
+
+def numbers(visit: Visit, *settings: str) -> None:
+    """Fields side by side, and under them what is wrong in one of them."""
+    for column, setting in zip(st.columns(len(settings)), settings, strict=True):
+        with column:
+            typed(visit, setting, setting)
+    for setting in settings:
+        complaint(visit, setting)
 
 
 def weights(visit: Visit) -> None:

@@ -5,7 +5,7 @@ the page is drawn: a new scenario is taken only if it can be recorded, else its 
 screen where the change was made, and everything stays as it was.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
@@ -27,7 +27,7 @@ from rnnviz.pages.score import Quiz
 from rnnviz.pages.sent import START, Anchor
 from rnnviz.recorder import Recording
 from rnnviz.scenario import DEFAULT_TEXT, DEFAULT_TEXTS, Scenario
-from rnnviz.scenario_rules import RULES
+from rnnviz.scenario_rules import RULES, short
 from rnnviz.words import N_, Translation, translation
 
 WIDGETS = (
@@ -57,6 +57,7 @@ class Visit:
         notices: errors of the address.
         anchor: the place that the player's numbers were last sent for.
         entries: how many entries of the number table have been answered.
+        pointed: the place in the shape explorer that its picture was told last.
         quiz: what was predicted, and the score.
     """
 
@@ -69,11 +70,14 @@ class Visit:
     notices: tuple[RnnvizError, ...] = ()
     anchor: Anchor = START
     entries: int = 0
+    pointed: str = ""
     quiz: Quiz = field(default_factory=Quiz)
     _left: dict[str, Scenario] = field(default_factory=dict)
     _address: Mapping[str, str] | None = None
     _shown: Mapping[str, str] = field(default_factory=dict)
     _touched: bool = False
+    _arrived: bool = False
+    _pointed_at: int = -1
 
     @staticmethod
     def current() -> "Visit":
@@ -118,7 +122,9 @@ class Visit:
     def leave_for(self, page: str) -> None:
         """Callback: what is shown here is to be seen on another page too; what was typed there is not lost."""
         left = self.view_of(page)
-        self._left[page] = replace(self.scenario, text=left.text, series=left.series, seed=left.seed)
+        # The worked example has no seed of its own; a random network is nothing without it.
+        seed = self.scenario.seed if self.scenario.source == "random" else left.seed
+        self._left[page] = replace(self.scenario, text=left.text, series=left.series, seed=seed)
 
     def _show(self, scenario: Scenario) -> None:
         self.scenario, _ = fitted(scenario, recording(scenario))
@@ -153,6 +159,7 @@ class Visit:
             self.scenario, self.notices = first_view(self.page, scenario.language), (as_error(error),)
             refused = {}
         self._address, self._shown = query, self.query()
+        self._arrived = True
         self._show_everywhere()
         for cell, (typed, told) in refused.items():
             self._refuse(cell, typed, told)
@@ -179,7 +186,7 @@ class Visit:
 
     def change(self, setting: str) -> None:
         """Callback of a widget: take its value as the new ``setting``."""
-        value = st.session_state.get(setting)
+        value, before = st.session_state.get(setting), self.scenario
         if value is None:
             return
         try:
@@ -187,10 +194,16 @@ class Visit:
                 scenario = self.scenario.with_setting(setting, str(value))
             else:
                 scenario = replace(self.scenario, **{setting: value})
+            # What has no field any more must not stand in the way of what has one.
+            if scenario.cell_type != "LSTM":
+                scenario = replace(scenario, proj_size=0)
+            if scenario.unbatched:
+                scenario = replace(scenario, lengths="")
             if setting == "source" and scenario.text == DEFAULT_TEXT and "text" not in self.said:
                 scenario = replace(scenario, text=DEFAULT_TEXTS[scenario.language])
                 st.session_state["text"] = scenario.text
             self._take(scenario)
+            self.show(*(name for name in ("proj_size", "lengths") if getattr(scenario, name) != getattr(before, name)))
         except Exception as error:
             self._touched = True
             self._refuse(setting, value, as_error(error))
@@ -225,7 +238,27 @@ class Visit:
 
     def choose(self, place: str) -> None:
         """Callback of the shape explorer: a place was chosen in the picture, which shows it already."""
-        self._take(replace(self.scenario, chosen=place[: limits.MAX_ADDRESS_VALUE]))
+        self._take(replace(self.scenario, chosen=place[: limits.MAX_PLACE]))
+
+    def keep_chosen(self, places: Collection[str]) -> RnnvizError | None:
+        """Forget the chosen place where the picture has none of that name; the picture is told after each jump.
+
+        Returns:
+            What is to be said of it, where the name came with the address.
+        """
+        chosen, arrived = self.scenario.chosen, self._arrived
+        self._arrived, wrong = False, bool(chosen) and chosen not in places
+        if wrong:
+            self.scenario = replace(self.scenario, chosen="")
+        if self._pointed_at != self.jump:
+            self._pointed_at, self.pointed = self.jump, self.scenario.chosen
+        template = N_("There is no place {got} in this picture: nothing is lit up. Click one.")
+        return SettingError("chosen", template, got=short(chosen)) if wrong and arrived else None
+
+    def point(self, place: str) -> None:
+        """Callback: light up another place in the picture."""
+        self._take(replace(self.scenario, chosen=place))
+        self.jump += 1
 
     def set(self, setting: str, value: object) -> None:
         """Callback of a button: give one setting a value."""

@@ -208,6 +208,24 @@ def test_rows_that_end_at_different_steps() -> None:
     ]
 
 
+def test_many_rows_of_many_lengths_are_few_places() -> None:
+    lengths = [1 + (7 * row) % 30 for row in range(64)]
+    rec = rnnviz.record(nn.LSTM(3, 32, bidirectional=True), torch.randn(30, 64, 3), lengths=lengths)
+    ends = rnnviz.locate(rec, "h_n", layer_direction=0)
+    own = [place for place in ends.places if place.tensor == "output"]
+    assert len(own) <= 64
+    assert all(place.index[-1] == slice(None, 32) for place in own)
+    assert len(ends) == 64 * 32
+    assert "t = " not in str(ends)
+    assert "all 30 time steps (the last step of each row), all 64 batch rows" in str(ends)
+    assert "(as far as each row goes)" in str(rnnviz.locate(rec, "output"))
+    assert len(rnnviz.locate(rec, "output").places) < 400
+
+
+def test_both_directions_end_at_their_own_steps() -> None:
+    assert "t = 0, 4 (the last step of each direction)" in str(rnnviz.locate(bidirectional(), "h_n"))
+
+
 def test_without_a_batch_and_in_chinese() -> None:
     rec = rnnviz.record(nn.GRU(4, 3, batch_first=True), torch.randn(7, 4))
     found = rnnviz.locate(rec, "output", t=6, feature=2)
@@ -252,6 +270,17 @@ def test_without_a_batch_and_in_chinese() -> None:
             {"t": 4, "batch": 1},
             "The place in output must hold a number: row 1 has 2 time steps, and past them there is only padding. "
             "Choose a smaller t.",
+        ),
+        (
+            "h_n",
+            {"unit": range(0)},
+            "The place in h_n must hold a number, and there is none in it. Choose a larger slice.",
+        ),
+        (
+            "h_n",
+            {"unit": range(18, 22)},
+            "unit of h_n must be at least -20 and below 20 (hidden_size), a slice or a range, got range(18, 22). "
+            "Choose an entry that the tensor has.",
         ),
         (
             "output",

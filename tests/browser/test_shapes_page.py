@@ -19,6 +19,13 @@ PATH = "shapes"
 FIRST = first_view(PATH)
 
 
+FOCUSED = """() => {
+  let node = document.activeElement;
+  while (node.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;
+  return node.dataset.key ?? node.tagName;
+}"""
+
+
 def part(page: Page, key: str) -> Locator:
     return page.locator(f'.part[data-key="{key}"]').first
 
@@ -61,6 +68,53 @@ def test_a_second_click_widens_to_row_half_and_sheet(page: Page, app_url: str) -
     }  # fmt: skip
 
 
+def test_another_number_is_chosen_itself_and_not_widened(page: Page, app_url: str) -> None:
+    open_app(page, app_url, PATH)
+    code = said(page).locator(".what code")
+    part(page, "output[4, 0, 1]").click()
+    part(page, "output[4, 0, 1]").click()
+    expect(code).to_have_text("output[4, 0, :4]")
+    part(page, "output[4, 0, 2]").click()
+    expect(code).to_have_text("output[4, 0, 2]")
+    page.get_by_role("button", name="Clear").click()
+    expect(said(page).locator(".sentence")).to_contain_text("Click any number")
+    assert lit(page) == set()
+    assert page.evaluate(FOCUSED) == "output[4, 0, 2]"
+    part(page, "output[4, 0, 2]").click()
+    expect(code).to_have_text("output[4, 0, 2]")
+
+
+def test_the_address_follows_the_picture_whatever_was_chosen_before(page: Page, app_url: str) -> None:
+    open_app(page, app_url, PATH)
+    part(page, "h_n[0, 0, 0]").click()
+    expect_address(page, "shapes?chosen=h_n%5B0%2C+0%2C+0%5D")
+    page.get_by_role("button", name="Three layers, both ways").click()
+    expect(said(page).locator(".what code")).to_have_text("h_n[2]")
+    part(page, "h_n[0, 0, 0]").click()
+    expect(page).to_have_url(re.compile("chosen=h_n%5B0%2C\\+0%2C\\+0%5D"))
+
+
+def test_a_choice_that_the_new_picture_has_not_leaves_it_bright(page: Page, app_url: str) -> None:
+    open_app(page, app_url, PATH)
+    expect(page.locator(".dim").first).to_be_visible()
+    page.get_by_test_id("stSidebarUserContent").get_by_text("bidirectional", exact=True).click()
+    expect(page.locator(".titles")).to_contain_text("(5, 3, 4)")
+    expect(page.locator(".dim")).to_have_count(0)
+    expect(said(page).locator(".sentence")).to_contain_text("Click any number")
+
+
+def test_a_number_that_is_not_computed_yet_is_not_told(page: Page, app_url: str) -> None:
+    open_app(page, app_url, PATH)
+    part(page, "output[4, 0, 1]").click()
+    expect(said(page).locator(".value")).to_contain_text("value")
+    page.get_by_role("button", name="To the beginning").click()
+    expect(said(page).locator(".value")).to_have_text("")
+    expect(part(page, "output[4, 0, 1]")).to_have_attribute("aria-label", "output[4, 0, 1]")
+    page.get_by_role("button", name="Everything computed").click()
+    expect(part(page, "output[4, 0, 1]")).to_have_attribute("aria-label", re.compile("output.4, 0, 1.: .?0\\.[0-9]{4}"))
+    expect(part(page, "output[4, 0, 1]")).to_have_attribute("aria-pressed", "true")
+
+
 def test_a_node_of_the_grid_lights_up_where_its_state_went(page: Page, app_url: str) -> None:
     open_app(page, app_url, PATH)
     part(page, "rec.h[0, 1, 0]").click()
@@ -91,13 +145,6 @@ def test_a_chip_leads_to_the_other_place(page: Page, app_url: str) -> None:
     page.get_by_role("button", name="output[0, :, 4:]", exact=True).last.click()
     expect(said(page).locator(".what code")).to_have_text("output[0, :, 4:]")
     expect(said(page).locator(".chip").first).to_have_text("h_n[3]")
-
-
-FOCUSED = """() => {
-  let node = document.activeElement;
-  while (node.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;
-  return node.dataset.key ?? node.tagName;
-}"""
 
 
 def test_by_keys_alone(page: Page, app_url: str) -> None:

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from rnnviz import limits
 from rnnviz.lessons.pitfalls import pitfalls, program, run
 from rnnviz.words import translation
 from tests.pages.conftest import App
@@ -52,6 +53,12 @@ def test_other_numbers_are_another_seed() -> None:
     assert "torch.manual_seed(1)" in app.component("rnnviz_page_facts")["copy"]["code"]
 
 
+def test_the_last_seed_of_the_address_runs_and_goes_on() -> None:
+    app = open_page(seed=str(2**31 - 1)).press("Other numbers")
+    assert not app.errors
+    assert 0 <= app.visit.scenario.seed <= limits.MAX_PITFALL_SEED
+
+
 def test_next_and_previous_walk_through_the_list() -> None:
     names = list(pitfalls())
     app = open_page(pitfall=names[0])
@@ -80,6 +87,10 @@ def test_predicting_shows_neither_mark_nor_reason_before_the_answer(name: str) -
     assert pitfall.why not in texts
     assert "✗" not in texts
     assert not app.test.get("plotly_chart")
+    code = app.component("rnnviz_page_facts")["copy"]["code"]
+    assert "✗" not in code
+    assert "✓" not in code
+    assert not any('class="wrong"' in one or 'class="right"' in one for one in app.html)
     setup, first, second = programs(app)
     assert " ".join(setup.split()) == " ".join(pitfall.setup.split())
     right = [" ".join(one.split()) for one in (first, second)].index(" ".join(pitfall.right.split()))

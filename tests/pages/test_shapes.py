@@ -1,6 +1,7 @@
 """The page of the shape explorer, run by Streamlit's own test runner."""
 
 import html
+import json
 import re
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from rnnviz.analysis.equalities import equalities
 from rnnviz.lessons.network import recording
 from rnnviz.lessons.shapes import PRESETS, script
 from rnnviz.lessons.shapes.questions import riddle
+from rnnviz.pages.explorer.picture import _chosen
 from rnnviz.scenario import Scenario
 from rnnviz.words import translation
 from tests.pages.conftest import App
@@ -27,7 +29,7 @@ def open_page(**query: str) -> App:
 
 
 def picture(app: App) -> dict[str, Any]:
-    found: dict[str, Any] = app.component("rnnviz_explorer")["picture"]
+    found: dict[str, Any] = json.loads(app.component("rnnviz_explorer")["picture"])
     return found
 
 
@@ -93,7 +95,7 @@ def test_the_published_shapes() -> None:
         (
             "lengths",
             "5 4",
-            "lengths must be 3 whole numbers, one for each row of the input, got 2. Pass a list.",
+            "lengths must be 3 whole numbers, one for each row, got 2. Leave the field empty for rows of one length.",
         ),
         (
             "lengths",
@@ -198,7 +200,7 @@ def test_the_weights_are_told_with_the_rows_of_each_gate() -> None:
     assert re.findall(r">([rzn] \d+:\d+)<", ruler)[:3] == ["r 0:4", "z 4:8", "n 8:12"]
     counts = next(one for one in app.html if "nn.RNN" in one)
     by_torch = [sum(p.numel() for p in make(3, 4).parameters()) for make in (torch.nn.RNN, torch.nn.GRU, torch.nn.LSTM)]
-    assert [int(count) for count in re.findall(r"<td>= (\d+)</td>", counts)] == by_torch
+    assert [int(count) for count in re.findall(r"<td>= (\d+)</td>", counts)] == [108, *by_torch]
     assert by_torch == [36, 108, 144]
 
 
@@ -212,7 +214,7 @@ def test_what_is_chosen_in_the_picture_is_in_the_address() -> None:
 
 
 def test_open_in_the_debugger_shows_the_very_same_network() -> None:
-    app = open_page(lengths="5 2 4", proj="2")
+    app = open_page(lengths="5 2 4", proj="2", seed="7")
     there = app.visit.scenario
     app.visit.leave_for("")
     shown = app.visit.view_of("")
@@ -220,6 +222,60 @@ def test_open_in_the_debugger_shows_the_very_same_network() -> None:
     debugger = App(app.visit.query(""))
     assert not debugger.errors
     assert debugger.sent["version"] == recording(there).version
+
+
+def test_a_place_that_is_not_in_the_picture_is_not_kept() -> None:
+    app = open_page(chosen="h_n[99]")
+    assert app.warnings == ["There is no place h_n[99] in this picture: nothing is lit up. Click one."]
+    assert app.component("rnnviz_explorer")["chosen"] == ""
+    assert app.address == {"chosen": ""}
+    app = open_page()
+    app.test.checkbox(key="bidirectional").set_value(False)
+    app.run()
+    assert not app.warnings
+    assert app.visit.scenario.chosen == ""
+
+
+def test_what_has_no_field_any_more_stands_in_nobodys_way() -> None:
+    app = open_page(proj="2").choose("cell_type", "GRU").type("hidden_size", "2").choose("cell_type", "LSTM")
+    assert not app.errors
+    assert app.test.text_input(key="proj_size").value == "0"
+    app = open_page(lengths="5 2 4")
+    app.test.checkbox(key="unbatched").set_value(True)
+    app.run().type("seq_len", "3")
+    app.test.checkbox(key="unbatched").set_value(False)
+    app.run()
+    assert not app.errors
+    assert app.test.text_input(key="lengths").value == ""
+    there = App({"input": "random", "proj": "2", "hidden": "4", "weights": "random"})
+    there.type("hidden_size", "2")
+    assert there.errors == ["proj_size must be below hidden_size=2, got 2. Choose a smaller one, or 0 for none."]
+    there.type("proj_size", "1")
+    assert there.visit.scenario.proj_size == 1
+
+
+def test_a_late_report_of_another_network_is_passed_over() -> None:
+    app = open_page()
+    app.test.session_state["explorer"] = {"choice": {"key": "h_n[0]", "count": 1, "version": "gone"}}
+    before = app.visit.scenario
+    _chosen(app.visit)
+    assert app.visit.scenario == before
+
+
+def test_a_choice_does_not_send_the_picture_again() -> None:
+    app = open_page()
+    before = app.component("rnnviz_explorer")
+    app.visit.choose("output[4, 0, 3]")
+    app.run()
+    assert app.component("rnnviz_explorer") == before
+    app.press(PRESETS[3].title)
+    assert app.component("rnnviz_explorer")["chosen"] == "h_n[2]"
+
+
+def test_rows_shorter_than_the_input_are_said_to_cut_it() -> None:
+    app = open_page(lengths="3 2 2")
+    assert shapes(app)["output"] == (3, 3, 8)
+    assert any("The longest row has 3 steps" in text.value for text in app.test.caption)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -243,6 +299,23 @@ def test_predicting_hides_the_answer_until_it_is_given(lang: str) -> None:
     app.run()
     assert (app.visit.quiz.right, app.visit.quiz.asked) == (4, 5)
     assert any(found.options[found.right] in text.value.replace("\\", "") for text in app.test.markdown)
+
+
+def test_no_question_is_asked_twice_and_they_come_to_an_end() -> None:
+    app = open_page(predict="1", layers="1", bidirectional="0")
+    texts = []
+    for _round in range(30):
+        questions = [button for button in app.test.button if str(button.key).startswith("answer.")]
+        if not questions:
+            break
+        texts.append(riddle(app.visit.recording, app.visit.quiz.number, translation("en")).text)
+        questions[0].click()
+        app.run().press("Next question")
+    assert len(set(texts)) == len(texts) >= 5
+    assert [info.value for info in app.test.info] == [
+        "You have answered all there is to ask about these settings: change one of them."
+    ]
+    assert picture(app)
 
 
 @given(SETTINGS, st.integers(0, 30))

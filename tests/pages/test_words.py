@@ -85,7 +85,7 @@ def shown_by_component(data: Any) -> Iterator[str]:
     if "label" in data:
         yield data["label"]
     if "picture" in data:
-        yield from shown_by_picture(data["picture"])
+        yield from shown_by_picture(json.loads(data["picture"]))
     for row in [*data.get("inputs", ()), *data.get("rows", ())]:
         yield row.get("title", "")
         yield from (cell["error"] for cell in row["cells"] if cell["error"])
@@ -200,7 +200,7 @@ def outside_code(texts: list[str]) -> list[str]:
 def test_every_text_on_the_page_of_shapes_is_translated(
     open_wrapped: Callable[..., App], query: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fresh = Shelf[dict[str, object]](most=4, most_bytes=10**9, size=len)
+    fresh = Shelf[object](most=4, most_bytes=10**9, size=lambda _drawn: 1)
     monkeypatch.setattr("rnnviz.pages.explorer.picture._PICTURES", fresh)
     app = (
         open_wrapped("shapes", **query)
@@ -223,7 +223,9 @@ def test_every_text_on_the_page_of_pitfalls_is_translated(
     assert len(texts) > len(pitfalls())
     # In a picture, a program's own names stand for the program.
     code = set(re.findall(r"\w+", " ".join(vars(pitfalls()[name or next(iter(pitfalls()))])[part] for part in PARTS)))
-    left = {text: [word for word in escaped(text) if word not in SETTINGS | code | {"A", "B", "T", "nan"}] for text in texts}
+    left = {
+        text: [word for word in escaped(text) if word not in SETTINGS | code | {"A", "B", "T", "nan"}] for text in texts
+    }
     assert {text: words for text, words in left.items() if words} == {}
 
 

@@ -1,7 +1,7 @@
 // The explorer: what is computed so far, what is chosen, and the parts that show it.
 
 import { isDark } from "./dark.js";
-import { element, shape } from "./element.js";
+import { assign, element, shape } from "./element.js";
 import { drawNet } from "./net.js";
 import { drawSheet } from "./sheet.js";
 import { layoutOf } from "./layout.js";
@@ -15,9 +15,11 @@ export function explorer(parent) {
   parent.append(root);
   let picture = null;
   let shown = null; // what the drawing was made for
-  let scene = null; // {parts, byKey, stages, bar, words}
+  let scene = null; // {nodes, parts, byKey, bar, said}
   let send = () => {};
+  let text = ""; // of the picture, as Python sent it
   let choice = ""; // a key
+  let count = 0; // of the choices made here
   let obeyed = null; // the last choice that Python made
   let stage = Infinity; // everything computed
   let frame = 0;
@@ -31,22 +33,23 @@ export function explorer(parent) {
   function receive(data, sender) {
     send = sender;
     root.classList.toggle("dark", isDark(root));
-    const other = picture?.version !== data.picture.version;
-    picture = data.picture;
-    if (other) stage = Infinity;
-    if (other || obeyed !== data.jump) choice = data.chosen;
+    const before = picture?.version;
+    if (text !== data.picture) picture = JSON.parse(data.picture);
+    text = data.picture;
+    if (before !== picture.version) stage = Infinity;
+    if (obeyed !== data.jump) choice = data.chosen;
     obeyed = data.jump;
-    root.classList.toggle("hiding", Boolean(data.hiding));
+    if (!picture.items[choice]) choice = "";
     build();
   }
 
   function build() {
     const width = Math.floor(root.clientWidth);
-    const key = JSON.stringify([width, picture]);
+    const key = `${width} ${picture.version} ${picture.language}`;
     if (width === 0) return;
     if (key !== shown) {
       scene?.bar.stop();
-      scene = assemble(picture, width, { go, choose });
+      scene = assemble(picture, width, { go, choose, chosen: () => choice });
       root.replaceChildren(...scene.nodes);
       shown = key;
     }
@@ -58,17 +61,18 @@ export function explorer(parent) {
     draw();
   }
 
-  function choose(key, tell = true) {
+  function choose(key) {
     choice = key;
     draw();
-    if (tell) send(key);
+    count += 1;
+    send({ key, count, version: picture.version });
   }
 
   function draw() {
     scene.bar.update(stage);
     colour(scene.parts, stage);
     light(scene, choice);
-    scene.said.update(choice, scene.parts, choose);
+    scene.said.update(choice, stage);
   }
 
   return {
@@ -81,29 +85,40 @@ export function explorer(parent) {
   };
 }
 
-function assemble(picture, width, { go, choose }) {
+function assemble(picture, width, { go, choose, chosen }) {
   const words = (key, values = {}) => picture.words[key].replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
   const layout = layoutOf(picture, width, matchMedia("(pointer: coarse)").matches);
   const figure = shape("svg", {
     width: layout.width, height: layout.height, viewBox: `0 0 ${layout.width} ${layout.height}`, role: "group", "aria-label": words("figure"),
   });
-  const net = drawNet(picture, layout, words);
-  const sheets = picture.sheets.map((sheet) => drawSheet(sheet, layout, words));
+  const net = drawNet(picture, layout);
+  const sheets = picture.sheets.map((sheet) => drawSheet(sheet, layout));
   const titles = drawTitles(picture, layout);
   figure.append(padding(), titles.group, net.group, ...sheets.map(({ group }) => group));
   const parts = [...titles.parts, ...net.parts, ...sheets.flatMap((sheet) => sheet.parts)];
   const byKey = Map.groupBy ? Map.groupBy(parts, ({ key }) => key) : grouped(parts);
   const bar = transport(picture, words, go);
-  const panel = said(picture, words, byKey);
-  let last = "";
+  const focusOn = (key) => (byKey.get(key) ?? []).find((part) => part.node)?.node.focus();
+  const panel = said(picture, words, byKey, {
+    choose(key) {
+      choose(key);
+      focusOn(key);
+    },
+    clear() {
+      const key = chosen();
+      choose("");
+      focusOn(key);
+    },
+  });
+  let pressed = null; // the part that was pressed last
   const press = (part) => {
-    // Again on the same place: the next wider one around it.
-    const ladder = part.wider ? [part.key, ...part.wider] : [part.key];
-    const at = ladder.indexOf(last);
-    last = ladder.filter((key, place) => ladder.indexOf(key) === place)[(at + 1) % new Set(ladder).size] ?? part.key;
-    choose(last);
+    // Again on the same part: the next wider place around it.
+    const ladder = [...new Set([part.key, ...(part.wider ?? [])])];
+    const rung = part === pressed ? ladder.indexOf(chosen()) + 1 : 0;
+    pressed = part;
+    choose(ladder[rung % ladder.length]);
   };
-  walkable(figure, parts, { press, clear: () => { last = ""; choose(""); }, hover: panel.hover });
+  walkable(figure, parts, { press, clear: () => choose(""), hover: panel.hover });
   const scroller = element("div", { class: "scroller" }, figure);
   return { nodes: [bar.node, panel.node, scroller], parts, byKey, bar, said: panel };
 }
@@ -131,6 +146,7 @@ function colour(parts, stage) {
       part.node.classList.toggle("empty", !there);
       part.node.style.fill = there && part.colour ? part.colour : "";
       part.node.classList.toggle("missing", there && !part.colour);
+      assign(part.node, "aria-label", there ? `${part.key}: ${part.value}` : part.key);
     }
   }
 }
@@ -155,5 +171,6 @@ function light({ parts, byKey }, choice) {
     part.node.classList.toggle("own", on && (own.has(part.sheet?.tensor) || part.key === choice));
     part.node.classList.toggle("dim", Boolean(choice) && !on && !LABELS.has(part.kind));
     part.node.classList.toggle("named", part.key === choice);
+    assign(part.node, "aria-pressed", String(part.key === choice));
   }
 }

@@ -77,6 +77,7 @@ export function layoutOf(picture, width, coarse) {
     cell, column, columns, gapAt, lanes, lane, bars, right, sheetHeight, outputTop, inputTop, finalX,
     node: NODE, head: HEAD, halfHead: HALF_HEAD, label: LABEL, title: TITLE,
     two: picture.lanes.length > layers,
+    legend: TITLE,
     width: Math.max(width, at),
     height: inputTop + sheetHeight + 44,
   };

@@ -4,7 +4,7 @@ import { shape } from "./element.js";
 import { nodeAt, sheetAt } from "./layout.js";
 
 /** Lanes, nodes and arrows of a picture; the nodes are parts that can be chosen. */
-export function drawNet(picture, layout, words) {
+export function drawNet(picture, layout) {
   const group = shape("g", { class: "net" });
   const parts = [];
   const states = picture.tensors.map(({ name }) => name).filter((name) => name.endsWith("_n")).map((name) => name[0]);

@@ -1,47 +1,54 @@
 // What is said of the chosen place: its code, which numbers it holds, and where the same numbers stand.
 
-import { element, write } from "./element.js";
+import { assign, element, write } from "./element.js";
 
-export function said(picture, words, byKey) {
+export function said(picture, words, byKey, { choose, clear }) {
   const code = element("code");
   const value = element("span", { class: "value" });
   const text = element("p", { class: "sentence" });
   const same = element("p", { class: "same" });
-  const clear = element("button", { type: "button", class: "clear" }, words("clear"));
-  const node = element("div", { class: "said", "aria-live": "polite" }, element("p", { class: "what" }, code, value, clear), text, same);
-  let now = null;
+  const button = element("button", { type: "button", class: "clear" }, words("clear"));
+  button.addEventListener("click", clear);
+  const node = element("div", { class: "said" }, element("p", { class: "what" }, code, value, button), text, same);
+  let now = null; // the key of what is said
 
-  function update(choice, parts, choose) {
-    const key = choice;
-    if (key === now) return;
-    now = key;
+  function update(key, stage) {
     const item = picture.items[key];
-    clear.onclick = () => choose("");
+    const cell = item && (byKey.get(key) ?? []).find((part) => part.kind === "cell");
+    write(value, told(cell, stage));
+    if (key === now) return;
+    // Only what was chosen is read out: a name under the pointer or the focus tells itself.
+    assign(node, "aria-live", "polite");
+    now = key;
     node.classList.toggle("nothing", !item);
     write(code, item ? key : "");
-    const cell = item && (byKey.get(key) ?? []).find((part) => part.kind === "cell");
-    write(value, cell && cell.id >= 0 ? words("value", { value: cell.value }) : "");
     write(text, item ? item.says : words("choose"));
-    same.replaceChildren(...(item ? others(item, choose) : []));
+    same.replaceChildren(...(item ? others(item) : []));
   }
 
-  function others(item, choose) {
+  // Of a number that is not computed yet there is nothing to tell.
+  function told(cell, stage) {
+    return cell && cell.id >= 0 && cell.stage <= stage ? words("value", { value: cell.value }) : "";
+  }
+
+  function others(item) {
     if (!item.same.length) return [];
-    return [element("span", {}, `${words("same")}: `), ...item.same.map((key) => chip(key, choose))];
+    const more = item.more ? [element("span", {}, words("more", { count: item.more }))] : [];
+    return [element("span", {}, `${words("same")}: `), ...item.same.map(chip), ...more];
   }
 
-  function chip(key, choose) {
+  function chip(key) {
     if (!byKey.has(key)) return element("code", { class: "chip" }, key);
-    const button = element("button", { type: "button", class: "chip" }, key);
-    button.addEventListener("click", () => choose(key));
-    return button;
+    const one = element("button", { type: "button", class: "chip" }, key);
+    one.addEventListener("click", () => choose(key));
+    return one;
   }
 
   // Before anything is chosen, what is under the pointer tells its name.
   function hover(part) {
     if (now) return;
+    assign(node, "aria-live", "off");
     write(code, part ? part.key : "");
-    write(value, part?.kind === "cell" && part.id >= 0 ? words("value", { value: part.value }) : "");
   }
   return { node, update, hover };
 }

@@ -4,7 +4,7 @@ import { element, shape } from "./element.js";
 import { cellsAcross, sheetAt } from "./layout.js";
 
 /** What is drawn of a sheet: its node, and its parts by what can be chosen. `parts` get {key, ids, node}. */
-export function drawSheet(sheet, layout, words) {
+export function drawSheet(sheet, layout) {
   const { cell, head, halfHead } = layout;
   const { x, y } = sheetAt(layout, sheet);
   const group = shape("g", { class: "sheet", "data-tensor": sheet.tensor });

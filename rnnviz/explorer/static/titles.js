@@ -1,6 +1,7 @@
 // The names of the tensors with their shapes, measured along their axes, and the time below them.
 
 import { shape } from "./element.js";
+import { THEME } from "./theme.js";
 
 export function drawTitles(picture, layout) {
   const group = shape("g", { class: "titles" });
@@ -17,6 +18,13 @@ export function drawTitles(picture, layout) {
     parts.push({ kind: "title", node, key: tensor.name, ids: own.flatMap((sheet) => sheet.ids.flat()), box: { x, y }, sheet: own[0] });
     group.append(node);
   }
+  const states = picture.tensors.filter(({ name }) => layout.finalX.has(name));
+  const axes = states.map(({ name, axes }) => `${name} (${axes.join(", ")})`).join("   ");
+  group.append(shape("text", { class: "final-axes", x: layout.width - 4, y: 15, "text-anchor": "end" }, axes));
+  const [input, output] = ["input", "output"].map((name) => picture.tensors.find((one) => one.name === name));
+  group.append(
+    ...ramp("rnnviz-ramp-o", layout.width - 150, layout.legend, output.limit),
+    ...ramp("rnnviz-ramp-i", layout.width - 150, layout.inputTop + layout.sheetHeight + 28, input.limit));
   for (const [t, middle] of layout.columns) {
     const y = layout.inputTop + layout.sheetHeight + 16;
     group.append(shape("text", { class: "time", x: middle, y, "text-anchor": "middle" }, `t = ${t}`));
@@ -26,6 +34,18 @@ export function drawTitles(picture, layout) {
     group.append(shape("text", { class: "time", x: layout.gapAt, y, "text-anchor": "middle" }, `+${picture.hiddenSteps}`));
   }
   return { group, parts };
+}
+
+// The colours with the numbers that they stand for: the states have one scale, the input another.
+function ramp(id, x, y, limit) {
+  const stops = THEME.signed.map((colour, place) => shape("stop", { offset: place / (THEME.signed.length - 1), "stop-color": colour }));
+  const number = (value) => String(value).replace("-", "−");
+  return [
+    shape("linearGradient", { id }, ...stops),
+    shape("text", { x: x - 4, y: y + 10, "text-anchor": "end" }, number(-limit)),
+    shape("rect", { class: "ramp", x, y, width: 110, height: 11, fill: `url(#${id})` }),
+    shape("text", { x: x + 114, y: y + 10 }, number(limit)),
+  ];
 }
 
 function title(tensor, x, y, narrow) {

@@ -51,6 +51,8 @@ export function transport(picture, words, go) {
 
   function dress() {
     const name = words(timer ? "pause" : "play");
+    // While it plays, what it says changes too fast to be read out.
+    assign(text, "aria-live", timer ? "off" : "polite");
     assign(play, "aria-label", name);
     play.replaceChildren(icon(timer ? "pause" : "play"), name);
   }

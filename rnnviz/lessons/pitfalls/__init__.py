@@ -12,9 +12,9 @@ from types import MappingProxyType
 
 from rnnviz.lessons.pitfalls import samples
 from rnnviz.lessons.pitfalls.pitfall import TOPICS, Outcome, Pitfall, Run, Side
-from rnnviz.lessons.pitfalls.running import program, run
+from rnnviz.lessons.pitfalls.running import program, run, run_now
 
-__all__ = ["TOPICS", "Outcome", "Pitfall", "Run", "Side", "pitfalls", "program", "run"]
+__all__ = ["TOPICS", "Outcome", "Pitfall", "Run", "Side", "pitfalls", "program", "run", "run_now"]
 
 
 @cache

@@ -1,13 +1,14 @@
 """Running a pitfall: the code on the screen is the code that runs."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 from threading import Lock
 from typing import Any
 
 import torch
 
+from rnnviz import limits
 from rnnviz.lessons.pitfalls.pitfall import Pitfall, Run, Side
+from rnnviz.lessons.shelf import Shelf
 
 _SEED = "torch.manual_seed(0)"
 _ONE_AT_A_TIME = Lock()
@@ -20,9 +21,13 @@ def program(pitfall: Pitfall, part: str, seed: int = 0) -> str:
     return code.replace(_SEED, f"torch.manual_seed({seed})")
 
 
-@lru_cache(maxsize=256)
 def run(pitfall: Pitfall, seed: int = 0) -> Run:
-    """Run both programs on the same data; what they draw at random leaves no trace outside."""
+    """What both programs left, run on the same data; kept ready for the next who asks."""
+    return _RUNS.get((pitfall, seed), lambda: run_now(pitfall, seed))
+
+
+def run_now(pitfall: Pitfall, seed: int = 0) -> Run:
+    """Run both programs now; what they draw at random leaves no trace outside."""
     with _ONE_AT_A_TIME, torch.random.fork_rng(devices=[]):
         return Run(_run(program(pitfall, "wrong", seed)), _run(program(pitfall, "right", seed)))
 
@@ -35,6 +40,15 @@ def _run(code: str) -> Side:
         # Without its traceback, which would keep every variable alive.
         return Side(_variables(names), error.with_traceback(None))
     return Side(_variables(names))
+
+
+def _bytes(run: Run) -> int:
+    """Bytes of the tensors in a run, those inside its modules and lists left out."""
+    values = [*run.wrong.names.values(), *run.right.names.values()]
+    return sum(value.nbytes for value in values if isinstance(value, torch.Tensor))
+
+
+_RUNS = Shelf[Run](most=limits.MAX_RUNS, most_bytes=limits.MAX_RUN_BYTES, size=_bytes)
 
 
 def _variables(names: Mapping[str, Any]) -> dict[str, Any]:

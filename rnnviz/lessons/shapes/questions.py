@@ -18,6 +18,7 @@ class Riddle:
     """A question in the language of the visit.
 
     Attributes:
+        topic: what it asks about, whatever the language: the same question has the same.
         text: the question.
         options: the answers to choose from, each once.
         right: which of them is right.
@@ -25,6 +26,7 @@ class Riddle:
         place: what the answer is about, to be lit up; empty for none.
     """
 
+    topic: str
     text: str
     options: tuple[str, ...]
     right: int
@@ -49,6 +51,7 @@ def _shape(rec: Recording, random: Random, words: Translation) -> Riddle:
     random.shuffle(options)
     said = _("{tensor} has the axes ({axes}).")
     return Riddle(
+        f"shape {name}",
         _("What is the shape of {tensor}?").format(tensor=name),
         tuple(str(shape) for shape in options),
         options.index(tensor.shape),
@@ -79,6 +82,7 @@ def _owner(rec: Recording, random: Random, words: Translation) -> Riddle:
     entries = [right, *others[: _OPTIONS - 1]]
     random.shuffle(entries)
     return Riddle(
+        f"{name}[{right}]",
         _("Which layer and direction is {place}?").format(place=f"{name}[{right}]"),
         tuple(_pair(rec, entry, words) for entry in entries),
         entries.index(right),
@@ -98,8 +102,10 @@ def _pair(rec: Recording, entry: int, words: Translation) -> str:
 
 def _equality(rec: Recording, random: Random, words: Translation) -> Riddle:
     _ = words
-    checked = random.choice(equalities(rec))
+    # What is true by chance teaches nothing.
+    checked = random.choice([one for one in equalities(rec) if not one.by_chance])
     return Riddle(
+        checked.claim.code,
         _("Is this true? {code}").format(code=checked.claim.code),
         ("True", "False"),
         0 if checked.holds else 1,

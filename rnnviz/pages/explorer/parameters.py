@@ -4,7 +4,7 @@ import html
 
 import streamlit as st
 
-from rnnviz.analysis.parameter_counts import parameter_counts
+from rnnviz.analysis.parameter_counts import parameter_count, parameter_counts
 from rnnviz.cells.nouns import gate_nouns
 from rnnviz.pages.visit import Visit
 from rnnviz.recorder import Architecture
@@ -19,9 +19,15 @@ def parameters(visit: Visit) -> None:
     st.header(_("The weights"), anchor=False)
     lines = "".join(_line(architecture, name, shape, _, dark) for name, shape in architecture.parameter_shapes.items())
     st.html(f'<div class="weights">{_legend(architecture, _, dark)}{lines}</div>')
-    st.caption(_("Side by side, W_hh and W_ih of a gate read h and x put under one another: [d, d + n] for each gate."))
+    projected = architecture.proj_size > 0
+    beside = (
+        _("Layer 0, W_hh beside W_ih: they read h and x put under one another. [d, p + n] for each gate, p: proj_size.")
+        if projected
+        else _("Layer 0, W_hh beside W_ih: they read h and x put under one another. [d, d + n] for each gate.")
+    )
+    st.caption(beside)
     st.html(_joined(architecture, _, dark))
-    st.caption(_("RNN, GRU and LSTM of these sizes, without a projection: 1 : 3 : 4."))
+    st.caption(_("This module, and RNN, GRU and LSTM of these sizes without a projection: 1 : 3 : 4."))
     st.html(_counts(architecture, _))
 
 
@@ -72,10 +78,12 @@ def _joined(architecture: Architecture, words: Translation, dark: bool) -> str:
 def _counts(architecture: Architecture, words: Translation) -> str:
     _ = words
     head = f"<tr><th></th><th>{_('by formula')}</th><th></th><th>numel()</th></tr>"
+    this = parameter_count(architecture)
+    lines = [(str(architecture), this), *((count.module, count) for count in parameter_counts(architecture))]
     rows = "".join(
-        f"<tr><th>nn.{count.cell_type}</th><td><code>{count.formula}</code></td><td>= {count.by_formula:,}</td>"
+        f"<tr><th>{html.escape(name)}</th><td><code>{count.formula}</code></td><td>= {count.by_formula:,}</td>"
         f"<td>{count.counted:,} {'✓' if count.counted == count.by_formula else '✗'}</td></tr>"
-        for count in parameter_counts(architecture)
+        for name, count in lines
     )
     return f'<div class="proof"><table><thead>{head}</thead><tbody>{rows}</tbody></table></div>'
 

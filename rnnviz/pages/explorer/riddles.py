@@ -2,9 +2,12 @@
 
 import streamlit as st
 
-from rnnviz.lessons.shapes.questions import riddle
+from rnnviz.lessons.shapes.questions import Riddle, riddle
 from rnnviz.pages.quiz import Question, asked
 from rnnviz.pages.visit import Visit
+
+_TRIES = 60
+"""Questions that are made in search of one that was not asked before."""
 
 
 def riddles(visit: Visit) -> bool:
@@ -12,10 +15,29 @@ def riddles(visit: Visit) -> bool:
     if not visit.scenario.predict:
         return True
     _ = visit.translate
-    rec, number = visit.recording, visit.quiz.number
-    found = riddle(rec, number, _)
-    question = Question(f"shapes.{rec.version}.{number}", found.text, found.options, found.right, found.explanation)
-    seen = asked(visit, question)
+    found = _next(visit)
+    if found is None:
+        st.info(_("You have answered all there is to ask about these settings: change one of them."))
+        return True
+    question = Question(_key(visit, found), found.text, found.options, found.right, found.explanation)
+    seen = asked(visit, question, on_answer=lambda: visit.point(found.place) if found.place else None)
     if seen:
         st.button(_("Next question"), key="next_question", type="primary", on_click=visit.quiz.next)
     return seen
+
+
+def _next(visit: Visit) -> Riddle | None:
+    """The question that is on the screen, or the next one that was not asked yet."""
+    quiz, rec = visit.quiz, visit.recording
+    for number in range(quiz.number, quiz.number + _TRIES):
+        found = riddle(rec, number, visit.translate)
+        key = _key(visit, found)
+        if key == quiz.current or not quiz.answered(key):
+            quiz.number, quiz.current = number, key
+            return found
+    return None
+
+
+def _key(visit: Visit, found: Riddle) -> str:
+    # The language is left out: a question that was answered in one is answered.
+    return f"shapes.{visit.recording.version}.{found.topic}"

@@ -5,7 +5,7 @@ import streamlit as st
 from rnnviz.lessons.shapes import script
 from rnnviz.pages import sidebar
 from rnnviz.pages.explorer.checks import checks
-from rnnviz.pages.explorer.controls import module_controls, tensor_controls
+from rnnviz.pages.explorer.controls import controls
 from rnnviz.pages.explorer.head import head
 from rnnviz.pages.explorer.parameters import parameters
 from rnnviz.pages.explorer.picture import picture
@@ -21,8 +21,7 @@ def shape_explorer() -> None:
     visit = Visit.current()
     _ = visit.translate
     with calm(_):
-        module_controls(visit)
-        tensor_controls(visit)
+        controls(visit)
         predict_switch(visit)
         sidebar.open_in_debugger(visit)
         sidebar.take_away(visit)

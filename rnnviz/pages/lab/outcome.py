@@ -2,8 +2,10 @@
 
 import streamlit as st
 
+from rnnviz import limits
 from rnnviz.figures.frame import description
 from rnnviz.lessons.pitfalls import Pitfall, run
+from rnnviz.pages.lab.chosen import seed_of
 from rnnviz.pages.say import plain
 from rnnviz.pages.visit import Visit
 
@@ -11,7 +13,8 @@ from rnnviz.pages.visit import Visit
 def outcome(visit: Visit, pitfall: Pitfall) -> None:
     """The sentence, the picture beside the reason, and other numbers on demand."""
     _ = visit.translate
-    found = pitfall.outcome(run(pitfall, visit.scenario.seed))
+    seed = seed_of(visit)
+    found = pitfall.outcome(run(pitfall, seed))
     picture, words = st.columns([3, 2], gap="medium")
     with picture:
         figure = found.figure(st.context.theme.type == "dark", _)
@@ -25,6 +28,9 @@ def outcome(visit: Visit, pitfall: Pitfall) -> None:
         st.markdown(plain(_(pitfall.why)))
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.button(
-                _("Other numbers"), key="other_numbers", on_click=visit.set, args=("seed", visit.scenario.seed + 1)
+                _("Other numbers"),
+                key="other_numbers",
+                on_click=visit.set,
+                args=("seed", (seed + 1) % (limits.MAX_PITFALL_SEED + 1)),
             )
-            st.caption(_("Both programs have just run, with seed {seed}.").format(seed=visit.scenario.seed))
+            st.caption(_("Both programs have just run, with seed {seed}.").format(seed=seed))

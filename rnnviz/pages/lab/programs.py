@@ -2,17 +2,19 @@
 
 import difflib
 import html
+from collections.abc import Mapping
 
 import streamlit as st
 
 from rnnviz.lessons.pitfalls import Pitfall, program, run
+from rnnviz.pages.lab.chosen import seed_of
 from rnnviz.pages.visit import Visit
 
 
 def programs(visit: Visit, pitfall: Pitfall) -> None:
     """What stands before, then what people write and what is right."""
     _ = visit.translate
-    seed = visit.scenario.seed
+    seed = seed_of(visit)
     found = run(pitfall, seed)
     setup(pitfall, seed)
     wrong, right = st.columns(2, gap="small")
@@ -45,12 +47,15 @@ def code(own: str, other: str, kind: str) -> str:
     return f'<pre class="program">{"".join(marked)}</pre>'
 
 
-def both_programs(pitfall: Pitfall, seed: int) -> str:
-    """Both programs as one script to copy: the second begins anew."""
-    wrong, right = (program(pitfall, part, seed) for part in ("wrong", "right"))
+def both_programs(pitfall: Pitfall, seed: int, marks: Mapping[str, str]) -> str:
+    """Both programs as one script to copy, in the order and under the marks given: each begins anew.
+
+    What stops with an error is commented out, for the other to run.
+    """
+    texts = {part: program(pitfall, part, seed) for part in marks}
     if pitfall.raises:
-        wrong = "# " + wrong.replace("\n", "\n# ").rstrip("# ")
-    return f"# ✗\n{wrong}\n# ✓\n{right}"
+        texts["wrong"] = "".join(f"# {line}" for line in texts["wrong"].splitlines(keepends=True))
+    return "\n".join(f"# {mark}\n{texts[part]}" for part, mark in marks.items())
 
 
 def _short(error: str) -> str:

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from rnnviz.pages import sidebar
-from rnnviz.pages.lab.chosen import chosen
+from rnnviz.pages.lab.chosen import chosen, seed_of
 from rnnviz.pages.lab.contents import contents, neighbours
 from rnnviz.pages.lab.outcome import outcome
 from rnnviz.pages.lab.programs import both_programs, programs
-from rnnviz.pages.lab.riddle import riddle
+from rnnviz.pages.lab.riddle import KNOWN, riddle
 from rnnviz.pages.page_facts import page_facts
 from rnnviz.pages.quiz import predict_switch
 from rnnviz.pages.say import calm, plain, say_lightly
@@ -29,8 +29,9 @@ def pitfall_lab() -> None:
         neighbours(visit, name)
         st.markdown(plain(_(pitfall.story)))
     with calm(_):
-        if riddle(visit, name, pitfall):
+        marks = riddle(visit, name, pitfall)
+        if marks is KNOWN:
             programs(visit, pitfall)
             outcome(visit, pitfall)
-    page_facts(visit, both_programs(pitfall, visit.scenario.seed))
+        page_facts(visit, both_programs(pitfall, seed_of(visit), marks))
     visit.write_address()

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 
-from rnnviz.lessons.pitfalls import TOPICS, Pitfall, pitfalls, program, run
+from rnnviz.lessons.pitfalls import TOPICS, Pitfall, pitfalls, program, run, run_now
 from rnnviz.words import translation
 
 SEEDS = (0, 1, 2)
@@ -69,13 +69,13 @@ def test_the_seed_is_where_another_can_be_put(pitfall: Pitfall) -> None:
 def test_running_leaves_no_trace_in_the_random_numbers() -> None:
     before = torch.get_rng_state()
     for pitfall in list(pitfalls().values())[::4]:
-        run.__wrapped__(pitfall, 5)
+        run_now(pitfall, 5)
     assert torch.equal(before, torch.get_rng_state())
 
 
 def test_the_same_seed_gives_the_same_numbers() -> None:
     for pitfall in pitfalls().values():
-        one, other = (pitfall.outcome(found) for found in (run(pitfall, 2), run.__wrapped__(pitfall, 2)))
+        one, other = (pitfall.outcome(found) for found in (run(pitfall, 2), run_now(pitfall, 2)))
         assert one.values == other.values
 
 
