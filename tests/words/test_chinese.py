@@ -8,7 +8,16 @@ from scripts.catalogue import LOCALE, read
 
 TEXTS = {str(message.id): str(message.string) for message in read(LOCALE / "zh/LC_MESSAGES/rnnviz.po") if message.id}
 
-SAME_IN_CHINESE = {"{n} of {count}", "{others}, {last}", ", ", "t = {t}", "t = {got}", "Jordan: y", "Elman: h"}
+SAME_IN_CHINESE = {
+    "{n} of {count}",
+    "{others}, {last}",
+    ", ",
+    "{said} ({note})",
+    "t = {t}",
+    "t = {got}",
+    "Jordan: y",
+    "Elman: h",
+}
 """Signs and slots only."""
 
 ONE_WORD = {
