@@ -20,7 +20,7 @@ from rnnviz.lessons.worked_example import edited, readable_edits, write_edits
 from rnnviz.pages.example.given import given
 from rnnviz.pages.first_view import first_view
 from rnnviz.pages.history import walked_back_or_forward
-from rnnviz.pages.page_list import DEBUGGER, SHAPES, WORKED_EXAMPLE
+from rnnviz.pages.page_list import DEBUGGER, PITFALLS, SHAPES, WORKED_EXAMPLE
 from rnnviz.pages.place import Place, fitted, moved
 from rnnviz.pages.say import as_error
 from rnnviz.pages.score import Quiz
@@ -110,9 +110,13 @@ class Visit:
             self._address = self._shown = st.query_params.to_dict()
 
     def view_of(self, page: str) -> Scenario:
-        """What a page shows when one goes there: as it was left, in the language of the visit."""
+        """What a page shows when one goes there: as it was left, in the language of the visit.
+
+        Whether to predict is one switch for the pages that ask.
+        """
         left = self.scenario if page == self.page else self._left.get(page, first_view(page))
-        return replace(left, language=self.scenario.language)
+        predict = self.scenario.predict if {page, self.page} <= {SHAPES, PITFALLS} else left.predict
+        return replace(left, language=self.scenario.language, predict=predict)
 
     def query(self, page: str | None = None) -> dict[str, str]:
         """The address of a page as it would be shown, of this one if none is named."""

@@ -100,6 +100,12 @@ def test_predicting_shows_neither_mark_nor_reason_before_the_answer(name: str) -
     assert len(app.test.get("plotly_chart")) == 1
 
 
+def test_predicting_is_one_switch_for_both_pages() -> None:
+    visit = open_page(predict="1").visit
+    assert visit.query("shapes") == {"predict": "1"}
+    assert visit.query("") == {}
+
+
 def test_the_copied_script_holds_both_programs() -> None:
     for name, pitfall in list(pitfalls().items())[:5]:
         code = open_page(pitfall=name).component("rnnviz_page_facts")["copy"]["code"]
