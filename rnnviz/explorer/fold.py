@@ -14,6 +14,11 @@ MOST_UNITS, FEW_UNITS = 5, 4
 MANY_STEPS = 8
 
 
+def units_of(size: int, seq_len: int) -> "Fold":
+    """The units or features that are drawn of so many."""
+    return Fold.of(size, MOST_UNITS if seq_len <= MANY_STEPS else FEW_UNITS)
+
+
 @dataclass(frozen=True)
 class Fold:
     """The entries of an axis that are drawn: the first ``first`` and the last ``last`` of them.

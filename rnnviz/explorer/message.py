@@ -10,7 +10,7 @@ from rnnviz.analysis.tensors import Tensor, tensors
 from rnnviz.explorer.grid import Node, nodes_of, steps_of
 from rnnviz.explorer.items import Item, Keys, item_of, keys_of, node_item, node_key
 from rnnviz.explorer.sheets import DRAWN, Sheet, place_in, sheets_of, whole_of
-from rnnviz.explorer.words import spoken
+from rnnviz.explorer.words import folded, spoken
 from rnnviz.recorder import DIRECTIONS, Recording
 from rnnviz.theme import SIGNED_RAMP, hex_of
 from rnnviz.words import Translation
@@ -39,6 +39,7 @@ def message(rec: Recording, words: Translation) -> dict[str, Any]:
             _sheet(rec, sheet, found, nodes, limits[sheet.tensor]) for sheet, found in zip(sheets, keys, strict=True)
         ],
         "items": {item.key: _said(item) for item in said},
+        "folded": folded(rec, words),
         "words": spoken(rec, words),
     }
 

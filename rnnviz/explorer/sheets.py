@@ -9,7 +9,7 @@ from jaxtyping import Float, Int
 
 from rnnviz.analysis.place import Index, Place
 from rnnviz.analysis.tensors import Coordinates, Tensor, exists, numbers, tensors, values
-from rnnviz.explorer.fold import FEW_UNITS, MANY_STEPS, MOST_ROWS, MOST_UNITS, Fold
+from rnnviz.explorer.fold import MOST_ROWS, Fold, units_of
 from rnnviz.explorer.grid import number_ids, stage_of, steps_of
 from rnnviz.recorder import Recording
 
@@ -90,7 +90,7 @@ def _entries(rec: Recording, tensor: Tensor) -> list[int]:
 def _sheet(rec: Recording, tensor: Tensor, entry: int) -> Sheet:
     rows = Fold.of(rec.batch, MOST_ROWS)
     size = rec.input_size if tensor.variable == "x" else rec.architecture.state_sizes[tensor.variable]
-    columns = Fold.of(size, MOST_UNITS if rec.seq_len <= MANY_STEPS else FEW_UNITS)
+    columns = units_of(size, rec.seq_len)
     paired = "feature" in tensor.pairs
     starts = [direction * size for direction in range(rec.num_directions if paired else 1)]
     entries = np.concatenate([start + columns.entries for start in starts])

@@ -1,7 +1,25 @@
 """The words of the picture that are not said of a single place."""
 
+from rnnviz.explorer.fold import MOST_ROWS, Fold, units_of
+from rnnviz.explorer.grid import steps_of
 from rnnviz.recorder import Recording
 from rnnviz.words import Translation
+
+
+def folded(rec: Recording, words: Translation) -> str:
+    """What is left out of the picture, in words; nothing where all of it is drawn."""
+    _ = words
+    sizes = rec.architecture.state_sizes
+    told = {
+        _("{hidden} of {size} time steps"): steps_of(rec),
+        _("{hidden} of {size} batch rows"): Fold.of(rec.batch, MOST_ROWS),
+        _("{hidden} of {size} features of the input"): units_of(rec.input_size, rec.seq_len),
+        _("{hidden} of {size} units of h"): units_of(sizes["h"], rec.seq_len),
+    }
+    if "c" in sizes and sizes["c"] != sizes["h"]:
+        told[_("{hidden} of {size} units of c")] = units_of(sizes["c"], rec.seq_len)
+    parts = [text.format(hidden=fold.hidden, size=fold.size) for text, fold in told.items() if fold.hidden]
+    return _("Not drawn (…): {parts}.").format(parts=_(", ").join(parts)) if parts else ""
 
 
 def spoken(rec: Recording, words: Translation) -> dict[str, str]:

@@ -116,6 +116,11 @@ def test_large_sizes_are_folded_and_say_so() -> None:
     picture = drawn(rec)
     assert picture["steps"] == [0, 1, 2, 3, 4, 5, None, 45, 46, 47, 48, 49]
     assert picture["hiddenSteps"] == 39
+    assert picture["folded"] == (
+        "Not drawn (…): 39 of 50 time steps, 61 of 64 batch rows, 297 of 300 features of the input, "
+        "97 of 100 units of h."
+    )
+    assert drawn(rnnviz.record(nn.GRU(3, 4), torch.zeros(5, 3, 3)))["folded"] == ""
     sheet = next(sheet for sheet in picture["sheets"] if sheet["tensor"] == "output" and sheet["entry"] == 45)
     assert sheet["rows"] == [0, 1, None, 63]
     assert sheet["halves"] == [[0, 1, None, 99], [100, 101, None, 199]]

@@ -94,6 +94,7 @@ def shown_by_component(data: Any) -> Iterator[str]:
 def shown_by_picture(picture: dict[str, Any]) -> Iterator[str]:
     """The shape explorer's words; names of tensors, axes and places are PyTorch's."""
     yield from picture["words"].values()
+    yield picture["folded"]
     yield from (item["says"] for item in picture["items"].values())
     for lane in picture["lanes"]:
         yield from (lane["label"], lane["side"])

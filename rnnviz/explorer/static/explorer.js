@@ -120,7 +120,8 @@ function assemble(picture, width, { go, choose, chosen }) {
   };
   walkable(figure, parts, { press, clear: () => choose(""), hover: panel.hover });
   const scroller = element("div", { class: "scroller" }, figure);
-  return { nodes: [bar.node, panel.node, scroller], parts, byKey, bar, said: panel };
+  const left = element("p", { class: "folded" }, picture.folded);
+  return { nodes: [bar.node, panel.node, scroller, left], parts, byKey, bar, said: panel };
 }
 
 // How padding is drawn: nothing was computed there.
