@@ -15,6 +15,7 @@ from rnnviz.lessons.pitfalls import pitfalls
 from rnnviz.lessons.shelf import Shelf
 from rnnviz.player.words import player_words
 from rnnviz.words import Translation
+from scripts.catalogue import template
 from tests.pages.conftest import App
 
 NOT_SEEN = {
@@ -43,8 +44,12 @@ def torch_words(cell: str) -> set[str]:
     raise AssertionError("PyTorch took weights of a wrong shape")
 
 
+KNOWN = frozenset(str(message.id) for message in template() if message.id)
+"""What the catalogues were asked to translate: a text that nobody extracts is none of it."""
+
+
 def wrapped(text: str) -> str:
-    return f"⟦{text}⟧"
+    return f"⟦{text}⟧" if text in KNOWN else text
 
 
 def escaped(text: str) -> list[str]:

@@ -97,7 +97,7 @@ def _pair(rec: Recording, entry: int, words: Translation) -> str:
     if rec.num_directions == 1:
         return _("layer {got}").format(got=layer)
     side = {"forward": _("forward direction"), "reverse": _("reverse direction")}[DIRECTIONS[direction]]
-    return f"{_('layer {got}').format(got=layer)}{_(', ')}{side}"
+    return _(", ").join([_("layer {got}").format(got=layer), side])
 
 
 def _equality(rec: Recording, random: Random, words: Translation) -> Riddle:

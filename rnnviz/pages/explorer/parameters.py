@@ -77,7 +77,8 @@ def _joined(architecture: Architecture, words: Translation, dark: bool) -> str:
 
 def _counts(architecture: Architecture, words: Translation) -> str:
     _ = words
-    head = f"<tr><th></th><th>{_('by formula')}</th><th></th><th>numel()</th></tr>"
+    by_formula = _("by formula")
+    head = f"<tr><th></th><th>{html.escape(by_formula)}</th><th></th><th>numel()</th></tr>"
     this = parameter_count(architecture)
     lines = [(str(architecture), this), *((count.module, count) for count in parameter_counts(architecture))]
     rows = "".join(

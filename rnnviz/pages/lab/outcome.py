@@ -6,6 +6,7 @@ from rnnviz import limits
 from rnnviz.figures.frame import description
 from rnnviz.lessons.pitfalls import Pitfall, run
 from rnnviz.pages.lab.chosen import seed_of
+from rnnviz.pages.lab.programs import bold
 from rnnviz.pages.say import plain
 from rnnviz.pages.visit import Visit
 
@@ -22,9 +23,9 @@ def outcome(visit: Visit, pitfall: Pitfall) -> None:
             figure, key="outcome", theme="streamlit", config={"displayModeBar": False}, alt=description(figure)
         )
     with words:
-        st.markdown(f"**{_('What happens')}**")
+        st.markdown(bold(_("What happens")))
         st.markdown(plain(found.said(_)))
-        st.markdown(f"**{_('Why')}**")
+        st.markdown(bold(_("Why")))
         st.markdown(plain(_(pitfall.why)))
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.button(

@@ -10,6 +10,9 @@ from rnnviz.lessons.pitfalls import Pitfall, program, run
 from rnnviz.pages.lab.chosen import seed_of
 from rnnviz.pages.visit import Visit
 
+KNOWN: Mapping[str, str] = {"wrong": "✗", "right": "✓"}
+"""The marks of the programs once they may be seen."""
+
 
 def programs(visit: Visit, pitfall: Pitfall) -> None:
     """What stands before, then what people write and what is right."""
@@ -19,14 +22,19 @@ def programs(visit: Visit, pitfall: Pitfall) -> None:
     setup(pitfall, seed)
     wrong, right = st.columns(2, gap="small")
     with wrong:
-        st.markdown(f"**✗ {_('What people write')}**")
+        st.markdown(bold(KNOWN["wrong"], _("What people write")))
         st.html(code(pitfall.wrong, pitfall.right, "wrong"))
         if found.wrong.error is not None:
             error = f"{type(found.wrong.error).__name__}: {found.wrong.error}"
             st.html(f'<pre class="program stopped">{html.escape(_short(error))}</pre>')
     with right:
-        st.markdown(f"**✓ {_('What is right')}**")
+        st.markdown(bold(KNOWN["right"], _("What is right")))
         st.html(code(pitfall.right, pitfall.wrong, "right"))
+
+
+def bold(*words: str) -> str:
+    """A line of Markdown that stands out."""
+    return f"**{' '.join(words)}**"
 
 
 def setup(pitfall: Pitfall, seed: int) -> None:

@@ -7,12 +7,9 @@ import streamlit as st
 
 from rnnviz.lessons.pitfalls import Pitfall
 from rnnviz.pages.lab.chosen import seed_of
-from rnnviz.pages.lab.programs import code, setup
+from rnnviz.pages.lab.programs import KNOWN, bold, code, setup
 from rnnviz.pages.quiz import Question, asked
 from rnnviz.pages.visit import Visit
-
-KNOWN: Mapping[str, str] = {"wrong": "✗", "right": "✓"}
-"""The marks of the programs once they may be seen."""
 
 
 def riddle(visit: Visit, name: str, pitfall: Pitfall) -> Mapping[str, str]:
@@ -33,6 +30,6 @@ def riddle(visit: Visit, name: str, pitfall: Pitfall) -> Mapping[str, str]:
         texts = [getattr(pitfall, part) for part in parts]
         for column, letter, own, other in zip(st.columns(2), "AB", texts, texts[::-1], strict=True):
             with column:
-                st.markdown(f"**{letter}**")
+                st.markdown(bold(letter))
                 st.html(code(own, other, "open"))
     return KNOWN if asked(visit, question) else dict(zip(parts, "AB", strict=True))

@@ -6,8 +6,8 @@ from rnnviz.pages import sidebar
 from rnnviz.pages.lab.chosen import chosen, seed_of
 from rnnviz.pages.lab.contents import contents, neighbours
 from rnnviz.pages.lab.outcome import outcome
-from rnnviz.pages.lab.programs import both_programs, programs
-from rnnviz.pages.lab.riddle import KNOWN, riddle
+from rnnviz.pages.lab.programs import KNOWN, both_programs, programs
+from rnnviz.pages.lab.riddle import riddle
 from rnnviz.pages.page_facts import page_facts
 from rnnviz.pages.quiz import predict_switch
 from rnnviz.pages.say import calm, plain, say_lightly
