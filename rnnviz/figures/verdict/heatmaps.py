@@ -12,7 +12,7 @@ from plotly.subplots import make_subplots
 from rnnviz.analysis import ROUNDING, largest, round_up
 from rnnviz.figures.scale import round_step
 from rnnviz.figures.verdict.look import dressed, short, signed_name
-from rnnviz.theme import Range, Verdict, hex_of, pixels, ramp_of, text_on
+from rnnviz.theme import Range, Verdict, pixels, ramp_of
 
 _MOST_TICKS = 16
 _MOST_NUMBERS = 60
@@ -59,6 +59,12 @@ def compared_heatmaps(
                 colorscale=scale,
                 showscale=column == len(sheets),
                 colorbar={"thickness": 12, "tickvals": [low, (low + high) / 2, high]},
+                # Plotly writes black or white, by what it stands on.
+                text=[[short(float(value)) for value in row] for row in values]
+                if values.size <= _MOST_NUMBERS
+                else None,
+                texttemplate="%{text}" if values.size <= _MOST_NUMBERS else None,
+                textfont={"size": pixels("small") - 1},
                 xgap=1,
                 ygap=1,
                 customdata=np.stack(np.meshgrid(columns, rows), axis=-1),
@@ -67,8 +73,6 @@ def compared_heatmaps(
             row=1,
             col=column,
         )
-        if values.size <= _MOST_NUMBERS:
-            _numbers(figure, sheet, values, column, (low, high), value_range)
         # Names as texts over numbered places: an axis of categories would take a name such as "2" for a place.
         figure.update_xaxes(title_text=across, showgrid=False, zeroline=False, row=1, col=column, **_ticks(columns))
         figure.update_yaxes(
@@ -93,22 +97,3 @@ def _ticks(names: Sequence[str]) -> dict[str, object]:
     """A tick for each name, or for some of many."""
     places = list(range(0, len(names), round_step(len(names) / _MOST_TICKS)))
     return {"tickmode": "array", "tickvals": places, "ticktext": [names[place] for place in places]}
-
-
-def _numbers(
-    figure: go.Figure, sheet: Sheet, values: np.ndarray, column: int, ends: tuple[float, float], value_range: Range
-) -> None:
-    """The numbers in their cells, black or white by what they stand on."""
-    low, high = ends
-    for (row, place), value in np.ndenumerate(values):
-        inside = np.isfinite(value)
-        ground = ramp_of(value_range).at(float((value - low) / (high - low))) if inside else (255, 255, 255)
-        figure.add_annotation(
-            x=place,
-            y=row,
-            text=short(float(value)),
-            showarrow=False,
-            font={"size": pixels("small") - 1, "color": text_on(ground) if inside else hex_of((0, 0, 0))},
-            row=1,
-            col=column,
-        )
