@@ -12,7 +12,7 @@ from plotly.subplots import make_subplots
 from rnnviz.analysis import ROUNDING, largest, round_up
 from rnnviz.figures.scale import round_step
 from rnnviz.figures.verdict.look import dressed, short, signed_name
-from rnnviz.theme import Range, Verdict, pixels, ramp_of
+from rnnviz.theme import RGB, Range, Verdict, pixels, ramp_of, text_on
 
 _MOST_TICKS = 16
 _MOST_NUMBERS = 60
@@ -59,12 +59,6 @@ def compared_heatmaps(
                 colorscale=scale,
                 showscale=column == len(sheets),
                 colorbar={"thickness": 12, "tickvals": [low, (low + high) / 2, high]},
-                # Plotly writes black or white, by what it stands on.
-                text=[[short(float(value)) for value in row] for row in values]
-                if values.size <= _MOST_NUMBERS
-                else None,
-                texttemplate="%{text}" if values.size <= _MOST_NUMBERS else None,
-                textfont={"size": pixels("small") - 1},
                 xgap=1,
                 ygap=1,
                 customdata=np.stack(np.meshgrid(columns, rows), axis=-1),
@@ -73,6 +67,9 @@ def compared_heatmaps(
             row=1,
             col=column,
         )
+        if values.size <= _MOST_NUMBERS:
+            for ink in ("#000000", "#FFFFFF"):
+                figure.add_trace(_numbers(values, ink, (low, high), value_range), row=1, col=column)
         # Names as texts over numbered places: an axis of categories would take a name such as "2" for a place.
         figure.update_xaxes(title_text=across, showgrid=False, zeroline=False, row=1, col=column, **_ticks(columns))
         figure.update_yaxes(
@@ -82,6 +79,8 @@ def compared_heatmaps(
             zeroline=False,
             row=1,
             col=column,
+            # Beside each other, the same names are read at the first.
+            showticklabels=column == 1 or sheet.rows != sheets[0].rows,
             **_ticks(rows),
         )
     most = max(len(sheet.values) for sheet in sheets)
@@ -97,3 +96,23 @@ def _ticks(names: Sequence[str]) -> dict[str, object]:
     """A tick for each name, or for some of many."""
     places = list(range(0, len(names), round_step(len(names) / _MOST_TICKS)))
     return {"tickmode": "array", "tickvals": places, "ticktext": [names[place] for place in places]}
+
+
+def _numbers(values: np.ndarray, ink: str, ends: tuple[float, float], value_range: Range) -> go.Scatter:
+    """The numbers of the cells on which this ink reads best."""
+    low, high = ends
+    ramp = ramp_of(value_range)
+
+    def ground(value: float) -> RGB:
+        return ramp.at((value - low) / (high - low)) if np.isfinite(value) else (255, 255, 255)
+
+    places = [(row, place) for (row, place), value in np.ndenumerate(values) if text_on(ground(float(value))) == ink]
+    return go.Scatter(
+        x=np.array([place for _, place in places], dtype=np.int32),
+        y=np.array([row for row, _ in places], dtype=np.int32),
+        text=[short(float(values[place])) for place in places],
+        mode="text",
+        textfont={"size": pixels("small") - 1, "color": ink},
+        hoverinfo="skip",
+        showlegend=False,
+    )

@@ -36,7 +36,8 @@ def test_the_outcome_can_be_said_and_drawn(pitfall: Pitfall, language: str) -> N
         figure = outcome.figure(dark, words)
         assert figure.data
         assert figure.layout.title.text
-        drawn = [np.asarray(trace.y if trace.type != "heatmap" else trace.z) for trace in figure.data]
+        marks = [trace for trace in figure.data if getattr(trace, "mode", None) != "text"]
+        drawn = [np.asarray(trace.y if trace.type != "heatmap" else trace.z) for trace in marks]
         assert all(values.size for values in drawn)
 
 
