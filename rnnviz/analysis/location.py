@@ -9,7 +9,7 @@ import numpy as np
 from jaxtyping import Int
 
 from rnnviz.analysis.place import Place, boxes
-from rnnviz.analysis.tensors import Coordinates, elements, last_step, tensors
+from rnnviz.analysis.tensors import Coordinates, elements, last_step, tensors, units
 from rnnviz.recorder import DIRECTIONS, Recording
 from rnnviz.words import N_, Translation, translation
 
@@ -169,7 +169,7 @@ class Location:
     def _count(self, name: str) -> int:
         rec = self.recording
         if name == "unit":
-            return rec.input_size if self.variable == "x" else rec.architecture.state_sizes[self.variable[0]]
+            return units(rec, self.variable)
         return {"layer": rec.num_layers, "t": rec.seq_len, "batch": rec.batch}[name]
 
 

@@ -61,13 +61,6 @@ class Tensor:
     def shape(self) -> tuple[int, ...]:
         return tuple(axis.size for axis in self.axes)
 
-    def axis(self, name: str) -> int:
-        """The place of an axis; KeyError if there is none."""
-        for place, axis in enumerate(self.axes):
-            if axis.name == name:
-                return place
-        raise KeyError(name)
-
 
 def tensors(rec: Recording) -> Mapping[str, Tensor]:
     """Every tensor of a recording by name, in the order in which a reader meets them.
@@ -217,6 +210,11 @@ def _lengths(rec: Recording) -> Int[np.ndarray, " batch"]:
     return np.asarray(rec.lengths if rec.lengths is not None else (rec.seq_len,) * rec.batch, dtype=np.int64)
 
 
+def units(rec: Recording, variable: str) -> int:
+    """How many coordinates a variable has: the features of the input, the units of a state."""
+    return rec.input_size if variable == "x" else rec.architecture.state_sizes[variable[0]]
+
+
 def _run_of(rec: Recording, tensor: Tensor, fast: str) -> int:
     """How many values the faster of two coordinates takes along their axis."""
-    return rec.num_directions if fast == "direction" else rec.architecture.state_sizes[tensor.variable[0]]
+    return rec.num_directions if fast == "direction" else units(rec, tensor.variable)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Int
 
-from rnnviz.analysis.tensors import COORDINATES, Coordinates
+from rnnviz.analysis.tensors import COORDINATES, Coordinates, units
 from rnnviz.explorer.fold import MOST_STEPS, Fold
 from rnnviz.recorder import Recording
 
@@ -47,9 +47,7 @@ def stage_of(rec: Recording, layer: np.ndarray, direction: np.ndarray, t: np.nda
 
 def number_ids(rec: Recording, variable: str, coordinates: Coordinates) -> Int[np.ndarray, "..."]:
     """One number for every number of the network: equal for elements that hold the same one, else different."""
-    sizes = rec.architecture.state_sizes
-    variables = ("x", *sizes)
-    units = rec.input_size if variable == "x" else sizes[variable]
-    shape = (rec.num_layers, rec.num_directions, rec.seq_len, rec.batch, units)
+    variables = ("x", *rec.architecture.state_sizes)
+    shape = (rec.num_layers, rec.num_directions, rec.seq_len, rec.batch, units(rec, variable))
     flat = np.ravel_multi_index(tuple(coordinates[name] for name in COORDINATES), shape)
     return np.asarray(flat * len(variables) + variables.index(variable))

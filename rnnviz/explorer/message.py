@@ -9,7 +9,7 @@ from rnnviz.analysis import ROUNDING, largest, round_up
 from rnnviz.analysis.tensors import Tensor, tensors
 from rnnviz.explorer.grid import Node, nodes_of, steps_of
 from rnnviz.explorer.items import Item, Keys, item_of, keys_of, node_item, node_key
-from rnnviz.explorer.sheets import DRAWN, Sheet, place_in, sheets_of, whole_of
+from rnnviz.explorer.sheets import Sheet, drawn_of, place_in, sheets_of, whole_of
 from rnnviz.explorer.words import folded, spoken
 from rnnviz.recorder import DIRECTIONS, Recording
 from rnnviz.theme import SIGNED_RAMP, hex_of
@@ -21,7 +21,7 @@ def message(rec: Recording, words: Translation) -> dict[str, Any]:
     nodes, sheets = nodes_of(rec), list(sheets_of(rec))
     keys = [keys_of(rec, sheet, words) for sheet in sheets]
     limits = _limits(sheets)
-    whole = [item_of(rec, whole_of(rec, tensor), words) for tensor in DRAWN if tensor in tensors(rec)]
+    whole = [item_of(rec, whole_of(tensor), words) for tensor in drawn_of(rec)]
     said = [*whole, *(item for each in keys for item in each), *(node_item(rec, node, words) for node in nodes)]
     steps = steps_of(rec)
     return {
@@ -34,7 +34,7 @@ def message(rec: Recording, words: Translation) -> dict[str, Any]:
             _lane(rec, layer, side, words) for layer in range(rec.num_layers) for side in range(rec.num_directions)
         ],
         "nodes": [_node(rec, node) for node in nodes],
-        "tensors": [_tensor(tensors(rec)[name], limits[name]) for name in DRAWN if name in tensors(rec)],
+        "tensors": [_tensor(tensor, limits[tensor.name]) for tensor in drawn_of(rec)],
         "sheets": [
             _sheet(rec, sheet, found, nodes, limits[sheet.tensor]) for sheet, found in zip(sheets, keys, strict=True)
         ],
@@ -86,7 +86,7 @@ def _tensor(tensor: Tensor, limit: float) -> dict[str, Any]:
 def _sheet(rec: Recording, sheet: Sheet, keys: Keys, nodes: Sequence[Node], limit: float) -> dict[str, Any]:
     return {
         "tensor": sheet.tensor,
-        "title": _title(rec, sheet),
+        "title": str(place_in(rec, sheet)),
         "state": tensors(rec)[sheet.tensor].variable,
         "entry": sheet.entry,
         "rows": list(sheet.rows),
@@ -105,27 +105,14 @@ def _sheet(rec: Recording, sheet: Sheet, keys: Keys, nodes: Sequence[Node], limi
     }
 
 
-def _title(rec: Recording, sheet: Sheet) -> str:
-    """The name of a sheet: its place without what is whole."""
-    return str(place_in(rec, sheet))
-
-
 def _nodes(rec: Recording, sheet: Sheet, nodes: Sequence[Node]) -> np.ndarray:
     """For each cell, which node of the grid made its number: -1 for the input and for steps that are not drawn."""
-    # A stage and a direction are one node: the stages of a layer follow those of the layer below.
-    place = {(node.stage, node.direction): index for index, node in enumerate(nodes)}
-    if sheet.tensor == "input":
+    if tensors(rec)[sheet.tensor].variable == "x":
         return np.full(sheet.ids.shape, -1)
-    if sheet.tensor == "output":
-        split = len(sheet.drawn_columns) // len(sheet.halves)
-        sides = np.arange(len(sheet.drawn_columns)) // split
-    else:
-        sides = np.full(len(sheet.drawn_columns), sheet.entry % rec.num_directions)
-    found = [
-        [place.get((stage, side), -1) for stage, side in zip(row, sides.tolist(), strict=True)]
-        for row in sheet.stages.tolist()
-    ]
-    return np.where(sheet.ids < 0, -1, np.array(found).reshape(sheet.ids.shape))
+    place = {(node.layer, node.direction, node.t): index for index, node in enumerate(nodes)}
+    steps = zip(*(sheet.coordinates[name].flat for name in ("layer", "direction", "t")), strict=True)
+    made_by = np.array([place.get(step, -1) for step in steps], dtype=np.int64).reshape(sheet.ids.shape)
+    return np.where(sheet.ids < 0, -1, made_by)
 
 
 def _value(value: float) -> str:

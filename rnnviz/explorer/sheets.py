@@ -8,12 +8,12 @@ import numpy as np
 from jaxtyping import Float, Int
 
 from rnnviz.analysis.place import Index, Place
-from rnnviz.analysis.tensors import Coordinates, Tensor, exists, numbers, tensors, values
+from rnnviz.analysis.tensors import Coordinates, Tensor, exists, numbers, tensors, units, values
 from rnnviz.explorer.fold import MOST_ROWS, Fold, units_of
 from rnnviz.explorer.grid import number_ids, stage_of, steps_of
 from rnnviz.recorder import Recording
 
-DRAWN = ("input", "output", "h_n", "c_n")
+_DRAWN = ("input", "output", "h_n", "c_n")
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,11 +50,14 @@ class Sheet:
 
 def sheets_of(rec: Recording) -> Iterator[Sheet]:
     """Every sheet that is drawn."""
-    for name in DRAWN:
-        if name in tensors(rec):
-            tensor = tensors(rec)[name]
-            for entry in _entries(rec, tensor):
-                yield _sheet(rec, tensor, entry)
+    for tensor in drawn_of(rec):
+        for entry in _entries(rec, tensor):
+            yield _sheet(rec, tensor, entry)
+
+
+def drawn_of(rec: Recording) -> list[Tensor]:
+    """The tensors that are drawn: what the module takes and returns."""
+    return [tensors(rec)[name] for name in _DRAWN if name in tensors(rec)]
 
 
 def place_in(rec: Recording, sheet: Sheet, row: int | None = None, columns: Index | None = None) -> Place:
@@ -68,9 +71,9 @@ def place_in(rec: Recording, sheet: Sheet, row: int | None = None, columns: Inde
     return Place(sheet.tensor, tuple(found.get(axis.name, slice(None)) for axis in axes))
 
 
-def whole_of(rec: Recording, tensor: str) -> Place:
+def whole_of(tensor: Tensor) -> Place:
     """All of a tensor."""
-    return Place(tensor, (slice(None),) * len(tensors(rec)[tensor].axes))
+    return Place(tensor.name, (slice(None),) * len(tensor.axes))
 
 
 def half_of(rec: Recording, direction: int) -> slice:
@@ -89,7 +92,7 @@ def _entries(rec: Recording, tensor: Tensor) -> list[int]:
 
 def _sheet(rec: Recording, tensor: Tensor, entry: int) -> Sheet:
     rows = Fold.of(rec.batch, MOST_ROWS)
-    size = rec.input_size if tensor.variable == "x" else rec.architecture.state_sizes[tensor.variable]
+    size = units(rec, tensor.variable)
     columns = units_of(size, rec.seq_len)
     paired = "feature" in tensor.pairs
     starts = [direction * size for direction in range(rec.num_directions if paired else 1)]

@@ -96,7 +96,7 @@ function assemble(picture, width, { go, choose, chosen }) {
   const titles = drawTitles(picture, layout);
   figure.append(padding(), titles.group, net.group, ...sheets.map(({ group }) => group));
   const parts = [...titles.parts, ...net.parts, ...sheets.flatMap((sheet) => sheet.parts)];
-  const byKey = Map.groupBy ? Map.groupBy(parts, ({ key }) => key) : grouped(parts);
+  const byKey = grouped(parts);
   const bar = transport(picture, words, go);
   const focusOn = (key) => (byKey.get(key) ?? []).find((part) => part.node)?.node.focus();
   const panel = said(picture, words, byKey, {
