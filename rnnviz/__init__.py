@@ -9,7 +9,9 @@
 True
 """
 
+from rnnviz import by_hand
 from rnnviz.analysis import Location, NotFinite, Place, locate, not_finite, places
+from rnnviz.by_hand.copy_weights import Copied, copy_weights
 from rnnviz.errors import RnnvizError
 from rnnviz.handouts import handout
 from rnnviz.player.show import show
@@ -18,6 +20,7 @@ from rnnviz.recorder import Parity, Recording, Recordings, Step, Track, load, re
 __version__ = "0.1.0"
 
 __all__ = [
+    "Copied",
     "Location",
     "NotFinite",
     "Parity",
@@ -27,6 +30,8 @@ __all__ = [
     "RnnvizError",
     "Step",
     "Track",
+    "by_hand",
+    "copy_weights",
     "handout",
     "load",
     "locate",

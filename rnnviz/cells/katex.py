@@ -19,7 +19,8 @@ class _Katex:
         parts = symbol(text, reverse=self.reverse)
         base = parts.base if len(parts.base) == 1 else rf"\mathit{{{parts.base}}}"
         index = parts.index if len(parts.index) < 4 else rf"\mathit{{{parts.index}}}"
-        return f"{base}_{{{', '.join(filter(None, (index, parts.time)))}}}"
+        below = ", ".join(filter(None, (index, parts.time)))
+        return f"{base}_{{{below}}}" if below else base
 
     def number(self, value: float) -> str:
         return number_text(value)

@@ -20,20 +20,34 @@ _BLOCK = 2**18
 def parity_of(recording: "Recording") -> Parity:
     """Work out every hidden state from the gates and states of its step, and compare."""
     tracks = recording.tracks
+    apart = [_states_apart(track) for track in tracks]
+    if recording.cell.readout not in (None, recording.cell.state):
+        apart += [_output_apart(track) for track in tracks]
     return Parity(
-        max((_hidden_states_apart(track) for track in tracks), default=0.0),
+        max(apart, default=0.0),
         None if recording.c is None else max((_last_cell_state_apart(track) for track in tracks), default=0.0),
     )
 
 
-def _hidden_states_apart(track: "Track") -> float:
+def _states_apart(track: "Track") -> float:
     steps = max(1, _BLOCK // track.recording.hidden_size)
-    operation = track.cell_type.operation("h")
+    operation = track.cell_type.operation(track.cell_type.state)
     worst = 0.0
     for start in range(0, len(track), steps):
         stop = min(start + steps, len(track))
-        worst = max(worst, difference(_worked_out(track, operation, start, stop), track.values("h")[start:stop]))
+        worst = max(
+            worst, difference(_worked_out(track, operation, start, stop), track.values(operation.name)[start:stop])
+        )
     return worst
+
+
+def _output_apart(track: "Track") -> float:
+    """How far what is read out of the states is from what the module put out."""
+    recording, readout = track.recording, track.cell_type.readout
+    assert readout is not None
+    whole = recording.output if recording.output.ndim == 3 else recording.output[:, None]
+    own = whole[track.batch] if recording.batch_first else whole[:, track.batch]
+    return difference(track.values(readout), own[: len(track)])
 
 
 def _worked_out(track: "Track", operation: Operation, start: int, stop: int) -> np.ndarray:

@@ -16,7 +16,7 @@ from rnnviz.errors import FileError, SchemaError
 from rnnviz.recorder.facts import LAYER_INPUT, WEIGHT, Facts, facts_of_recording, recording_of
 from rnnviz.recorder.file_room import TYPES, mapped, without_weights, writing
 from rnnviz.recorder.recording import Recording
-from rnnviz.recorder.schema import SCHEMA, facts_told, parity_told
+from rnnviz.recorder.schema import READ, SCHEMA, facts_told, parity_told
 from rnnviz.recorder.width import kept_as
 from rnnviz.words import N_
 
@@ -58,7 +58,7 @@ def load(path: str | Path) -> Recording:
         schema = metadata.get("rnnviz_schema")
         if schema is None:
             raise _damaged(path, "it holds tensors, but no recording")
-        if schema != str(SCHEMA):
+        if schema not in map(str, READ):
             raise SchemaError(
                 "file-schema",
                 N_(

@@ -1,24 +1,28 @@
 """The door: a PyTorch module goes in, a `Recording` comes out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 
+from rnnviz.recorder.by_hand import run_by_hand
 from rnnviz.recorder.checks import (
     architecture_of,
     check_dropout,
+    check_form,
     check_input,
     check_labels,
     check_module,
     check_parameters,
     check_state,
 )
+from rnnviz.recorder.checks.module import Recurrent
 from rnnviz.recorder.facts import Facts
+from rnnviz.recorder.layout import layout_of
 from rnnviz.recorder.parameters import parameters_of
 from rnnviz.recorder.recording import Recording
-from rnnviz.recorder.run import Run, run_layers
+from rnnviz.recorder.run import Layer, Run, run_layers
 from rnnviz.recorder.transcript import write_down
 from rnnviz.recorder.width import dtype_name
 
@@ -36,8 +40,8 @@ def record(
     """Run a recurrent module and keep every number of it.
 
     Args:
-        module: an ``nn.RNN``, ``nn.LSTM`` or ``nn.GRU``, or one of the modules that make one step (``nn.LSTMCell``,
-            ...); it is left exactly as it was.
+        module: an ``nn.RNN``, ``nn.LSTM`` or ``nn.GRU``, one of the modules that make one step (``nn.LSTMCell``, ...),
+            or one written by hand (``rnnviz.by_hand``); it is left exactly as it was.
         input: what the module takes: ``(seq_len, batch, input_size)``, batch first if the module says so,
             ``(seq_len, input_size)`` for one sequence, or a ``PackedSequence``; ``(batch, input_size)`` or
             ``(input_size,)`` for a module that makes one step.
@@ -58,13 +62,20 @@ def record(
     >>> rec.gates.shape
     (4, 1, 1, 5, 1, 2)
     """
-    recurrent = check_module(module)
-    architecture = architecture_of(recurrent)
-    dropout = check_dropout(recurrent, allow_dropout=allow_dropout)
-    parameters = parameters_of(recurrent, architecture)
+    own = None if isinstance(module, Recurrent) else layout_of(module)
+    dropout = 0.0
+    if own is None:
+        recurrent = check_module(module)
+        architecture = architecture_of(recurrent)
+        dropout = check_dropout(recurrent, allow_dropout=allow_dropout)
+        parameters = parameters_of(recurrent, architecture)
+    else:
+        architecture, parameters = own.architecture, own.stacked(dict(module.named_parameters()))
     check_parameters(architecture, parameters)
     with torch.no_grad():
         source = check_input(architecture, next(iter(parameters.values())), input, lengths)
+        if own is not None:
+            check_form(own, source)
         states = check_state(architecture, hx, source)
         facts = Facts(
             architecture=architecture,
@@ -76,5 +87,11 @@ def record(
             lengths=source.rows.lengths,
             labels=check_labels(labels, source.rows),
         )
-        layers = run_layers(architecture, source.rows, source.data, states, parameters, dropout=dropout)
-        return write_down(Run(facts, source.rows, states, parameters, layers), path)
+        layers: Iterable[Layer]
+        returned: Tensor | None = None
+        if own is not None:
+            assert isinstance(input, Tensor)
+            layers, returned = run_by_hand(module, architecture, source, input, hx)
+        else:
+            layers = run_layers(architecture, source.rows, source.data, states, parameters, dropout=dropout)
+        return write_down(Run(facts, source.rows, states, parameters, layers, returned), path)

@@ -115,7 +115,7 @@ class Track:
     def initial(self, state: str) -> Float[np.ndarray, " hidden_size"]:
         """The state before the first step: h_0 or c_0 of this layer, direction and row."""
         recording = self.recording
-        given = recording.h_0 if state == "h" else recording.c_0
+        given = recording.h_0 if state == self.cell_type.state else recording.c_0
         assert given is not None
         first: Float[np.ndarray, " hidden_size"]
         first = given[self.layer * recording.num_directions + DIRECTIONS.index(self.direction), self.batch]
@@ -152,7 +152,7 @@ class Track:
             return self._input()
         if name.endswith("_prev"):
             return self.before(name.removesuffix("_prev"), 0, len(self))
-        if name == "h":
+        if name == cell_type.state:
             return self._cut(recording.h)
         if name == "c" and recording.c is not None:
             return self._cut(recording.c)
