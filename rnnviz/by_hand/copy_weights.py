@@ -59,7 +59,7 @@ def copy_weights(source: nn.Module, target: nn.Module) -> Copied:
     given, wanted = _layout("source", source), _layout("target", target)
     _check_sizes(given, wanted)
     from_parameters, to_parameters = _parameters(source, given), dict(target.named_parameters())
-    _check_plain(target, wanted, to_parameters)
+    _check_plain(wanted, to_parameters)
     notes: list[Note] = []
     made: dict[str, Piece] = {}
     kept: list[str] = []
@@ -120,7 +120,7 @@ def _parameters(module: nn.Module, layout: Layout) -> Mapping[str, Tensor]:
     return dict(module.named_parameters())
 
 
-def _check_plain(target: nn.Module, wanted: Layout, parameters: Mapping[str, Tensor]) -> None:
+def _check_plain(wanted: Layout, parameters: Mapping[str, Tensor]) -> None:
     missing = [name for grids in wanted.grids.values() for name in grids if name not in parameters]
     if missing:
         raise ModuleError(
@@ -130,7 +130,7 @@ def _check_plain(target: nn.Module, wanted: Layout, parameters: Mapping[str, Ten
                 "Remove the parametrisation first, or copy to a plain module."
             ),
             name=missing[0],
-            target=type(target).__name__,
+            target=wanted.architecture.module,
         )
 
 

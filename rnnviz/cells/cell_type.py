@@ -79,6 +79,11 @@ class CellType:
         return ("x", *(f"{state}_prev" for state in self.states))
 
     @cached_property
+    def over_time(self) -> tuple[str, ...]:
+        """What is looked at over time: the gates, the states, and what is read out of them."""
+        return tuple(dict.fromkeys(filter(None, (*self.gates, *self.states, self.readout))))
+
+    @cached_property
     def variables(self) -> tuple[str, ...]:
         """Every value of one step: the inputs, then the operations in order."""
         return (*self.inputs, *(operation.name for operation in self.operations))
@@ -208,6 +213,16 @@ class CellType:
         if own == self.readout:
             return "readout_size"
         return "proj_size" if self.projected and own == self.operations[-1].name else "hidden_size"
+
+    @property
+    def other_size(self) -> Size | None:
+        """Which size h has where a projection makes it smaller, or y where it is read out; None where all is one size.
+
+        >>> from rnnviz.cells import LSTM
+        >>> LSTM.other_size, LSTM.with_projection().other_size
+        (None, 'proj_size')
+        """
+        return "proj_size" if self.projected else "readout_size" if self.readout else None
 
     def without_bias(self) -> "CellType":
         """The same cell type in a module built with ``bias=False``."""

@@ -14,7 +14,7 @@ from rnnviz.words import N_
 _LINE, _HIDDEN, _READOUT, _WIDTH = 170.0, 560.0, 800.0, 1020.0
 _OUTPUT = 60.0
 
-READOUT_CASES = (Case(N_("Output {unit}: all units of h, weighted and added up: y = {y}.")),)
+READOUT_CASES = (Case(N_("Unit {unit} of y: all units of h, weighted and added up: y = {y}.")),)
 
 ELMAN = replace(
     with_one_bias(RNN_TANH),

@@ -35,7 +35,7 @@ def gru(reset: Reset = "after", update: Update = "keeps", b_hn: Bias = "inside")
     mode, changed, new = "GRU", dict[str, Operation](), GRU
     if reset == "before":
         mode += "_RESET_BEFORE"
-        changed |= {"n_x": _HEARD, "a_n": _SUM_OF_WHAT_IS_HEARD}
+        changed |= {"r": _CLOSER, "n_x": _HEARD, "a_n": _SUM_OF_WHAT_IS_HEARD}
     elif b_hn == "outside":
         mode += "_B_HN_OUTSIDE"
         changed |= {
@@ -58,13 +58,16 @@ def gru(reset: Reset = "after", update: Update = "keeps", b_hn: Bias = "inside")
 
 _POLES = (N_("{value} keeps"), N_("{value} replaces"))
 _REPLACING = (
-    Case(N_("Unit {unit}: the update gate lets go: {z%} of the state is replaced."), (("z", ">=", 0.9),)),
-    Case(N_("Unit {unit}: the update gate holds on: only {z%} of the state is replaced."), (("z", "<=", 0.1),)),
+    Case(N_("Unit {unit}: the update gate is almost open: {z%} of the state is replaced."), (("z", ">=", 0.9),)),
+    Case(N_("Unit {unit}: the update gate is almost shut: only {z%} of the state is replaced."), (("z", "<=", 0.1),)),
     Case(N_("Unit {unit}: the update gate stands at {z%}: that much of the state is replaced, the rest stays.")),
 )
 _FRESH = (Case(N_("Unit {unit}: the update gate takes {z%} of the candidate {n}: {fresh} is new.")),)
 _OLD = (Case(N_("Unit {unit}: what the update gate leaves of h = {h_prev}: {old} is left.")),)
 
+_RESET_NODE = GRU.operation("r").node
+assert _RESET_NODE is not None
+_CLOSER = replace(GRU.operation("r"), node=replace(_RESET_NODE, chip=(522.0, JOIN)))
 _HEARD = Operation(
     "heard",
     "r * h_prev",
@@ -74,7 +77,7 @@ _HEARD = Operation(
     narration=(Case(N_("Unit {unit}: the reset gate lets {r%} of h = {h_prev} through to the candidate: {heard}.")),),
     node=Node(
         (FROM_STATE, JOIN),
-        (FROM_STATE, JOIN - 66.0),
+        (FROM_STATE, JOIN - 49.0),
         "above",
         {
             "r": ((RESET, ACTIVATION), (RESET, JOIN), (FROM_STATE, JOIN)),

@@ -4,6 +4,7 @@ from rnnviz.cells.notation import number_text, write
 from rnnviz.cells.operation import Operation
 from rnnviz.cells.symbol import symbol
 
+_GREEK = {"α": r"\alpha"}
 _FUNCTION = {"sigmoid": r"\sigma", "tanh": r"\tanh", "relu": r"\operatorname{relu}"}
 
 
@@ -20,7 +21,7 @@ class _Katex:
         base = parts.base if len(parts.base) == 1 else rf"\mathit{{{parts.base}}}"
         index = parts.index if len(parts.index) < 4 else rf"\mathit{{{parts.index}}}"
         below = ", ".join(filter(None, (index, parts.time)))
-        return f"{base}_{{{below}}}" if below else base
+        return f"{base}_{{{below}}}" if below else _GREEK.get(base, base)
 
     def number(self, value: float) -> str:
         return number_text(value)

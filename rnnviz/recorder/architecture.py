@@ -91,6 +91,11 @@ class Architecture:
         return self.state_sizes[self.cell.state]
 
     @property
+    def other_size(self) -> int:
+        """The units of a projected h or of what is read out, `CellType.other_size`; 0 where there is no such thing."""
+        return self.proj_size or self.readout_size
+
+    @property
     def output_size(self) -> int:
         """The features of the module's output: num_directions times the units of h, or those of the readout."""
         return self.num_directions * (self.readout_size or self.state_size)

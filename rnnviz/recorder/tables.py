@@ -47,9 +47,9 @@ def to_xarray(recording: "Recording") -> "xarray.Dataset":
         "batch": np.arange(recording.batch),
         "unit": np.arange(recording.hidden_size),
     }
-    if recording.proj_size:
+    if recording.h.shape[-1] != recording.hidden_size:
         axes["h"] = (*AXES[:-1], "projected_unit")
-        coordinates["projected_unit"] = np.arange(recording.proj_size)
+        coordinates["projected_unit"] = np.arange(recording.h.shape[-1])
     if recording.lengths is not None:
         coordinates["length"] = ("batch", list(recording.lengths))
     dataset: xarray.Dataset = library.Dataset(
@@ -63,23 +63,24 @@ def to_xarray(recording: "Recording") -> "xarray.Dataset":
 def to_dataframe(recording: "Recording") -> "pandas.DataFrame":
     """One line for each layer, direction, t, batch row and unit; one column for each gate and state.
 
-    There are no lines past a row's length. Where a projection leaves h fewer units than the gates, the column h is NaN
-    for the others.
+    There are no lines past a row's length. Where h has another number of units than the gates, the column of what has
+    fewer is NaN for the others.
     """
     library = _library("pandas")
-    shape = (*recording.h.shape[:-1], recording.hidden_size)
     columns = _variables(recording)
-    if recording.proj_size:
-        whole = np.full(shape, np.nan, recording.h.dtype)
-        whole[..., : recording.proj_size] = recording.h
-        columns["h"] = whole
+    units = max(values.shape[-1] for values in columns.values())
+    shape = (*recording.h.shape[:-1], units)
+    for name, values in columns.items():
+        if values.shape[-1] < units:
+            columns[name] = np.full(shape, np.nan, values.dtype)
+            columns[name][..., : values.shape[-1]] = values
     index = library.MultiIndex.from_product(
         [
             range(recording.num_layers),
             DIRECTIONS[: recording.num_directions],
             range(recording.seq_len),
             range(recording.batch),
-            range(recording.hidden_size),
+            range(units),
         ],
         names=AXES,
     )
