@@ -72,6 +72,9 @@ class Scenario:
         chosen: the place that is lit up in the shape explorer, such as "h_n[3]".
         predict: whether the page asks before it shows.
         pitfall: the pitfall that is shown, by its name; empty for the first.
+        module: the module written by hand that is shown, by its name; empty for PyTorch's.
+        output_size: features that an Elman or Jordan network reads out.
+        alpha: per cent of a leaky unit's state that are new at every step, 1 to 100.
         language: "en" or "zh".
 
     Raises:
@@ -110,6 +113,9 @@ class Scenario:
     chosen: str = ""
     predict: bool = False
     pitfall: str = ""
+    module: str = ""
+    output_size: int = 2
+    alpha: int = 30
     language: Literal["en", "zh"] = "en"
 
     def __post_init__(self) -> None:
@@ -174,6 +180,9 @@ class Scenario:
     @property
     def network_key(self) -> Hashable:
         """Scenarios with the same key have the same recording."""
+        if self.module:
+            sizes = (self.input_size, self.hidden_size, self.output_size, self.num_layers, self.seq_len, self.batch)
+            return self.module, sizes, self.alpha, self.seed
         example = tuple(self.example_arguments.items())
         random = (self.input_size, self.seq_len, *self.rows)
         source = {"example": example, "text": self.text, "series": self.series, "random": random}[self.source]

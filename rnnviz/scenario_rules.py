@@ -205,6 +205,9 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "chosen": Typed("chosen"),
         "predict": Flag("predict"),
         "pitfall": Slug("pitfall"),
+        "module": Slug("module"),
+        "output_size": Whole("outputs", 1, limits.MAX_HIDDEN_SIZE),
+        "alpha": Whole("alpha", 1, 100),
         "language": Choice("lang", tuple(LANGUAGES)),
     }
 )

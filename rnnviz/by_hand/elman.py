@@ -9,7 +9,7 @@ from rnnviz.recorder.layout import Layout, layout_of
 
 
 class Elman(nn.Module):
-    """Batch first: (batch, seq_len, input_size) in, the output at every step and the last hidden state out."""
+    """Batch first: the input goes in, the output of every step and the last h come out."""
 
     def __init__(self, input_size: int, hidden_size: int, output_size: int) -> None:
         super().__init__()
@@ -27,7 +27,8 @@ class Elman(nn.Module):
             h = input.new_zeros(len(input), self.hidden_size)
         output = []
         for x in input.unbind(dim=1):
-            h = torch.tanh(self.from_input(x) + self.from_hidden(h))  # the context is the last hidden state
+            # The context is the last hidden state.
+            h = torch.tanh(self.from_input(x) + self.from_hidden(h))
             output.append(self.readout(h))
         return torch.stack(output, dim=1), h
 

@@ -11,10 +11,11 @@ from rnnviz.recorder.layout import Layout, layout_of
 
 
 class GRU(nn.Module):
-    """Batch first: (batch, seq_len, input_size) in, every hidden state and the last one out.
+    """Batch first: the input goes in, the h of every step and the last one come out.
 
-    The reset gate acts "after" or "before" the matrix product; an open update gate "keeps" or "replaces" the state;
-    b_hn stands "inside" or "outside" the bracket that the reset gate multiplies. PyTorch: after, keeps, inside.
+    The reset gate acts "after" or "before" the matrix product. An open update gate "keeps"
+    or "replaces" the state. b_hn stands "inside" or "outside" the bracket that the reset
+    gate multiplies. PyTorch: after, keeps, inside.
     """
 
     def __init__(

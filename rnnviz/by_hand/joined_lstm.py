@@ -11,7 +11,7 @@ States = tuple[Float[Tensor, "batch hidden_size"], Float[Tensor, "batch hidden_s
 
 
 class JoinedLSTM(nn.Module):
-    """Batch first: (batch, seq_len, input_size) in, every hidden state and the last (h, c) out."""
+    """Batch first: the input goes in, the h of every step and the last (h, c) come out."""
 
     def __init__(self, input_size: int, hidden_size: int) -> None:
         super().__init__()
@@ -24,7 +24,8 @@ class JoinedLSTM(nn.Module):
     def forward(
         self, input: Float[Tensor, "batch seq_len input_size"], hx: States | None = None
     ) -> tuple[Float[Tensor, "batch seq_len hidden_size"], States]:
-        zeros = input.new_zeros(len(input), self.hidden_size)  # of the input's type and on its device
+        # Of the input's type, and on its device.
+        zeros = input.new_zeros(len(input), self.hidden_size)
         h, c = hx if hx is not None else (zeros, zeros)
         output = []
         for x in input.unbind(dim=1):

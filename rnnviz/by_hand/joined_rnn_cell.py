@@ -9,7 +9,7 @@ from rnnviz.recorder.layout import Layout, layout_of
 
 
 class JoinedRNNCell(nn.Module):
-    """One step: [W_hh, W_ih] times h with x under it. Both matrices have a row for each hidden unit."""
+    """One step: [W_hh, W_ih] times h with x under it."""
 
     def __init__(self, input_size: int, hidden_size: int) -> None:
         super().__init__()
@@ -17,7 +17,9 @@ class JoinedRNNCell(nn.Module):
         self.linear = nn.Linear(hidden_size + input_size, hidden_size)
 
     def forward(
-        self, x: Float[Tensor, "*batch input_size"], h: Float[Tensor, "*batch hidden_size"] | None = None
+        self,
+        x: Float[Tensor, "*batch input_size"],
+        h: Float[Tensor, "*batch hidden_size"] | None = None,
     ) -> Float[Tensor, "*batch hidden_size"]:
         if h is None:
             h = x.new_zeros(*x.shape[:-1], self.hidden_size)

@@ -9,7 +9,7 @@ from rnnviz.recorder.layout import Layout, layout_of
 
 
 class Jordan(nn.Module):
-    """Batch first: (batch, seq_len, input_size) in, the output at every step and the last output out."""
+    """Batch first: the input goes in, the output of every step and the last one come out."""
 
     def __init__(self, input_size: int, hidden_size: int, output_size: int) -> None:
         super().__init__()
@@ -27,7 +27,8 @@ class Jordan(nn.Module):
             y = input.new_zeros(len(input), self.output_size)
         output = []
         for x in input.unbind(dim=1):
-            h = torch.tanh(self.from_input(x) + self.from_output(y))  # the context is the last output
+            # The context is the last output.
+            h = torch.tanh(self.from_input(x) + self.from_output(y))
             y = self.readout(h)
             output.append(y)
         return torch.stack(output, dim=1), y

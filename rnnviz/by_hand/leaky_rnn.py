@@ -9,14 +9,15 @@ from rnnviz.recorder.layout import Layout, layout_of
 
 
 class LeakyRNN(nn.Module):
-    """Batch first. ``alpha`` in (0, 1] is how much of the state is new at every step; with 1 it is a plain RNN."""
+    """Batch first. alpha, in (0, 1], is how much of the state is new at every step."""
 
     def __init__(self, input_size: int, hidden_size: int, alpha: float = 0.3) -> None:
         super().__init__()
         self.input_size, self.hidden_size = input_size, hidden_size
         self.from_input = nn.Linear(input_size, hidden_size)
         self.from_past = nn.Linear(hidden_size, hidden_size, bias=False)
-        self.alpha = nn.Parameter(torch.full((hidden_size,), alpha), requires_grad=False)  # set by hand, not learnt
+        # One for each unit; set by hand, not learnt.
+        self.alpha = nn.Parameter(torch.full((hidden_size,), alpha), requires_grad=False)
 
     def forward(
         self,

@@ -12,7 +12,7 @@ States = tuple[Float[Tensor, "batch hidden_size"], Float[Tensor, "batch hidden_s
 
 
 class LSTM(nn.Module):
-    """Batch first: (batch, seq_len, input_size) in, every hidden state and the last (h, c) out."""
+    """Batch first: the input goes in, the h of every step and the last (h, c) come out."""
 
     def __init__(self, input_size: int, hidden_size: int) -> None:
         super().__init__()

@@ -7,9 +7,11 @@ from torch import Tensor, nn
 from rnnviz.recorder.architecture import Architecture
 from rnnviz.recorder.layout import Layout, layout_of, under_one_another
 
+States = tuple[Float[Tensor, "*batch hidden_size"], Float[Tensor, "*batch hidden_size"]]
+
 
 class LSTMCell(nn.Module):
-    """Two linear layers of 4 * hidden_size rows; the chunks are input, forget, candidate and output, in that order."""
+    """Two linear layers of 4 * hidden_size rows: input, forget, candidate, output."""
 
     def __init__(self, input_size: int, hidden_size: int) -> None:
         super().__init__()
@@ -20,8 +22,8 @@ class LSTMCell(nn.Module):
     def forward(
         self,
         x: Float[Tensor, "*batch input_size"],
-        hx: tuple[Float[Tensor, "*batch hidden_size"], Float[Tensor, "*batch hidden_size"]] | None = None,
-    ) -> tuple[Float[Tensor, "*batch hidden_size"], Float[Tensor, "*batch hidden_size"]]:
+        hx: States | None = None,
+    ) -> States:
         if hx is None:
             zeros = x.new_zeros(*x.shape[:-1], self.hidden_size)
             hx = zeros, zeros

@@ -18,7 +18,9 @@ class RNNCell(nn.Module):
         self.W_ih, self.W_hh, self.b_ih, self.b_hh = with_two_biases(input_size, hidden_size)
 
     def forward(
-        self, x: Float[Tensor, "*batch input_size"], h: Float[Tensor, "*batch hidden_size"] | None = None
+        self,
+        x: Float[Tensor, "*batch input_size"],
+        h: Float[Tensor, "*batch hidden_size"] | None = None,
     ) -> Float[Tensor, "*batch hidden_size"]:
         if h is None:
             h = x.new_zeros(*x.shape[:-1], self.hidden_size)

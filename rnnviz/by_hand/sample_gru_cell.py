@@ -10,7 +10,7 @@ from rnnviz.recorder.layout import Layout, layout_of
 
 
 class SampleGRUCell(nn.Module):
-    """The equations, one line each, as PyTorch has them: the reset gate acts after the product, on b_hn too."""
+    """The equations as PyTorch has them: the reset gate acts after the product, on b_hn too."""
 
     def __init__(self, input_size: int, hidden_size: int) -> None:
         super().__init__()
@@ -24,9 +24,10 @@ class SampleGRUCell(nn.Module):
     ) -> Float[Tensor, " hidden_size"]:
         if h is None:
             h = x.new_zeros(self.hidden_size)
-        r = torch.sigmoid(self.W_ir @ x + self.b_ir + self.W_hr @ h + self.b_hr)  # how much of the past is heard
-        z = torch.sigmoid(self.W_iz @ x + self.b_iz + self.W_hz @ h + self.b_hz)  # how much of the state stays
-        n = torch.tanh(self.W_in @ x + self.b_in + r * (self.W_hn @ h + self.b_hn))  # what could be new
+        # How much of the past is heard, how much of the state stays, what could be new.
+        r = torch.sigmoid(self.W_ir @ x + self.b_ir + self.W_hr @ h + self.b_hr)
+        z = torch.sigmoid(self.W_iz @ x + self.b_iz + self.W_hz @ h + self.b_hz)
+        n = torch.tanh(self.W_in @ x + self.b_in + r * (self.W_hn @ h + self.b_hn))
         return (1 - z) * n + z * h
 
 

@@ -8,6 +8,8 @@ from rnnviz.by_hand.start import with_one_bias
 from rnnviz.recorder.architecture import Architecture
 from rnnviz.recorder.layout import Layout, layout_of
 
+States = tuple[Float[Tensor, " hidden_size"], Float[Tensor, " hidden_size"]]
+
 
 class SampleLSTMCell(nn.Module):
     """The equations, one line each. Every gate has its own two matrices and one bias."""
@@ -23,9 +25,10 @@ class SampleLSTMCell(nn.Module):
     def forward(
         self,
         x: Float[Tensor, " input_size"],
-        hx: tuple[Float[Tensor, " hidden_size"], Float[Tensor, " hidden_size"]] | None = None,
-    ) -> tuple[Float[Tensor, " hidden_size"], Float[Tensor, " hidden_size"]]:
-        h, c = hx if hx is not None else (x.new_zeros(self.hidden_size), x.new_zeros(self.hidden_size))
+        hx: States | None = None,
+    ) -> States:
+        zeros = x.new_zeros(self.hidden_size)
+        h, c = hx if hx is not None else (zeros, zeros)
         i = torch.sigmoid(self.W_ii @ x + self.W_hi @ h + self.b_i)  # how much is written
         f = torch.sigmoid(self.W_if @ x + self.W_hf @ h + self.b_f)  # how much is kept
         g = torch.tanh(self.W_ig @ x + self.W_hg @ h + self.b_g)  # what could be written

@@ -22,7 +22,10 @@ class StackedRNN(nn.Module):
         self,
         input: Float[Tensor, "seq_len batch input_size"],
         h_0: Float[Tensor, "num_layers batch hidden_size"] | None = None,
-    ) -> tuple[Float[Tensor, "seq_len batch hidden_size"], Float[Tensor, "num_layers batch hidden_size"]]:
+    ) -> tuple[
+        Float[Tensor, "seq_len batch hidden_size"],
+        Float[Tensor, "num_layers batch hidden_size"],
+    ]:
         if h_0 is None:
             h_0 = input.new_zeros(self.num_layers, input.shape[1], self.hidden_size)
         h = list(h_0)

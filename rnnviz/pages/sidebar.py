@@ -6,8 +6,8 @@ import streamlit as st
 
 from rnnviz import limits
 from rnnviz.pages.copy_buttons import copy_buttons
-from rnnviz.pages.page_list import DEBUGGER, PITFALLS, SHAPES, WORKED_EXAMPLE, page_list
-from rnnviz.pages.settings import area, choice, complaint, flag, typed
+from rnnviz.pages.page_list import BY_HAND, DEBUGGER, PITFALLS, SHAPES, WORKED_EXAMPLE, page_list
+from rnnviz.pages.settings import area, choice, complaint, flag, fresh, typed
 from rnnviz.pages.visit import Visit
 from rnnviz.recorder import TOLERANCE
 from rnnviz.words import LANGUAGES
@@ -31,6 +31,7 @@ def pages(visit: Visit) -> None:
         WORKED_EXAMPLE: _("Worked example"),
         SHAPES: _("Shapes"),
         PITFALLS: _("Pitfalls"),
+        BY_HAND: _("By hand"),
     }
     with st.sidebar.container(horizontal=True, gap=None, key="pages"):
         for path, page in page_list().items():
@@ -130,6 +131,12 @@ def numbers(visit: Visit, *settings: str) -> None:
             typed(visit, setting, setting)
     for setting in settings:
         complaint(visit, setting)
+
+
+def percent(visit: Visit, setting: str, label: str) -> None:
+    """A slider from 1 to 100 per cent."""
+    fresh(visit, setting)
+    st.slider(label, 1, 100, key=setting, format="%d %%", on_change=visit.change, args=(setting,))
 
 
 def weights(visit: Visit) -> None:

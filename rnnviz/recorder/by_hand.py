@@ -28,13 +28,13 @@ def run_by_hand(
     rows = source.rows
     returned = module(input) if hx is None else module(input, hx)
     output, final = _results(architecture, returned, source)
-    if architecture.num_layers == 1 and not _reads_out(architecture):
+    if architecture.num_layers == 1 and not reads_out(architecture):
         x = source.data.reshape(rows.count, architecture.input_size)
         return iter((Layer(x, output, states_of(architecture, rows, final, 0)),)), output
     return _layers(architecture, source, _states(module, architecture, source, input, hx), final), output
 
 
-def _reads_out(architecture: Architecture) -> bool:
+def reads_out(architecture: Architecture) -> bool:
     """Whether the output is not the state itself."""
     return architecture.readout_size > 0 and architecture.cell.readout != architecture.cell.state
 
