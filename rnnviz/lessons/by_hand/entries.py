@@ -188,8 +188,8 @@ ENTRIES: Mapping[str, Entry] = MappingProxyType(
             N_(
                 "No module of PyTorch feeds its output back, so there is none to be equal to: it is compared with an "
                 "Elman network that has the same weights where both have them. Since the output is linear here, the "
-                "hidden units follow those of an RNN with W_hh = W_yh W_hy; but such a matrix has at most "
-                "rank output_size, so most RNNs cannot be written as a Jordan network."
+                "hidden units follow those of an RNN with W_hh = W_yh W_hy. Such a matrix has at most rank "
+                "output_size: with fewer outputs than hidden units, most RNNs cannot be written as a Jordan network."
             ),
             settings=("output_size",),
         ),
