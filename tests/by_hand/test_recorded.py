@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import rnnviz
-from rnnviz import Recording
+from rnnviz import Recording, by_hand
 from tests.by_hand.cases import CASES, Made, flat, made
 from tests.by_hand.written_out import walk
 from tests.cells import agreement, crosscheck
@@ -183,3 +183,32 @@ def _weights(found: Made, layer: int, direction: int) -> dict[str, np.ndarray]:
             }
             return {names[name]: value for name, value in own.items()}
     return own
+
+
+CELLS = [name for name, case in CASES.items() if case.form in ("cell", "sample")]
+
+
+@pytest.mark.parametrize("name", CELLS)
+def test_a_loop_over_a_cell_is_one_recording_over_time(name: str) -> None:
+    found = _one(name)
+    steps = torch.randn(4, *found.input.shape, dtype=torch.float64)
+    with rnnviz.recording(found.module) as recs:
+        state = found.hx
+        for x in steps:
+            state = found.module(x, state)
+    rec = recs[""]
+    whole = Made(found.case, found.module, steps, found.hx, found.sizes)
+    for row in range(rec.batch):
+        for variable, values in walks(whole, rec)[0, 0].values.items():
+            np.testing.assert_allclose(rec.track(batch=row).values(variable), values[:, row], atol=1e-12)
+    assert rec.seq_len == 4
+
+
+def test_the_cells_inside_a_stack_are_recorded_one_by_one() -> None:
+    module = by_hand.StackedRNN(3, 4, num_layers=3)
+    x = torch.randn(5, 2, 3)
+    whole = rnnviz.record(module, x)
+    with rnnviz.recording(module) as recs:
+        module(x)
+    for layer in range(3):
+        np.testing.assert_array_equal(recs[f"cells.{layer}"].h[0, 0], whole.h[layer, 0])

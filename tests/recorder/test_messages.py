@@ -144,6 +144,15 @@ class _Restless(by_hand.StackedRNN):
         return output + self.calls, h_n + self.calls
 
 
+def _inside(module: nn.Module) -> Callable[[Path], object]:
+    def ask(_: Path) -> Recording:
+        with rnnviz.recording(module) as recs:
+            module(X)
+        return recs[""]
+
+    return ask
+
+
 def _other_schema(folder: Path) -> None:
     path = folder / "run.safetensors"
     save_file({"h": np.zeros(3)}, path, {"rnnviz_schema": "7"})
@@ -637,6 +646,13 @@ TABLE = (
         _record(by_hand.StackedRNN(3, 4), X[:, 0]),
         "input must have a batch axis, (seq_len, batch, input_size), for by_hand.StackedRNN, whose forward counts on "
         "it, got none. Add one: input.unsqueeze(1).",
+    ),
+    Said(
+        "module-by-hand-inside",
+        ModuleError,
+        _inside(by_hand.Elman(3, 4, 2)),
+        "by_hand.Elman(3, 4, batch_first=True, output_size=2) must show its hidden state after every step to be "
+        "recorded inside a model, and it returns only the last. Record it by itself: rnnviz.record(module, input).",
     ),
     Said(
         "module-steps",
