@@ -14,11 +14,21 @@ def as_arrays(weights: Mapping[str, Any]) -> dict[str, Float[np.ndarray, "..."]]
     """NumPy arrays of one floating-point type; NaN and inf are numbers like all others here.
 
     Raises:
-        WeightsError: there are none, something is no array of float16, float32 or float64, or the types differ.
+        WeightsError: they have no names, there are none, something is no array of float16, float32 or float64, or the
+            types differ.
 
     >>> as_arrays({"bias": np.zeros(2)})
     {'bias': array([0., 0.])}
     """
+    if not isinstance(weights, Mapping):
+        raise WeightsError(
+            "weights-form",
+            N_(
+                "weights must be a mapping from names to arrays, got {got}. "
+                "Pass module.state_dict(), or dict(zip(names, arrays))."
+            ),
+            got=type(weights).__name__,
+        )
     if not weights:
         raise WeightsError(
             "weights-none", N_("weights must hold the arrays of at least one layer by their names, got none.")

@@ -35,7 +35,8 @@ def check_shapes(layout: Layout, arrays: Mapping[str, Float[np.ndarray, "..."]],
         raise _transposed(
             sizing, (*lead, *_lengths(sizing, turned, _hidden_size(sizing, turned))), shapes[sizing.name], name
         )
-    for part in parts:
+    # What the others are measured by comes first.
+    for part in sorted(parts, key=lambda part: part is not sizing):
         _check_shape(part, shapes, lead, hidden, name)
 
 
