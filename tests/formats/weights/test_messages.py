@@ -129,12 +129,12 @@ TABLE = (
     Said(
         "weights-shape",
         lambda: to_keras(LSTM, "GRU"),
-        "weight_ih_l0 must have shape (3*hidden_size, input_size) = (12, 3), got (16, 3). " + WHOLE,
+        "weight_hh_l0 must have shape (3*hidden_size, hidden_size) = (12, 4), got (16, 4). " + WHOLE,
     ),
     Said(
         "weights-shape",
         lambda: from_onnx(ONNX, direction="bidirectional"),
-        "W must have shape (num_directions, 4*hidden_size, input_size) = (2, 16, 3), got (1, 16, 3). " + WHOLE,
+        "R must have shape (num_directions, 4*hidden_size, hidden_size) = (2, 16, 4), got (1, 16, 4). " + WHOLE,
     ),
     Said(
         "weights-shape",
@@ -149,7 +149,7 @@ TABLE = (
     Said(
         "weights-shape",
         lambda: from_tf1(but(TF1, bias=np.zeros(7))),
-        "kernel must have shape (input_size + hidden_size, 4*hidden_size) = (7, 4), got (7, 16). " + WHOLE,
+        "bias must have shape (4*hidden_size) = (4,), got (7,). " + WHOLE,
     ),
     Said(
         "weights-transposed",
@@ -301,8 +301,8 @@ TOLD = {
         "  kernel (7, 16) float32\n"
         "  bias (16,) float32\n"
         "  - Gates reordered from i f g o to i j f o.\n"
-        "  - weight_ih and weight_hh side by side, transposed, are kernel (7, 16) with the gates i j f o: it multiplies "
-        "[x, h].\n"
+        "  - weight_ih and weight_hh side by side, transposed, are kernel (7, 16) with the gates i j f o: it "
+        "multiplies [x, h].\n"
         "  - bias_ih and bias_hh are added: bias holds their sum. The outputs stay the same; the two cannot be told "
         "apart again.\n"
         "  - 1.0 is taken from the forget gate's bias: TensorFlow 1 adds forget_bias=1.0 at every step.",
@@ -324,8 +324,8 @@ TOLD = {
         "  bias_ih_l0 (6,) float64\n"
         "  bias_hh_l0 (6,) float64\n"
         "  - Gates stay in their order: r u c is what PyTorch calls r z n.\n"
-        "  - gates/kernel (5, 4) with the gates r u multiplies [x, h]: transposed, its first 3 columns go to weight_ih, "
-        "the others to weight_hh.\n"
+        "  - gates/kernel (5, 4) with the gates r u multiplies [x, h]: transposed, its first 3 columns go to "
+        "weight_ih, the others to weight_hh.\n"
         "  - candidate/kernel (5, 2) with the gates c multiplies [x, h]: transposed, its first 3 columns go to "
         "weight_ih, the others to weight_hh.\n"
         "  - These weights are for a GRU that resets before the product, which nn.GRU does not.\n"
