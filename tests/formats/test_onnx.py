@@ -49,3 +49,14 @@ def test_peepholes_of_zero_are_none() -> None:
     with_peepholes = from_onnx({**own, "P": np.zeros((1, 12))})
     for name, array in from_onnx(own).weights.items():
         assert np.array_equal(array, with_peepholes.weights[name])
+
+
+@pytest.mark.parametrize("hidden_size", [1, 3])
+def test_a_diagonal_w_hn_lets_a_gru_that_resets_before_the_product_be_pytorchs(hidden_size: int) -> None:
+    case = Case("GRU", hidden_size=hidden_size)
+    own = ONNX.own(case)[0]
+    own["R"][0, 2 * hidden_size :] *= np.eye(hidden_size)
+    found = ONNX.layer("GRU", own, {"direction": "forward", "linear_before_reset": 0}, case.x())
+    converted = from_onnx(own, "GRU", linear_before_reset=0)
+    assert not converted.reversible
+    assert np.abs(found - output(case.loaded(converted.weights), case.x())).max() <= ONNX.tolerance["GRU"]
