@@ -5,6 +5,7 @@
     │   ├── ModuleError          the module is not one that can be recorded
     │   ├── InputError           the input does not fit the module
     │   ├── StateError           hx does not fit the module
+    │   ├── WeightsError         weights do not fit the layout, or mean something that the other one cannot say
     │   └── PlaceError           there is no such layer, direction, row, time step, unit or variable
     ├── FileError                a file cannot be read as what it should be (also a ValueError)
     │   └── SchemaError          the file was written by another version of the format
@@ -57,6 +58,10 @@ class InputError(ArgumentError):
 
 class StateError(ArgumentError):
     """The initial state hx does not fit the module."""
+
+
+class WeightsError(ArgumentError):
+    """Weights do not fit the layout of their framework, or mean something that the other framework cannot say."""
 
 
 class PlaceError(ArgumentError, LookupError):
