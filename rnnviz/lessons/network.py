@@ -13,8 +13,7 @@ from torch import Tensor, nn
 from rnnviz import limits
 from rnnviz.errors import SettingError
 from rnnviz.formats import read_series, read_text
-from rnnviz.lessons import worked_example
-from rnnviz.lessons.by_hand import compared
+from rnnviz.lessons import by_hand, conventions, worked_example
 from rnnviz.lessons.random_sizes import check_states
 from rnnviz.lessons.shelf import Shelf
 from rnnviz.recorder import Recording, record
@@ -120,7 +119,9 @@ def recording(scenario: Scenario) -> Recording:
         SettingError: its edits of the worked example cannot be read.
     """
     if scenario.module:
-        return compared(scenario).recording
+        return by_hand.compared(scenario).recording
+    if scenario.difference:
+        return conventions.compared(scenario).recording
     return _RECORDINGS.get(scenario.network_key, lambda: _record(scenario))
 
 

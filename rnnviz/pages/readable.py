@@ -6,9 +6,10 @@ from dataclasses import replace
 from rnnviz.errors import RnnvizError, SettingError
 from rnnviz.formats import read_series, read_text
 from rnnviz.lessons.by_hand import ENTRIES
+from rnnviz.lessons.conventions import SHOWN as CONVENTIONS_SHOWN
 from rnnviz.lessons.pitfalls import pitfalls
 from rnnviz.pages.first_view import first_view
-from rnnviz.pages.page_list import BY_HAND, SHAPES, WORKED_EXAMPLE
+from rnnviz.pages.page_list import BY_HAND, CONVENTIONS, SHAPES, WORKED_EXAMPLE
 from rnnviz.scenario import Scenario
 from rnnviz.scenario_rules import RULES
 from rnnviz.words import N_
@@ -24,9 +25,14 @@ def shown_on(page: str, scenario: Scenario) -> Scenario:
     """What of a scenario a page can show."""
     if page == BY_HAND:
         module = scenario.module or first_view(BY_HAND).module
-        alone = replace(scenario, module=module, lengths="", unbatched=False, reading="shared", edits="")
+        alone = replace(scenario, module=module, difference="", lengths="", unbatched=False, reading="shared", edits="")
         return replace(alone, source="random", weights="random")
     scenario = replace(scenario, module="")
+    if page == CONVENTIONS:
+        difference = scenario.difference or first_view(CONVENTIONS).difference
+        alone = replace(scenario, difference=difference, lengths="", unbatched=False, reading="shared", edits="")
+        return replace(alone, source="random", weights="random", num_layers=1)
+    scenario = replace(scenario, difference="")
     if page == WORKED_EXAMPLE:
         return scenario.example_only
     if page == SHAPES:
@@ -52,6 +58,8 @@ def _wrong(scenario: Scenario) -> Iterator[tuple[str, RnnvizError]]:
     yield from _unknown("pitfall", scenario.pitfall, pitfalls(), template)
     template = N_("There is no module of the name {got}: the first one is shown. Choose one from the list.")
     yield from _unknown("module", scenario.module, ENTRIES, template)
+    template = N_("There is no difference of the name {got}: the first one is shown. Choose one from the list.")
+    yield from _unknown("difference", scenario.difference, CONVENTIONS_SHOWN, template)
 
 
 def _unknown(setting: str, name: str, known: Collection[str], template: str) -> Iterator[tuple[str, RnnvizError]]:

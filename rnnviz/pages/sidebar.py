@@ -6,7 +6,7 @@ import streamlit as st
 
 from rnnviz import limits
 from rnnviz.pages.copy_buttons import copy_buttons
-from rnnviz.pages.page_list import BY_HAND, DEBUGGER, PITFALLS, SHAPES, WORKED_EXAMPLE, page_list
+from rnnviz.pages.page_list import BY_HAND, CONVENTIONS, DEBUGGER, PITFALLS, SHAPES, WORKED_EXAMPLE, page_list
 from rnnviz.pages.settings import area, choice, complaint, flag, fresh, typed
 from rnnviz.pages.visit import Visit
 from rnnviz.recorder import TOLERANCE
@@ -32,6 +32,7 @@ def pages(visit: Visit) -> None:
         SHAPES: _("Shapes"),
         PITFALLS: _("Pitfalls"),
         BY_HAND: _("By hand"),
+        CONVENTIONS: _("Conventions"),
     }
     with st.sidebar.container(horizontal=True, gap=None, key="pages"):
         for path, page in page_list().items():
@@ -150,11 +151,17 @@ def weights(visit: Visit) -> None:
         elif scenario.source == "example":
             st.caption(_("The example's weights fit hidden size 2, one layer, one direction: these are random."))
         if not scenario.uses_example_weights:
-            seed, new = st.columns([3, 2], vertical_alignment="bottom")
-            with seed:
-                typed(visit, "seed", _("Seed of the weights"))
-            new.button(_("New seed"), on_click=lambda: visit.new_seed(secrets.randbelow(10_000)), width="stretch")
-            complaint(visit, "seed")
+            seed(visit)
+
+
+def seed(visit: Visit) -> None:
+    """The seed of random weights, and a button for another one."""
+    _ = visit.translate
+    field, new = st.columns([3, 2], vertical_alignment="bottom")
+    with field:
+        typed(visit, "seed", _("Seed of the weights"))
+    new.button(_("New seed"), on_click=lambda: visit.new_seed(secrets.randbelow(10_000)), width="stretch")
+    complaint(visit, "seed")
 
 
 def proof(visit: Visit) -> None:

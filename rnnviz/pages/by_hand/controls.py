@@ -1,7 +1,5 @@
 """What the module is made with, and the random input that it reads. PyTorch's names are the labels."""
 
-import secrets
-
 import streamlit as st
 
 from rnnviz import limits
@@ -13,7 +11,6 @@ from rnnviz.pages.visit import Visit
 
 def controls(visit: Visit) -> None:
     """Fields for what this module has."""
-    _ = visit.translate
     entry = ENTRIES[visit.scenario.module]
     with st.sidebar:
         sidebar.numbers(visit, "input_size", "hidden_size")
@@ -25,8 +22,4 @@ def controls(visit: Visit) -> None:
         if "alpha" in entry.settings:
             sidebar.percent(visit, "alpha", "alpha")
         sidebar.numbers(visit, "seq_len", *(() if entry.form == "sample" else ("batch",)))
-        seed, new = st.columns([3, 2], vertical_alignment="bottom")
-        with seed:
-            typed(visit, "seed", _("Seed of the weights"))
-        new.button(_("New seed"), on_click=lambda: visit.new_seed(secrets.randbelow(10_000)), width="stretch")
-        complaint(visit, "seed")
+        sidebar.seed(visit)

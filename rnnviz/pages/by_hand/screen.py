@@ -9,9 +9,9 @@ from rnnviz.pages.by_hand.controls import controls
 from rnnviz.pages.by_hand.head import head
 from rnnviz.pages.by_hand.proof import proof
 from rnnviz.pages.by_hand.source import source
-from rnnviz.pages.by_hand.steps import steps
 from rnnviz.pages.page_facts import page_facts
 from rnnviz.pages.say import calm, say_lightly
+from rnnviz.pages.steps import steps
 from rnnviz.pages.visit import Visit
 
 
@@ -34,6 +34,6 @@ def by_hand_modules() -> None:
         with equal, calm(_):
             proof(visit, compared(visit.scenario))
     with calm(_):
-        steps(visit)
+        steps(visit, "by_hand_player")
     page_facts(visit, program(visit.scenario))
     visit.write_address()

@@ -1,4 +1,4 @@
-"""The player of the module's recording."""
+"""The player of a page that shows a recording of its own."""
 
 import streamlit as st
 
@@ -9,19 +9,19 @@ from rnnviz.pages.visit import Visit
 from rnnviz.player import streamlit_adapter as player
 
 
-def steps(visit: Visit) -> None:
-    """The same player as the debugger's, on a recording of the code above."""
+def steps(visit: Visit, key: str) -> None:
+    """The same player as the debugger's; each page has a key of its own."""
     scenario = visit.scenario
     here: Anchor = (scenario.layer, scenario.direction, scenario.row, scenario.t)
     numbers = sent(visit.recording, here, visit.anchor)
     visit.anchor = numbers.anchor
     player.store(numbers.payload)
-    _follow()
+    _follow(key)
 
 
 @st.fragment
-def _follow() -> None:
+def _follow(key: str) -> None:
     visit = Visit.current()
     with calm(visit.translate):
-        player_view(visit, "by_hand_player")
+        player_view(visit, key)
     visit.write_address()

@@ -1,0 +1,21 @@
+"""How far the two are apart: in one number, unit by unit and step by step."""
+
+import streamlit as st
+
+from rnnviz.figures.frame import description
+from rnnviz.lessons.conventions import Comparison
+from rnnviz.lessons.conventions.picture import sheets
+from rnnviz.pages.visit import Visit
+
+
+def outcome(visit: Visit, found: Comparison) -> None:
+    """The largest difference, and the hidden states side by side with the difference under them."""
+    _ = visit.translate
+    worst = float(abs(found.apart).max())
+    same = worst == 0
+    said = _("no difference") if same else _("h differs by up to {difference}").format(difference=f"{worst:.2g}")
+    st.badge(f"{'✓' if same else '≠'} {said}", color="green" if same else "orange")
+    figure = sheets(found, dark=st.context.theme.type == "dark", words=_)
+    st.plotly_chart(
+        figure, key="convention", theme="streamlit", config={"displayModeBar": False}, alt=description(figure)
+    )
