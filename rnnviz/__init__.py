@@ -9,7 +9,7 @@
 True
 """
 
-from rnnviz.analysis import Location, NotFinite, Place, locate, not_finite, places
+from rnnviz.analysis import Hit, Hits, Location, NotFinite, Place, find, locate, not_finite, places
 from rnnviz.errors import RnnvizError
 from rnnviz.handouts import handout
 from rnnviz.player.show import show
@@ -18,6 +18,8 @@ from rnnviz.recorder import Parity, Recording, Recordings, Step, Track, load, re
 __version__ = "0.1.0"
 
 __all__ = [
+    "Hit",
+    "Hits",
     "Location",
     "NotFinite",
     "Parity",
@@ -27,6 +29,7 @@ __all__ = [
     "RnnvizError",
     "Step",
     "Track",
+    "find",
     "handout",
     "load",
     "locate",

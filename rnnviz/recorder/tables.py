@@ -25,7 +25,12 @@ def _variables(recording: "Recording") -> dict[str, np.ndarray]:
     return {**found, "h": recording.h}
 
 
-def _library(name: str) -> Any:
+def library(name: str) -> Any:
+    """An optional library.
+
+    Raises:
+        MissingExtraError: it is not installed.
+    """
     try:
         return import_module(name)
     except ImportError as missing:
@@ -38,7 +43,7 @@ def _library(name: str) -> Any:
 
 def to_xarray(recording: "Recording") -> "xarray.Dataset":
     """Gates and states with the axes layer, direction, t, batch, unit; a projected h has projected_unit for unit."""
-    library = _library("xarray")
+    found = library("xarray")
     axes = dict.fromkeys(_variables(recording), AXES)
     coordinates: dict[str, Any] = {
         "layer": np.arange(recording.num_layers),
@@ -52,7 +57,7 @@ def to_xarray(recording: "Recording") -> "xarray.Dataset":
         coordinates["projected_unit"] = np.arange(recording.proj_size)
     if recording.lengths is not None:
         coordinates["length"] = ("batch", list(recording.lengths))
-    dataset: xarray.Dataset = library.Dataset(
+    dataset: xarray.Dataset = found.Dataset(
         {name: (axes[name], values) for name, values in _variables(recording).items()},
         coords=coordinates,
         attrs={"cell_type": recording.cell_type, "mode": recording.mode, "dtype": recording.dtype},
@@ -66,14 +71,14 @@ def to_dataframe(recording: "Recording") -> "pandas.DataFrame":
     There are no lines past a row's length. Where a projection leaves h fewer units than the gates, the column h is NaN
     for the others.
     """
-    library = _library("pandas")
+    found = library("pandas")
     shape = (*recording.h.shape[:-1], recording.hidden_size)
     columns = _variables(recording)
     if recording.proj_size:
         whole = np.full(shape, np.nan, recording.h.dtype)
         whole[..., : recording.proj_size] = recording.h
         columns["h"] = whole
-    index = library.MultiIndex.from_product(
+    index = found.MultiIndex.from_product(
         [
             range(recording.num_layers),
             DIRECTIONS[: recording.num_directions],
@@ -83,7 +88,7 @@ def to_dataframe(recording: "Recording") -> "pandas.DataFrame":
         ],
         names=AXES,
     )
-    frame: pandas.DataFrame = library.DataFrame(
+    frame: pandas.DataFrame = found.DataFrame(
         {name: values.reshape(-1) for name, values in columns.items()}, index=index
     ).reset_index()
     if recording.lengths is not None:
