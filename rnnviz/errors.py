@@ -96,7 +96,7 @@ class ConditionError(ArgumentError):
     @property
     def marked(self) -> str:
         """The part of the condition around the place, and a line of carets under the place; "" for no condition."""
-        if not self.condition:
+        if not self.condition.strip():
             return ""
         first = max(0, self.start - _BESIDE)
         last = min(len(self.condition), max(self.end, self.start + 1), self.start + _BESIDE) + _BESIDE

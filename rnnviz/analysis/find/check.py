@@ -218,7 +218,7 @@ class _Checker:
                 "condition-not-function",
                 N_(
                     "{name} must stand without round brackets, it is no function, got {got}. "
-                    "Choose a unit as {name}[3]."
+                    "Units stand in square brackets."
                 ),
                 name=name,
                 got=quote(f"{name}("),

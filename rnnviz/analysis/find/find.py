@@ -56,7 +56,8 @@ def find(
     f < 0,1
          ^
     """
-    if (layer, direction, batch) != (None, None, None):
+    # Without batch rows there is no track to ask for, and nothing to find.
+    if rec.batch or batch is not None:
         rec.track(layer or 0, direction or "forward", batch or 0)
     layers = range(rec.num_layers) if layer is None else (layer,)
     question = ask(rec, condition, layers)

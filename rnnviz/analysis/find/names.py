@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 from rnnviz.analysis.find.functions import FUNCTIONS, example
 from rnnviz.analysis.find.gradients import gradient_names
-from rnnviz.analysis.find.quote import quote
+from rnnviz.analysis.find.quote import quote, shortened
 from rnnviz.analysis.find.tree import Name, Span, Unit, Units
 from rnnviz.errors import ConditionError
 from rnnviz.recorder import Recording
@@ -126,7 +126,7 @@ class Scope:
             name=name.text,
             size=size,
             layer=self.layer,
-            got=quote(number).strip("'"),
+            got=shortened(number),
             **self._place(span),
         )
 
@@ -140,7 +140,7 @@ class Scope:
             name=name.text,
             size=size,
             layer=self.layer,
-            got=quote(name.written.removeprefix(name.text)).strip("'"),
+            got=shortened(name.written.removeprefix(name.text)),
             **self._place(span),
         )
 

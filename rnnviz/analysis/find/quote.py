@@ -3,6 +3,11 @@
 from rnnviz.limits import MAX_ADDRESS_VALUE
 
 
+def shortened(text: str) -> str:
+    """The beginning of a long text; a short one as it is."""
+    return text if len(text) <= MAX_ADDRESS_VALUE else text[: MAX_ADDRESS_VALUE - 1] + "…"
+
+
 def quote(text: str) -> str:
     """The text in quotes, shortened where it is long.
 
@@ -10,4 +15,4 @@ def quote(text: str) -> str:
     ("'f <'", "'fffffffffffffffffffffffffffffffffffffff…'")
     """
     # A token is a str whose repr tells its kind.
-    return repr(str(text) if len(text) <= MAX_ADDRESS_VALUE else text[: MAX_ADDRESS_VALUE - 1] + "…")
+    return repr(shortened(str(text)))
