@@ -147,6 +147,8 @@ class Track:
     def part(self, name: str, start: int, stop: int) -> Float[np.ndarray, "steps size"]:
         """The same as ``values(name)[start:stop]``, worked out for these positions only: a track may be long.
 
+        There is at least one: 0 <= start < stop <= length.
+
         Raises:
             PlaceError: the cell type has no such variable.
         """

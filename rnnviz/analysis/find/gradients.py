@@ -9,11 +9,9 @@ from rnnviz.recorder import Recording, Track
 
 
 def gradient_names(recording: Recording) -> frozenset[str]:
-    """The cell type's names that have a gradient: the input, the states, the gates and the weighted sums."""
-    if getattr(recording, "gradients", None) is None:
-        return frozenset()
-    cell = recording.cell
-    return frozenset(("x", *cell.states, *cell.gates, *cell.weighted_sums))
+    """The cell type's names that have a gradient; none where none were recorded."""
+    gradients: Any = getattr(recording, "gradients", None)
+    return frozenset() if gradients is None else frozenset(gradients.names)
 
 
 def gradient(track: Track, name: str, start: int, stop: int) -> Float[np.ndarray, "steps size"]:

@@ -66,6 +66,11 @@ TABLE: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "condition-open",
+        "condition must close every bracket, and '(' stays open. Put ')' where it ends.",
+        "(abs(c) > 5\n^",
+    ),
+    (
+        "condition-open",
         "condition must close every bracket, and '[' stays open. Put ']' where it ends.",
         "f[3\n ^",
     ),
