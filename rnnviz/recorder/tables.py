@@ -25,12 +25,8 @@ def _variables(recording: "Recording") -> dict[str, np.ndarray]:
     return {**found, "h": recording.h}
 
 
-def library(name: str) -> Any:
-    """An optional library.
-
-    Raises:
-        MissingExtraError: it is not installed.
-    """
+def optional_library(name: str) -> Any:
+    """The module of that name; MissingExtraError where it is not installed."""
     try:
         return import_module(name)
     except ImportError as missing:
@@ -43,7 +39,7 @@ def library(name: str) -> Any:
 
 def to_xarray(recording: "Recording") -> "xarray.Dataset":
     """Gates and states with the axes layer, direction, t, batch, unit; a projected h has projected_unit for unit."""
-    found = library("xarray")
+    library = optional_library("xarray")
     axes = dict.fromkeys(_variables(recording), AXES)
     coordinates: dict[str, Any] = {
         "layer": np.arange(recording.num_layers),
@@ -52,12 +48,12 @@ def to_xarray(recording: "Recording") -> "xarray.Dataset":
         "batch": np.arange(recording.batch),
         "unit": np.arange(recording.hidden_size),
     }
-    if recording.proj_size:
+    if recording.h.shape[-1] != recording.hidden_size:
         axes["h"] = (*AXES[:-1], "projected_unit")
-        coordinates["projected_unit"] = np.arange(recording.proj_size)
+        coordinates["projected_unit"] = np.arange(recording.h.shape[-1])
     if recording.lengths is not None:
         coordinates["length"] = ("batch", list(recording.lengths))
-    dataset: xarray.Dataset = found.Dataset(
+    dataset: xarray.Dataset = library.Dataset(
         {name: (axes[name], values) for name, values in _variables(recording).items()},
         coords=coordinates,
         attrs={"cell_type": recording.cell_type, "mode": recording.mode, "dtype": recording.dtype},
@@ -68,27 +64,28 @@ def to_xarray(recording: "Recording") -> "xarray.Dataset":
 def to_dataframe(recording: "Recording") -> "pandas.DataFrame":
     """One line for each layer, direction, t, batch row and unit; one column for each gate and state.
 
-    There are no lines past a row's length. Where a projection leaves h fewer units than the gates, the column h is NaN
-    for the others.
+    There are no lines past a row's length. Where h has another number of units than the gates, the column of what has
+    fewer is NaN for the others.
     """
-    found = library("pandas")
-    shape = (*recording.h.shape[:-1], recording.hidden_size)
+    library = optional_library("pandas")
     columns = _variables(recording)
-    if recording.proj_size:
-        whole = np.full(shape, np.nan, recording.h.dtype)
-        whole[..., : recording.proj_size] = recording.h
-        columns["h"] = whole
-    index = found.MultiIndex.from_product(
+    units = max(values.shape[-1] for values in columns.values())
+    shape = (*recording.h.shape[:-1], units)
+    for name, values in columns.items():
+        if values.shape[-1] < units:
+            columns[name] = np.full(shape, np.nan, values.dtype)
+            columns[name][..., : values.shape[-1]] = values
+    index = library.MultiIndex.from_product(
         [
             range(recording.num_layers),
             DIRECTIONS[: recording.num_directions],
             range(recording.seq_len),
             range(recording.batch),
-            range(recording.hidden_size),
+            range(units),
         ],
         names=AXES,
     )
-    frame: pandas.DataFrame = found.DataFrame(
+    frame: pandas.DataFrame = library.DataFrame(
         {name: values.reshape(-1) for name, values in columns.items()}, index=index
     ).reset_index()
     if recording.lengths is not None:

@@ -160,9 +160,9 @@ class Hits(Sequence[Hit]):
 
     def to_dataframe(self) -> "pandas.DataFrame":
         """A line for each hit: layer, direction, t, batch, units (needs the extra ``rnnviz[pandas]``)."""
-        from rnnviz.recorder.tables import library
+        from rnnviz.recorder.tables import optional_library
 
-        frame: pandas.DataFrame = library("pandas").DataFrame(
+        frame: pandas.DataFrame = optional_library("pandas").DataFrame(
             {
                 "layer": self._found.layer,
                 "direction": [DIRECTIONS[direction] for direction in self._found.direction],
