@@ -21,9 +21,9 @@ _MOST_VALUES = 6
 """Values of one name that are written out."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Hit:
-    """One step at which a condition holds."""
+    """One step at which a condition holds; two hits are equal where place and units are."""
 
     layer: int
     direction: str
@@ -34,10 +34,10 @@ class Hit:
     units: tuple[int, ...] | None
     """The units for which it holds; where it names single units only, those; None where it is about no unit, such as
     ``mean(f) < 0.2``, or about units that are counted along different axes. Of x, the features."""
-    values: Mapping[str, float | Float[np.ndarray, " units"]]
+    values: Mapping[str, float | Float[np.ndarray, " units"]] = field(compare=False)
     """Each name as it is written in the condition, with its value or values at this step: {"f[3]": 0.05}. What it asks
     of the step before stands there as ``prev(h)``, where there is such a step."""
-    one_direction: bool = field(default=True, repr=False)
+    one_direction: bool = field(default=True, repr=False, compare=False)
     """Whether the module has no other direction: then no sentence speaks of it."""
 
     def __str__(self) -> str:
