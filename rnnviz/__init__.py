@@ -10,7 +10,7 @@ True
 """
 
 from rnnviz import by_hand
-from rnnviz.analysis import Location, NotFinite, Place, locate, not_finite, places
+from rnnviz.analysis import Hit, Hits, Location, NotFinite, Place, find, locate, not_finite, places
 from rnnviz.by_hand.copy_weights import Copied, copy_weights
 from rnnviz.errors import RnnvizError
 from rnnviz.handouts import handout
@@ -21,6 +21,8 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Copied",
+    "Hit",
+    "Hits",
     "Location",
     "NotFinite",
     "Parity",
@@ -32,6 +34,7 @@ __all__ = [
     "Track",
     "by_hand",
     "copy_weights",
+    "find",
     "handout",
     "load",
     "locate",

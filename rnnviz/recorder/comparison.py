@@ -2,9 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from rnnviz.cells.operation import Operation
 from rnnviz.recorder.architecture import DIRECTIONS
 from rnnviz.recorder.parity import Parity, difference
 
@@ -35,9 +32,8 @@ def _states_apart(track: "Track") -> float:
     worst = 0.0
     for start in range(0, len(track), steps):
         stop = min(start + steps, len(track))
-        worst = max(
-            worst, difference(_worked_out(track, operation, start, stop), track.values(operation.name)[start:stop])
-        )
+        made = track.worked_out(operation, {read: track.part(read, start, stop) for read in operation.reads})
+        worst = max(worst, difference(made, track.part(operation.name, start, stop)))
     return worst
 
 
@@ -48,21 +44,6 @@ def _output_apart(track: "Track") -> float:
     whole = recording.output if recording.output.ndim == 3 else recording.output[:, None]
     own = whole[track.batch] if recording.batch_first else whole[:, track.batch]
     return difference(track.values(readout), own[: len(track)])
-
-
-def _worked_out(track: "Track", operation: Operation, start: int, stop: int) -> np.ndarray:
-    """What an operation gives at some positions; what is not in the recording is worked out as well."""
-    cell_type = track.cell_type
-    kept = {*cell_type.gates, *cell_type.weighted_sums, *cell_type.states}
-
-    def value(name: str) -> np.ndarray:
-        if name.endswith("_prev"):
-            return track.before(name.removesuffix("_prev"), start, stop)
-        if name in kept:
-            return track.values(name)[start:stop]
-        return _worked_out(track, cell_type.operation(name), start, stop)
-
-    return track.worked_out(operation, {name: value(name) for name in operation.reads})
 
 
 def _last_cell_state_apart(track: "Track") -> float:

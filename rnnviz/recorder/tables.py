@@ -25,7 +25,8 @@ def _variables(recording: "Recording") -> dict[str, np.ndarray]:
     return {**found, "h": recording.h}
 
 
-def _library(name: str) -> Any:
+def optional_library(name: str) -> Any:
+    """The module of that name; MissingExtraError where it is not installed."""
     try:
         return import_module(name)
     except ImportError as missing:
@@ -38,7 +39,7 @@ def _library(name: str) -> Any:
 
 def to_xarray(recording: "Recording") -> "xarray.Dataset":
     """Gates and states with the axes layer, direction, t, batch, unit; a projected h has projected_unit for unit."""
-    library = _library("xarray")
+    library = optional_library("xarray")
     axes = dict.fromkeys(_variables(recording), AXES)
     coordinates: dict[str, Any] = {
         "layer": np.arange(recording.num_layers),
@@ -66,7 +67,7 @@ def to_dataframe(recording: "Recording") -> "pandas.DataFrame":
     There are no lines past a row's length. Where h has another number of units than the gates, the column of what has
     fewer is NaN for the others.
     """
-    library = _library("pandas")
+    library = optional_library("pandas")
     columns = _variables(recording)
     units = max(values.shape[-1] for values in columns.values())
     shape = (*recording.h.shape[:-1], units)

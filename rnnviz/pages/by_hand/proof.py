@@ -29,7 +29,8 @@ def proof(visit: Visit, found: Comparison) -> None:
     if found.entry.equal:
         st.markdown(plain(_(found.entry.equal)))
     if found.copied is not None:
-        st.markdown(f"**{_('Where the weights went')}**")
+        went = _("Where the weights went")
+        st.markdown(f"**{went}**")
         lines = [f"{name} = {origin}" for name, origin in found.copied.origins.items()]
         st.code("\n".join(lines), language=None, height=min(300, 30 + 24 * len(lines)))
         for sentence in found.copied.said(_):

@@ -32,7 +32,8 @@ def switches(visit: Visit, found: Comparison) -> None:
 def _answer(visit: Visit, found: Comparison) -> None:
     _ = visit.translate
     if found.apart.any() == 0:
-        st.markdown(f"✓ {_('This is the GRU of PyTorch: nothing differs.')}")
+        said = _("This is the GRU of PyTorch: nothing differs.")
+        st.markdown(f"✓ {said}")
     elif found.refused is not None:
         why = {
             "copy-reset": _("W_hn (r * h) is not r * (W_hn h): other weights do not make up for it."),
@@ -40,7 +41,8 @@ def _answer(visit: Visit, found: Comparison) -> None:
                 "Here r multiplies b_hn at every step, there nothing does. With b_hn = 0 they would be equal."
             ),
         }
-        st.markdown(f"≠ {_('No weights make the two equal.')} {plain(why[found.refused.code])}")
+        said = _("No weights make the two equal.")
+        st.markdown(f"≠ {said} {plain(why[found.refused.code])}")
     elif found.copied is not None and found.still_apart is not None:
         said = _("A matter of layout: with these weights the two are equal to {difference}.")
         st.markdown(f"✓ {said.format(difference=f'{found.still_apart:.0e}')}")

@@ -17,4 +17,5 @@ def what(visit: Visit, found: Comparison) -> None:
         return
     st.markdown(plain(_(difference.sentence)))
     rows = "\n".join(f"| {framework} | {plain(_(choice))} |" for framework, choice in difference.choices.items())
-    st.markdown(f"| {_('Framework')} | {_('What it does')} |\n|---|---|\n{rows}")
+    framework, does = _("Framework"), _("What it does")
+    st.markdown(f"| {framework} | {does} |\n|---|---|\n{rows}")
