@@ -15,7 +15,7 @@ from rnnviz.lessons.conventions.differences import DIFFERENCES
 from rnnviz.lessons.own_draws import own_draws
 from rnnviz.lessons.random_sizes import check_states
 from rnnviz.lessons.shelf import Shelf
-from rnnviz.recorder import Recording
+from rnnviz.recorder import TOLERANCE, Recording
 from rnnviz.scenario import Scenario
 from rnnviz.words import N_
 
@@ -55,6 +55,11 @@ class Comparison:
     def apart(self) -> Float[np.ndarray, "seq_len hidden_size"]:
         """The difference in h at every step and unit, of the first batch row."""
         return np.asarray((self.recording.h - self.pytorch.h)[0, 0, :, 0])
+
+    @property
+    def equal(self) -> bool:
+        """Whether the two differ by no more than rounding."""
+        return bool(np.abs(self.apart).max() <= TOLERANCE["float64"])
 
 
 def cell_of(scenario: Scenario) -> str:

@@ -12,9 +12,11 @@ def outcome(visit: Visit, found: Comparison) -> None:
     """The largest difference, and the hidden states side by side with the difference under them."""
     _ = visit.translate
     worst = float(abs(found.apart).max())
-    same = worst == 0
-    said = _("no difference") if same else _("h differs by up to {difference}").format(difference=f"{worst:.2g}")
-    st.badge(f"{'✓' if same else '≠'} {said}", color="green" if same else "orange")
+    if found.equal:
+        said = _("equal to {difference}").format(difference=f"{worst:.0e}") if worst else _("no difference")
+    else:
+        said = _("h differs by up to {difference}").format(difference=f"{worst:.2g}")
+    st.badge(f"{'✓' if found.equal else '≠'} {said}", color="green" if found.equal else "orange")
     figure = sheets(found, dark=st.context.theme.type == "dark", words=_)
     st.plotly_chart(
         figure, key="convention", theme="streamlit", config={"displayModeBar": False}, alt=description(figure)

@@ -31,7 +31,7 @@ def switches(visit: Visit, found: Comparison) -> None:
 
 def _answer(visit: Visit, found: Comparison) -> None:
     _ = visit.translate
-    if found.apart.any() == 0:
+    if found.equal:
         said = _("This is the GRU of PyTorch: nothing differs.")
         st.markdown(f"✓ {said}")
     elif found.refused is not None:
