@@ -212,7 +212,7 @@ def test_a_module_by_hand_and_a_convention_have_keys_of_their_own() -> None:
             ({"difference": "gru-order"}, {"reset": "after"}, {"update": "replaces"}, {"b_hn": "outside"}),
         ),
     ):
-        keys = {replace(shown, **change).network_key for change in (*sizes, *own)}  # type: ignore[arg-type]
+        keys = {replace(shown, **change).network_key for change in (*sizes, *own)}
         assert len(keys | {shown.network_key, Scenario().network_key}) == len(sizes) + len(own) + 2
 
 
