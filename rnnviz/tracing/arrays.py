@@ -45,6 +45,9 @@ class ArrayCopier:
         self._most = most
         # For tensors that are too large to be kept: what was seen when they were last looked at.
         self._digests: dict[int, tuple[int, int, int]] = {}
+        self._rows: dict[tuple[str, bytes], Shaped[np.ndarray, " kept"]] = {}
+        self.bytes = 0
+        """Bytes of the numbers kept so far; equal numbers are kept once."""
 
     def tensor(self, tensor: Tensor, identity: int) -> tuple[Array, int]:
         """The value of a tensor, and a hash of the numbers that are not in it."""
@@ -97,8 +100,8 @@ class ArrayCopier:
     ) -> tuple[Shaped[np.ndarray, " kept"], int]:
         dtype = numbers.dtype.newbyteorder("=")
         if numbers.size <= self._most:
-            return np.frombuffer(numbers.astype(dtype, copy=False).tobytes(), dtype), 0
-        kept = np.frombuffer(numbers.flat[: self._most].astype(dtype, copy=False).tobytes(), dtype)
+            return self._kept(numbers.astype(dtype, copy=False)), 0
+        kept = self._kept(numbers.flat[: self._most].astype(dtype, copy=False))
         if version < 0:
             return kept, hash(numbers.tobytes())
         # PyTorch counts the changes of a tensor, which is quicker than to look at millions of numbers.
@@ -106,6 +109,14 @@ class ArrayCopier:
         if known is None or known[:2] != (version, address):
             known = self._digests[identity] = (version, address, hash(numbers.tobytes()))
         return kept, known[2]
+
+    def _kept(self, numbers: Shaped[np.ndarray, "..."]) -> Shaped[np.ndarray, " kept"]:
+        raw = numbers.tobytes()
+        key = (numbers.dtype.name, raw)
+        if key not in self._rows:
+            self._rows[key] = np.frombuffer(raw, numbers.dtype)
+            self.bytes += len(raw)
+        return self._rows[key]
 
 
 def _missing(tensor: Tensor, kind: type) -> str | None:

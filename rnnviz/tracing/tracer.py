@@ -76,7 +76,7 @@ class Tracer:
     def add(self, draft: Draft) -> None:
         """One event more."""
         self.drafts.append(draft)
-        self.copier.bytes += _EVENT_BYTES
+        self.copier.spend(_EVENT_BYTES)
         if len(self.drafts) >= self.limits.events:
             self.end("events")
         elif self.copier.bytes >= self.limits.bytes:
