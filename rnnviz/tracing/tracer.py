@@ -177,8 +177,7 @@ class FrameTracer:
             self._add(frame, "return", value=self.tracer.hand_on(arg))
         elif not raises:
             # It was raised before; what ran since was a `finally`, or the end of a `with`.
-            again = self._raised
-            self._add(frame, "exception", value=Raised(again.type, again.message, self._line))
+            self._add(frame, "exception", value=self._raised)
         self._variables.forget()
 
     def _add(
