@@ -30,12 +30,15 @@ _CAN_HAVE_NAMES = hasattr(Tensor, "has_names")
 def out_of_sight() -> AbstractContextManager[object]:
     """While it is open, nothing that listens to PyTorch's functions hears of the look."""
     quiet: AbstractContextManager[object] = torch._C.DisableTorchFunction()
-    if not torch._C._len_torch_dispatch_stack():
+    state = torch._C._get_tracing_state()
+    if not torch._C._len_torch_dispatch_stack() and state is None:
         return quiet
-    both = ExitStack()
-    both.enter_context(quiet)
-    both.enter_context(torch._C._DisableTorchDispatch())
-    return both
+    every = ExitStack()
+    every.enter_context(quiet)
+    every.enter_context(torch._C._DisableTorchDispatch())
+    torch._C._set_tracing_state(None)
+    every.callback(torch._C._set_tracing_state, state)
+    return every
 
 
 class ArrayCopier:
@@ -131,8 +134,6 @@ def _missing(tensor: Tensor, kind: type) -> str | None:
         return "layout"
     if tensor.is_quantized:
         return "dtype"
-    if torch._C._get_tracing_state() is not None:
-        return "script"
     # A storage may have been given back while the tensor still points to it; reading it would end the process.
     return "memory" if tensor.untyped_storage().nbytes() < _needed(tensor) else None
 
