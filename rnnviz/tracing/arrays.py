@@ -36,8 +36,9 @@ def out_of_sight() -> AbstractContextManager[object]:
     every = ExitStack()
     every.enter_context(quiet)
     every.enter_context(torch._C._DisableTorchDispatch())
-    torch._C._set_tracing_state(None)
-    every.callback(torch._C._set_tracing_state, state)
+    set_state: Any = torch._C._set_tracing_state  # type: ignore[attr-defined]
+    set_state(None)
+    every.callback(set_state, state)
     return every
 
 

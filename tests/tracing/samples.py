@@ -97,7 +97,7 @@ def loops(n: int = 4) -> Any:
         if total == 1:
             break
     else:
-        last = None
+        last = -1
     del last
     return total, seen
 
@@ -146,7 +146,7 @@ def blocks() -> Any:
         frozen = weight * 2
         frozen += 1
     loss = (weight * 3).sum()
-    loss.backward()
+    loss.backward()  # type: ignore[no-untyped-call]
     slope = weight.grad
     return slope, frozen
 
@@ -163,7 +163,7 @@ def closures() -> Any:
     second = step(3)
     scaled = [first * k for k in range(3)]
     power = lambda a, b=2: a**b  # noqa: E731
-    squared = power(second)
+    squared = power(second)  # type: ignore[no-untyped-call]
     return scaled, squared
 
 
@@ -237,6 +237,7 @@ class Counter:
         return self.doubled(self.value)
 
 
+# fmt: off
 def over_lines(x: int = 1) -> Any:
     pair = (
         x,
@@ -248,6 +249,7 @@ def over_lines(x: int = 1) -> Any:
         start=x,
     )
     return total
+# fmt: on
 
 
 PLAIN = (numpy_cell, as_printed, loops, caught, in_place, blocks)

@@ -7,7 +7,6 @@ import sys
 from typing import Any
 
 import numpy as np
-import pytest
 import torch
 
 import rnnviz

@@ -1,10 +1,9 @@
 """Every line's effects, against a log that the code writes itself and against logs written by hand."""
 
+import linecache
 from collections.abc import Callable
 from types import FunctionType
 from typing import Any
-
-import linecache
 
 import pytest
 from hypothesis import given
@@ -72,7 +71,7 @@ def test_a_loop_step_by_step_as_written_by_hand() -> None:
         ("line", "loops", "for k in range(n):"),
         ("line", "loops", "last = k"),
         ("line", "loops", "while total > 1:"),
-        ("line", "loops", "last = None"),
+        ("line", "loops", "last = -1"),
         ("line", "loops", "del last"),
         ("return", "loops", "return total, seen"),
     ]

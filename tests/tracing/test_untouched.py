@@ -26,9 +26,9 @@ from tests.tracing import samples
 def train(model: samples.Stack, xs: Tensor, kept: dict[str, Any]) -> Tensor:
     """One step of training, with dropout and in-place updates."""
     optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
-    y = model(xs)
+    y: Tensor = model(xs)
     loss = (y - 1).square().sum() + np.random.rand() * 0
-    loss.backward()
+    loss.backward()  # type: ignore[no-untyped-call]
     optimizer.step()
     noise = torch.rand(2)
     kept["noise"] = noise
@@ -83,7 +83,7 @@ def test_nothing_that_listens_hears_of_the_look() -> None:
             heard.append(f"function {func.__name__}")
             return func(*args, **(kwargs or {}))
 
-    class Operations(TorchDispatchMode):
+    class Operations(TorchDispatchMode):  # type: ignore[no-untyped-call]
         def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
             heard.append(f"operation {func}")
             return func(*args, **(kwargs or {}))
@@ -92,12 +92,12 @@ def test_nothing_that_listens_hears_of_the_look() -> None:
         @classmethod
         def __torch_function__(cls, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
             heard.append(f"own {getattr(func, '__name__', func)}")
-            return super().__torch_function__(func, types, args, kwargs or {})
+            return super().__torch_function__(func, types, args, kwargs or {})  # type: ignore[no-untyped-call]
 
     def look() -> Any:
         x = torch.ones(2)
         own = torch.ones(2).as_subclass(Own)
-        with Functions(), Operations():
+        with Functions(), Operations():  # type: ignore[no-untyped-call]
             y = x + 1
             z = y * 2
         return z
@@ -128,7 +128,7 @@ def test_no_code_of_an_object_is_run_to_look_at_it() -> None:
         def __iter__(self) -> Any:
             raise AssertionError("iter")
 
-        __len__ = __getitem__ = __repr__ = __iter__
+        __len__ = __getitem__ = __repr__ = __iter__  # type: ignore[assignment]
 
     class LoudDict(dict[str, int]):
         def items(self) -> Any:
