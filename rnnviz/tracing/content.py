@@ -21,13 +21,16 @@ def same_content(one: Value, other: Value) -> bool:
 
 
 def same_object(one: Value, other: Value) -> bool:
-    """Whether two values are equal and of the same object, where equal parts of them are one value.
+    """Whether two values are equal and of the same object, where equal parts and numbers of them are kept once.
 
     >>> same_object(Sequence("list", 1, (), 0), Sequence("list", 2, (), 0))
     False
     """
     if one is other:
         return True
+    if isinstance(one, Array) and isinstance(other, Array):
+        # Equal numbers are kept once, so there is no need to look at them.
+        return one.identity == other.identity and one.data is other.data and _face(one) == _face(other)
     if identity_of(one) != identity_of(other) or not _same_face(one, other):
         return False
     return all(mine is theirs for mine, theirs in zip(_parts(one), _parts(other), strict=True))

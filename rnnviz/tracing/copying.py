@@ -19,6 +19,8 @@ from rnnviz.tracing.values import Mapping, Number, Object, Reference, Sequence, 
 
 _LISTS = (list, tuple, set, frozenset, collections.deque)
 _NUMBERS = (bool, int, float, complex, type(None))
+_FIXED = frozenset({bool, int, float, complex, str})
+"""What cannot change."""
 
 _LOOKED_AT = 10_000
 """Items of a list that are looked at, kept or not: a change behind them is noticed by its length alone."""
@@ -34,6 +36,8 @@ class Copy:
     value: Value
     unseen: int
     held: list[object]
+    of: object = None
+    """The number or text that it is of: while the variable holds this very one, the copy needs no second look."""
 
 
 class Copier:
@@ -57,7 +61,8 @@ class Copier:
         """The value of an object: ``before``, what its variable held last, where that still says the same."""
         look = _Look(self, self._limits, self._identities, self._arrays)
         value = look.at(thing, before, 0)
-        return Copy(value, hash(tuple(look.unseen)), look.held)
+        unseen = hash(tuple(look.unseen)) if look.unseen else 0
+        return Copy(value, unseen, look.held, thing if type(thing) in _FIXED else None)
 
 
 class _Look:
@@ -114,11 +119,11 @@ class _Look:
 
     def _made(self, thing: Any, kind: type, identity: int, before: Value | None, depth: int) -> Value:
         if issubclass(kind, Tensor):
-            value, unseen = self._arrays.tensor(thing, identity)
+            value, unseen = self._arrays.tensor(thing, identity, before)
             self.unseen.append(unseen)
             return value
         if issubclass(kind, np.ndarray) and thing.dtype.kind not in "UOST":
-            value, unseen = self._arrays.ndarray(thing, identity)
+            value, unseen = self._arrays.ndarray(thing, identity, before)
             self.unseen.append(unseen)
             return value
         self._path.add(id(thing))

@@ -116,7 +116,7 @@ class FrameTracer:
         """The last event, where no line has run since: it waits to learn which one is next."""
         self._begun_at: int | None = None
         """The instruction at which the frame began, or went on."""
-        self._raised = Raised("BaseException", "", None)
+        self._raised: Raised | None = None
 
     def __call__(self, frame: FrameType, what: str, arg: Any) -> "FrameTracer":
         """What Python calls for everything that happens in the frame."""
@@ -146,11 +146,13 @@ class FrameTracer:
 
     def _next_line(self, frame: FrameType, arg: object) -> None:
         """A line is about to run, so the one before it has."""
-        line = frame.f_lineno
-        if self._waiting is None:
+        line, waiting = frame.f_lineno, self._waiting
+        if self._raised is not None and _tidies_up(frame):
+            return
+        if waiting is None:
             self._add(frame, "line", next_line=line)
         else:
-            self._waiting.next_line, self._waiting = line, None
+            waiting.next_line, self._waiting = line, None
         self._line = line
 
     def _exception(
@@ -177,7 +179,7 @@ class FrameTracer:
             self._add(frame, "return", value=self.tracer.hand_on(arg))
         elif not raises:
             # It was raised before; what ran since was a `finally`, or the end of a `with`.
-            self._add(frame, "exception", value=self._raised)
+            self._add(frame, "exception", value=self._raised or Raised("BaseException", "", self._line))
         self._variables.forget()
 
     def _add(
@@ -229,6 +231,14 @@ def tracer_of(frame: FrameType, tracer: Tracer) -> FrameTracer | None:
     return local if isinstance(local, FrameTracer) and local.tracer is tracer else None
 
 
-def _instruction(frame: FrameType) -> str:
-    """The name of the instruction that ran last."""
-    return dis.opname[frame.f_code.co_code[frame.f_lasti]] if frame.f_lasti >= 0 else ""
+def _instruction(frame: FrameType, later: int = 0) -> str:
+    """The name of the instruction that the frame is at, or of the one so many bytes later."""
+    code = frame.f_code.co_code
+    return dis.opname[code[frame.f_lasti + later]] if 0 <= frame.f_lasti < len(code) - later else ""
+
+
+def _tidies_up(frame: FrameType) -> bool:
+    """Whether Python raises an exception again at the end of a ``finally``: it calls that the block's last line."""
+    if _instruction(frame) == "COPY":
+        return _instruction(frame, later=2) == "POP_EXCEPT"
+    return _instruction(frame) == "RERAISE"

@@ -58,6 +58,9 @@ class Variables:
             if not _is_variable(name):
                 continue
             known = before.get(name)
+            if known is not None and known.of is thing and thing is not None:
+                self._copies[name] = known
+                continue
             copy = self._copies[name] = self._copier.copy(thing, None if known is None else known.value)
             self._identities.hold(copy.held)
             if known is None or known.unseen != copy.unseen:

@@ -6,7 +6,7 @@ from types import FunctionType
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import rnnviz
@@ -130,7 +130,13 @@ def statements(draw: st.DrawFn, depth: int = 0) -> list[str]:
     return lines
 
 
+NESTED = ["try:", "    del d", "finally:", "    try:", "        del d", "    finally:", "        a = 0", "    a = 0"]
+
+
 @given(statements())
+@example(NESTED)
+@example(["try:", "    a = a / 0", "finally:", "    a = 0", "    if a:", "        a = 1"])
+@example(["try:", "    a = a / 0", "finally:", "    del d", "    a = 0", "    a = 1"])
 def test_random_programs_did_what_their_own_log_says(lines: list[str]) -> None:
     body = ["def program():", "    a, b, c = 1, [2], np.zeros(2)", *(f"    {line}" for line in lines), "    return a"]
     text = "\n".join(body) + "\n"
