@@ -39,7 +39,8 @@ class Trace:
         cut = f", recording cut ({self.cut})" * (self.cut is not None)
         if self.error is not None:
             place = f" in line {self.error.line}" * (self.error.line is not None)
-            end = f"raised {self.error.type}{place}: {self.error.message}"
+            message = self.error.message.strip().partition("\n")[0]
+            end = f"raised {self.error.type}{place}: {message}"
         else:
             end = "nothing returned" if self.result is None else f"returned {told(self.result)}"
         return f"<Trace of {self.title}: {steps}{cut}, {end}>"

@@ -36,6 +36,8 @@ def test_the_worked_example_runs_up_to_its_error() -> None:
     assert trace.error is not None
     assert trace.error.type == "ValueError"
     assert trace.error.message == "operands could not be broadcast together with shapes (2,) (0,) "
+    said = "operands could not be broadcast together with shapes (2,) (0,)"
+    assert repr(trace) == f"<Trace of as_printed: 12 steps, raised ValueError in line {trace.error.line}: {said}>"
     last = trace.at(-1)
     assert last.event.kind == "exception"
     assert trace.sources[0].lines[last.event.line - trace.sources[0].first_line].strip() == "written = i * g"
