@@ -16,6 +16,7 @@ from rnnviz.errors import RnnvizError
 from rnnviz.handouts import handout
 from rnnviz.player.show import show
 from rnnviz.recorder import Parity, Recording, Recordings, Step, Track, load, record, recording
+from rnnviz.tracing import Trace, TraceLimits, load_trace, trace
 
 __version__ = "0.1.0"
 
@@ -31,16 +32,20 @@ __all__ = [
     "Recordings",
     "RnnvizError",
     "Step",
+    "Trace",
+    "TraceLimits",
     "Track",
     "by_hand",
     "copy_weights",
     "find",
     "handout",
     "load",
+    "load_trace",
     "locate",
     "not_finite",
     "places",
     "record",
     "recording",
     "show",
+    "trace",
 ]
