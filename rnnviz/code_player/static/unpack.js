@@ -1,0 +1,31 @@
+// The message, format 1: four letters, the format, a JSON header, then plain little-endian arrays.
+
+const FORMAT = 1;
+const HEAD = 12; // bytes before the header
+const ARRAYS = {
+  float32: Float32Array, float64: Float64Array, uint8: Uint8Array, int32: Int32Array, int64: BigInt64Array, uint64: BigUint64Array,
+};
+
+/** A trace as the player walks through it: `values` hold typed arrays, events point into them. */
+export function unpack(given) {
+  const bytes = given.byteOffset % 8 === 0 ? given : given.slice();
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (new TextDecoder().decode(bytes.subarray(0, 4)) !== "RNNC" || view.getUint32(4, true) !== FORMAT) throw new Error("format");
+  const length = view.getUint32(8, true);
+  const header = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(HEAD, HEAD + length)));
+  const start = bytes.byteOffset + HEAD + length;
+  const filled = (node) => {
+    if (node.data) {
+      const { dtype, offset, count } = node.data;
+      node.data = new ARRAYS[dtype](bytes.buffer, start + offset, count);
+    } else if (node.texts) {
+      node.data = node.texts;
+    }
+    for (const item of node.items ?? []) {
+      if (Array.isArray(item)) item.forEach(filled);
+      else filled(item);
+    }
+    return node;
+  };
+  return { ...header, values: header.values.map(filled) };
+}
