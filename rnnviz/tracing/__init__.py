@@ -1,0 +1,39 @@
+"""Running ordinary code and keeping what every line of it did: the `Trace` and its files."""
+
+from rnnviz.tracing.data import CUTS, KINDS, Event, Frame, Moment, Raised, Source
+from rnnviz.tracing.trace import Trace
+from rnnviz.tracing.values import (
+    GONE,
+    MISSING,
+    Array,
+    Gone,
+    Mapping,
+    Number,
+    Object,
+    Reference,
+    Sequence,
+    Text,
+    Value,
+)
+
+__all__ = [
+    "CUTS",
+    "GONE",
+    "KINDS",
+    "MISSING",
+    "Array",
+    "Event",
+    "Frame",
+    "Gone",
+    "Mapping",
+    "Moment",
+    "Number",
+    "Object",
+    "Raised",
+    "Reference",
+    "Sequence",
+    "Source",
+    "Text",
+    "Trace",
+    "Value",
+]
