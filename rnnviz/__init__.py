@@ -12,8 +12,8 @@ True
 from rnnviz.analysis import Location, NotFinite, Place, locate, not_finite, places
 from rnnviz.errors import RnnvizError
 from rnnviz.handouts import handout
-from rnnviz.player.show import show
 from rnnviz.recorder import Parity, Recording, Recordings, Step, Track, load, record, recording
+from rnnviz.showing import show
 
 __version__ = "0.1.0"
 

@@ -72,3 +72,18 @@ MAX_PITFALL_SEED = 99
 
 MAX_MESSAGE_BYTES = 128 * 1024 * 1024
 """Bytes of the player's messages kept ready, all together (bytes)."""
+
+MAX_CODE_MESSAGE_BYTES = 12 * 1024 * 1024
+"""Bytes of a trace that its player is sent (bytes)."""
+
+MAX_TRACE_STEP = 999_999
+"""Steps of a trace, as the address may name them."""
+
+MAX_UPLOADED_BYTES = 16 * 1024 * 1024
+"""Bytes of a file that is opened in the app (bytes)."""
+
+MAX_TRACES_KEPT = 32
+"""Traces kept ready, shared by all visits."""
+
+MAX_TRACES_BYTES = 128 * 1024 * 1024
+"""Bytes of the messages of these traces, all together (bytes)."""

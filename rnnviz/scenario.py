@@ -72,6 +72,8 @@ class Scenario:
         chosen: the place that is lit up in the shape explorer, such as "h_n[3]".
         predict: whether the page asks before it shows.
         pitfall: the pitfall that is shown, by its name; empty for the first.
+        trace: the trace that is shown, by its name; empty for the first.
+        trace_step: its step, from 0.
         language: "en" or "zh".
 
     Raises:
@@ -110,6 +112,8 @@ class Scenario:
     chosen: str = ""
     predict: bool = False
     pitfall: str = ""
+    trace: str = ""
+    trace_step: int = 0
     language: Literal["en", "zh"] = "en"
 
     def __post_init__(self) -> None:

@@ -205,6 +205,8 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "chosen": Typed("chosen"),
         "predict": Flag("predict"),
         "pitfall": Slug("pitfall"),
+        "trace": Slug("trace"),
+        "trace_step": Whole("step", 0, limits.MAX_TRACE_STEP),
         "language": Choice("lang", tuple(LANGUAGES)),
     }
 )

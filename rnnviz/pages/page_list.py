@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import Page
 
-DEBUGGER, WORKED_EXAMPLE, SHAPES, PITFALLS = "", "worked-example", "shapes", "pitfalls"
+DEBUGGER, WORKED_EXAMPLE, SHAPES, PITFALLS, TRACE = "", "worked-example", "shapes", "pitfalls", "trace"
 
 _HERE = Path(__file__).parent
 
@@ -17,4 +17,5 @@ def page_list() -> dict[str, Page]:
         WORKED_EXAMPLE: st.Page(_HERE / "worked_example.py", url_path=WORKED_EXAMPLE),
         SHAPES: st.Page(_HERE / "shapes.py", url_path=SHAPES),
         PITFALLS: st.Page(_HERE / "pitfalls.py", url_path=PITFALLS),
+        TRACE: st.Page(_HERE / "trace.py", url_path=TRACE),
     }

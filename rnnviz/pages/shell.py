@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from rnnviz.pages import sidebar
-from rnnviz.pages.page_list import DEBUGGER, PITFALLS, SHAPES, WORKED_EXAMPLE, page_list
+from rnnviz.pages.page_list import DEBUGGER, PITFALLS, SHAPES, TRACE, WORKED_EXAMPLE, page_list
 from rnnviz.pages.say import calm
 from rnnviz.pages.static_files import static_file
 from rnnviz.pages.visit import Visit
@@ -36,6 +36,7 @@ def app() -> None:
         WORKED_EXAMPLE: _("rnnviz: the worked example"),
         SHAPES: _("rnnviz: the shape explorer"),
         PITFALLS: _("rnnviz: the pitfall lab"),
+        TRACE: _("rnnviz: code, line by line"),
     }
     st.set_page_config(
         page_title=titles[visit.page],

@@ -20,7 +20,7 @@ export function largestOf(array) {
 }
 
 /** An array as an element; `bound` is the magnitude of the strongest colour, `marks` are the places that changed. */
-export function drawn(array, words, { bound, marks = null, large = false }) {
+export function drawn(array, words, { bound, marks = null, before = null, large = false }) {
   if (array.missing) return element("span", { class: "none" }, words(`missing_${array.missing}`));
   if (array.size === 0) return element("span", { class: "none" }, words("empty"));
   const room = large ? ENLARGED : WRITTEN;
@@ -28,12 +28,12 @@ export function drawn(array, words, { bound, marks = null, large = false }) {
   const few = array.data.length === array.size && array.size <= room.entries
     && (array.shape.length === 1 ? columns <= room.vector : columns <= room.columns);
   const plain = array.dtype === "bool" || typeof array.data[0] === "string";
-  const node = few || typeof array.data[0] === "string" ? written(array, { bound, marks, large, plain }) : picture(array, words, { bound, marks, large });
+  const node = few || typeof array.data[0] === "string" ? written(array, words, { bound, marks, before, large, plain }) : picture(array, words, { bound, marks, large });
   return node;
 }
 
 // Numbers in boxes: a row for a vector, a table for a matrix, one table after the other for more axes.
-function written(array, { bound, marks, large, plain }) {
+function written(array, words, { bound, marks, before, large, plain }) {
   const columns = array.shape.at(-1) ?? 1;
   const rows = array.shape.length > 1 ? array.shape.at(-2) : 1;
   const block = Math.max(rows * columns, 1);
@@ -42,18 +42,21 @@ function written(array, { bound, marks, large, plain }) {
     if (array.shape.length > 2) node.append(element("span", { class: "place" }, `[${[...indexOf(array, start).slice(0, -2), ":", ":"].join(", ")}]`));
     const grid = element("div", { class: array.shape.length > 1 ? "boxes matrix" : "boxes" });
     grid.style.setProperty("--columns", array.shape.length > 1 ? columns : Math.min(columns, large ? 16 : 8));
-    for (let place = start; place < Math.min(start + block, array.data.length); place += 1) grid.append(box(array, place, { bound, plain, large, changed: marks?.has(place) }));
+    for (let place = start; place < Math.min(start + block, array.data.length); place += 1) {
+      const was = marks?.has(place) ? words("was", { value: entryText(before, place, 8) }) : "";
+      grid.append(box(array, place, { bound, plain, large, was }));
+    }
     node.append(grid);
   }
   return node;
 }
 
-function box(array, place, { bound, plain, large, changed }) {
+function box(array, place, { bound, plain, large, was }) {
   const value = array.data[place];
   const text = plain && typeof value === "string" ? value : entryText(array, place);
   const colour = plain ? "plain" : swatchOf(value, bound).name;
-  const title = `${indexText(array, place)} = ${typeof value === "number" && array.dtype !== "bool" ? value : text}`;
-  return element("span", { class: `box ${colour}${changed ? " changed" : ""}${large ? " large" : ""}`, title }, text);
+  const title = `${indexText(array, place)} = ${typeof value === "number" && array.dtype !== "bool" ? value : text}${was && ` (${was})`}`;
+  return element("span", { class: `box ${colour}${was ? " changed" : ""}${large ? " large" : ""}`, title }, text);
 }
 
 function swatchOf(value, bound) {
@@ -73,7 +76,7 @@ function picture(array, words, { bound, marks, large }) {
   });
   if (marks && marks.size <= OUTLINED && marks.size < array.data.length) outline(pen, marks, across, size);
   const kept = array.data.length < array.size ? words("kept", { kept: thousands(array.data.length), size: thousands(array.size) }) : "";
-  const changed = marks ? words(marks.size === 1 ? "one_of" : "many_of", { count: thousands(marks.size), size: thousands(array.data.length) }) : "";
+  const changed = marks ? words("many_of", { count: thousands(marks.size), size: thousands(array.data.length) }) : "";
   const caption = element("span", { class: "caption" }, [kept, changed].filter(Boolean).join(" · ") || words("all", { size: thousands(array.size) }));
   const resting = caption.textContent;
   canvas.addEventListener("pointermove", (event) => {

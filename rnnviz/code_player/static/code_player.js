@@ -28,7 +28,7 @@ const STACKED = 820; // pixels of width below which everything stands in one col
 const SHORT = 520; // pixels of height below which scrolling is better than shrinking
 const LINE = 1.42; // em, as in the style sheet
 const CHARACTER = 0.61; // em, the widest of the fonts for code
-const CODE = { smallest: 12, largest: 24, beside: 7 }; // pixels; characters for arrow and number
+const CODE = { smallest: 12, largest: 24, beside: 7, wide: 84 }; // pixels; characters for arrow and number, and of a line
 
 export function codePlayer(parent) {
   const root = element("div", { class: "rnnviz code-player" });
@@ -178,7 +178,7 @@ export function codePlayer(parent) {
     root.style.height = stacked ? "auto" : `${height}px`;
     const { body, longest, widest } = parts.code;
     const most = stacked ? 15 : CODE.largest;
-    const fits = Math.min((stacked ? innerHeight * 0.5 : body.clientHeight) / (longest * LINE), body.clientWidth / ((widest + CODE.beside) * CHARACTER));
+    const fits = Math.min((stacked ? innerHeight * 0.5 : body.clientHeight) / (longest * LINE), body.clientWidth / ((Math.min(widest, CODE.wide) + CODE.beside) * CHARACTER));
     root.style.setProperty("--code", `${Math.min(Math.max(fits, CODE.smallest), most).toFixed(2)}px`);
     parts.bar.resize();
   }

@@ -8,7 +8,7 @@ const LONGEST = 44; // characters of a text on one line
 /** A number of an array as text. */
 export function figure(value, digits = 4) {
   if (typeof value !== "number") return String(value).replace("-", "−");
-  if (value !== 0 && Math.abs(value) < 0.001) return value.toExponential(1).replaceAll("-", "−");
+  if (value !== 0 && Math.abs(value) < 0.0005) return value.toExponential(1).replaceAll("-", "−");
   return compact(value, digits);
 }
 
@@ -17,7 +17,15 @@ export function entryText(array, place, digits = 4) {
   const value = array.data[place];
   if (array.dtype === "bool") return value ? "True" : "False";
   if (typeof value === "number" && /int/.test(array.dtype)) return String(value).replace("-", "−");
-  return figure(value, digits);
+  return whole(array) ? value.toFixed(1).replace("-", "−") : figure(value, digits);
+}
+
+const wholes = new WeakMap();
+
+// Whether all its numbers are whole: then zeros behind the point say nothing.
+function whole(array) {
+  if (!wholes.has(array)) wholes.set(array, array.data.every((value) => Number.isInteger(value) && Math.abs(value) < 1e6));
+  return wholes.get(array);
 }
 
 /** A lone number: not more decimals than one can read, all of them elsewhere. */
@@ -61,10 +69,23 @@ export function oneLine(value, most = LONGEST) {
 
 function arrayLine(value, most) {
   const { data, shape } = value;
-  if (!data || shape.length > 1 || data.length > 8 || data.length < value.size) return `${value.dtype} ${shapeText(value)}`;
-  const numbers = Array.from(data, (_, place) => entryText(value, place));
-  const text = shape.length === 0 ? numbers[0] : `[${numbers.join(", ")}]`;
-  return text.length <= most ? text : `${value.dtype} ${shapeText(value)}`;
+  const short = `${value.dtype} ${shapeText(value)}`;
+  if (!data || data.length > 16 || data.length < value.size) return short;
+  const text = nested(Array.from(data, (_, place) => entryText(value, place)), shape);
+  return text.length <= most ? text : short;
+}
+
+// Numbers in the brackets of their shape.
+function nested(numbers, [size, ...rest]) {
+  if (size === undefined) return numbers[0];
+  const each = numbers.length / size;
+  return `[${Array.from({ length: size }, (_, at) => nested(numbers.slice(at * each, (at + 1) * each), rest)).join(", ")}]`;
+}
+
+/** Whether `oneLine` says no more of a value than what kind of thing it is. */
+export function untold(value, most) {
+  const text = oneLine(value, most);
+  return text === `${value.type} (${value.size})` || text === `${value.dtype} ${shapeText({ shape: [], ...value })}`;
 }
 
 function enclosed(value, parts, [open, close], most) {

@@ -52,7 +52,7 @@ export function enlarging(words, returned) {
     const found = before ? differences(before, value) : null;
     if (value.kind === "array") {
       const bound = bounds(place.frame, place.name, place.path);
-      return drawn(value, words, { bound, marks: found?.marks ?? null, large: true });
+      return drawn(value, words, { bound, marks: found?.marks ?? null, before, large: true });
     }
     if (!value.items?.length) return element("pre", {}, value.text ?? oneLine(value, 4000));
     const rows = value.items.slice(0, MOST).map((item, at) => element("li", {},

@@ -20,8 +20,8 @@ export function listing(trace, words, run) {
     const line = trace.sources[source].firstLine + at;
     const runs = ever[source].has(line);
     const number = runs
-      ? element("button", { type: "button", class: "number", tabindex: -1, title: words("jump"), "aria-label": words("line", { line }) }, String(line))
-      : element("span", { class: "number" }, String(line));
+      ? element("button", { type: "button", class: "line-number", tabindex: -1, title: words("jump"), "aria-label": words("line", { line }) }, String(line))
+      : element("span", { class: "line-number" }, String(line));
     const arrow = element("span", { class: "arrow", "aria-hidden": "true" });
     const unseen = element("span", { class: "unseen" });
     const said = element("span", { class: "said-here" });
@@ -62,7 +62,7 @@ export function listing(trace, words, run) {
   }
 
   function reveal(row) {
-    const [top, bottom] = [row.offsetTop - body.offsetTop, row.offsetTop - body.offsetTop + row.offsetHeight];
+    const [top, bottom] = [row.offsetTop, row.offsetTop + row.offsetHeight];
     if (top < body.scrollTop + row.offsetHeight) body.scrollTop = top - 2 * row.offsetHeight;
     else if (bottom > body.scrollTop + body.clientHeight - row.offsetHeight) body.scrollTop = bottom - body.clientHeight + 2 * row.offsetHeight;
   }
@@ -70,8 +70,8 @@ export function listing(trace, words, run) {
   // Tab comes here once; arrows walk through the lines that ever run.
   body.addEventListener("keydown", (event) => {
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!by || !event.target.classList.contains("number")) return;
-    const numbers = [...body.querySelectorAll("button.number")];
+    if (!by || !event.target.classList.contains("line-number")) return;
+    const numbers = [...body.querySelectorAll("button.line-number")];
     const next = numbers[numbers.indexOf(event.target) + by];
     event.preventDefault();
     event.stopPropagation();

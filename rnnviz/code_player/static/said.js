@@ -1,8 +1,9 @@
 // One plain sentence for each step.
 
 import { element, write } from "./element.js";
-import { differences } from "./compare.js";
+import { differences, part } from "./compare.js";
 import { oneLine } from "./describe.js";
+import { labelOf } from "./variables.js";
 
 const NAMED = 6; // variables told one by one
 const TOLD = 300; // characters of an exception's message
@@ -58,6 +59,16 @@ function ending(trace, words) {
   return [trace.error ? words("ends_wrong") : words("ends")];
 }
 
+// What changed, as far inside as there is one place that did.
+function change(name, before, value, words) {
+  const found = differences(before, value);
+  if (value.items && before.items && value.size !== before.size) return words("resized", { name, size: value.size });
+  if (value.kind === "array" && found?.count) return words(found.count === 1 ? "changed_one" : "changed_many", { name, count: found.count });
+  if (found?.items.size !== 1) return words("changed", { name });
+  const [place] = found.items.keys();
+  return change(name + labelOf(value, value.items[place], place), part(before.items[place]), part(value.items[place]), words);
+}
+
 function changesOf(frame, event, words) {
   const values = new Map(frame.variables.map((variable) => [variable.name, variable]));
   const names = event.kind === "call" ? [] : event.changed.map(([name]) => name);
@@ -65,9 +76,7 @@ function changesOf(frame, event, words) {
     const variable = values.get(name);
     if (!variable) return words("gone", { name });
     if (!variable.before) return words("new", { name });
-    const count = differences(variable.before, variable.value)?.count ?? null;
-    if (variable.value.kind !== "array" || count === null) return words("changed", { name });
-    return words(count === 1 ? "changed_one" : "changed_many", { name, count });
+    return change(name, variable.before, variable.value, words);
   });
   if (names.length > NAMED) parts.push(words("and_more", { count: names.length - NAMED }));
   return parts.join(words("comma"));

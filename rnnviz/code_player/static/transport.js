@@ -21,7 +21,7 @@ export function transport(history, words, { move, go, play, pace, setPace }) {
   const toggle = element("button", { type: "button", class: "play" });
   toggle.addEventListener("click", play);
   const speed = element("select", { "aria-label": words("speed"), title: words("speed") },
-    ...PACES.map((rate, index) => element("option", { value: index }, words("a_second", { rate }))));
+    ...PACES.map((rate, index) => element("option", { value: index }, words(rate > 1 ? "many_a_second" : "one_a_second", { n: rate }))));
   speed.value = pace;
   speed.addEventListener("change", () => setPace(Number(speed.value)));
   const where = element("p", { class: "where" });

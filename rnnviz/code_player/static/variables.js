@@ -3,7 +3,7 @@
 import { assign, element } from "./element.js";
 import { drawn, largestOf } from "./arrays.js";
 import { differences, part } from "./compare.js";
-import { keyText, kindText, numberText, oneLine } from "./describe.js";
+import { keyText, kindText, numberText, oneLine, untold } from "./describe.js";
 
 const INSIDE = 8; // entries that are shown without being asked for
 const ON_A_LINE = 56; // characters
@@ -36,7 +36,7 @@ export function variables(words, enlarge) {
 
   // Only the panel scrolls, never the page around it.
   function reveal(row) {
-    const [top, bottom] = [row.offsetTop - list.offsetTop, row.offsetTop - list.offsetTop + row.offsetHeight];
+    const [top, bottom] = [row.offsetTop, row.offsetTop + row.offsetHeight];
     if (top < list.scrollTop) list.scrollTop = top;
     else if (bottom > list.scrollTop + list.clientHeight) list.scrollTop = Math.min(top, bottom - list.clientHeight);
   }
@@ -54,10 +54,12 @@ export function variables(words, enlarge) {
   // One line for the name, its kind and what it was; under it, or beside it where that is short, the value.
   function entry({ label, value, before, found, fresh, path, name, shared }) {
     const state = fresh ? "new" : found ? "changed" : "";
-    const was = element("span", { class: "was" }, before && found ? words("was", { value: oneLine(before) }) : "");
-    if (before && found) was.title = oneLine(before, 400);
+    // Of what was too large for a line only another size or shape is worth telling.
+    const tells = before && found && !(untold(before, ON_A_LINE) && kindText(before) === kindText(value) && before.size === value.size);
+    const was = element("span", { class: "was" }, tells ? words("was", { value: oneLine(before, ON_A_LINE) }) : "");
     const badge = element("span", { class: `badge ${state}` }, state ? words(`is_${state}`) : "");
-    const kind = element("span", { class: "kind" }, kindText(value) + (value.grad ? ` · requires_grad` : ""));
+    const told = kindText(value) + (value.grad ? " · requires_grad" : "");
+    const kind = element("span", { class: "kind" }, bare(value) ? "" : told);
     const more = shared ? element("span", { class: "shared" }, words("same", { names: shared })) : "";
     const title = element("button", { type: "button", class: "name", title: words("enlarge") }, label);
     title.addEventListener("click", () => enlarge({ frame: now.frame.id, name, path }));
@@ -106,8 +108,9 @@ export function variables(words, enlarge) {
     if (value.kind === "number") return lineOf(numberText(value), value.text, value);
     if (value.kind === "array") {
       const bound = now.bounds(now.frame.id, name, path);
-      const node = drawn(value, words, { bound, marks: found?.marks ?? null });
+      const node = drawn(value, words, { bound, marks: found?.marks ?? null, before });
       node.classList.add("value");
+      if (node.classList.contains("blocks") && value.shape.length < 2) node.classList.add("line");
       return node;
     }
     const short = oneLine(value, ON_A_LINE);
@@ -132,6 +135,8 @@ export function labelOf(value, item, place) {
   return Array.isArray(item) ? `[${keyText(item[0])}]` : `[${place}]`;
 }
 
+// Of which its line says no more than its kind.
+const bare = (value) => ["object", "reference"].includes(value.kind) && !value.items?.length;
 const simple = (value) => value.kind === "number" || value.kind === "text" || value.kind === "reference";
 const shortEnough = (value, short) => short !== `${value.type} (${value.size})`;
 
