@@ -28,7 +28,7 @@ const STACKED = 820; // pixels of width below which everything stands in one col
 const SHORT = 520; // pixels of height below which scrolling is better than shrinking
 const LINE = 1.42; // em, as in the style sheet
 const CHARACTER = 0.61; // em, the widest of the fonts for code
-const CODE = { smallest: 12, largest: 24, beside: 7, wide: 84 }; // pixels; characters for arrow and number, and of a line
+const CODE = { smallest: 12, largest: 24, beside: 7, wide: 72 }; // pixels; characters for arrow and number, and of a line
 
 export function codePlayer(parent) {
   const root = element("div", { class: "rnnviz code-player" });

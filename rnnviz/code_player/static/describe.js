@@ -24,7 +24,7 @@ const wholes = new WeakMap();
 
 // Whether all its numbers are whole: then zeros behind the point say nothing.
 function whole(array) {
-  if (!wholes.has(array)) wholes.set(array, array.data.every((value) => Number.isInteger(value) && Math.abs(value) < 1e6));
+  if (!wholes.has(array)) wholes.set(array, array.data.every((value) => !Number.isFinite(value) || (Number.isInteger(value) && Math.abs(value) < 1e6)));
   return wholes.get(array);
 }
 
@@ -33,7 +33,7 @@ export function numberText({ type, text }) {
   if (!/^(float|double|half)/.test(type)) return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text.replace(/^-/, "−");
   const value = Number(text.replace("inf", "Infinity"));
   if (Number.isNaN(value) || !Number.isFinite(value)) return figure(value);
-  const short = value !== 0 && (Math.abs(value) < 0.001 || Math.abs(value) >= 1e6) ? value.toExponential(4) : String(Number(value.toFixed(4)));
+  const short = value !== 0 && (Math.abs(value) < 0.001 || Math.abs(value) >= 1e6) ? String(Number(value.toPrecision(5))) : String(Number(value.toFixed(4)));
   return short.replaceAll("-", "−");
 }
 
@@ -93,6 +93,11 @@ function enclosed(value, parts, [open, close], most) {
   const lone = value.type === "tuple" && value.size === 1 ? "," : "";
   const whole = open + [...parts, ...rest].join(", ") + lone + close;
   return whole.length <= most ? whole : `${value.type} (${value.size})`;
+}
+
+/** A function's name without the names of those around it. */
+export function ownName(source) {
+  return source.name.replace(/.*<locals>\./, "");
 }
 
 /** A key of a mapping, or the name of a field. */

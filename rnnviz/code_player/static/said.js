@@ -2,7 +2,7 @@
 
 import { element, write } from "./element.js";
 import { differences, part } from "./compare.js";
-import { oneLine } from "./describe.js";
+import { oneLine, ownName } from "./describe.js";
 import { labelOf } from "./variables.js";
 
 const NAMED = 6; // variables told one by one
@@ -23,7 +23,7 @@ export function sentence(trace, words) {
 /** The sentence of a moment. */
 export function told(trace, { step, event, stack }, words) {
   const frame = stack.at(-1);
-  const name = trace.sources[event.source].name.replace(/.*<locals>\./, "");
+  const name = ownName(trace.sources[event.source]);
   const changes = changesOf(frame, event, words);
   const value = event.value === null ? "" : oneLine(trace.values[event.value], 60);
   const parts = [];

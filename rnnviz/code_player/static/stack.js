@@ -1,6 +1,7 @@
 // The functions that are under way, the outermost first: a click looks into one of them.
 
 import { assign, element } from "./element.js";
+import { ownName } from "./describe.js";
 
 export function stack(trace, words, look) {
   const list = element("ol");
@@ -17,7 +18,7 @@ export function stack(trace, words, look) {
   }
 
   function chip(frame, place, count) {
-    const { name } = trace.sources[frame.source];
+    const name = ownName(trace.sources[frame.source]);
     const button = element("button", { type: "button", title: place === count - 1 ? words("here") : words("look", { name }) }, name);
     button.addEventListener("click", () => look(place));
     return button;

@@ -6,6 +6,7 @@ import { differences, part } from "./compare.js";
 import { keyText, kindText, numberText, oneLine, untold } from "./describe.js";
 
 const INSIDE = 8; // entries that are shown without being asked for
+const BESIDE = 6; // numbers that stand beside the name
 const ON_A_LINE = 56; // characters
 
 /** The panel; `enlarge(place)` is told which variable was chosen: {frame, path}. */
@@ -110,7 +111,7 @@ export function variables(words, enlarge) {
       const bound = now.bounds(now.frame.id, name, path);
       const node = drawn(value, words, { bound, marks: found?.marks ?? null, before });
       node.classList.add("value");
-      if (node.classList.contains("blocks") && value.shape.length < 2) node.classList.add("line");
+      if (node.classList.contains("blocks") && value.size <= BESIDE && value.shape.length < 2) node.classList.add("line");
       return node;
     }
     const short = oneLine(value, ON_A_LINE);

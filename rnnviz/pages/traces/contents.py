@@ -29,7 +29,7 @@ def contents(visit: Visit, name: str) -> None:
                 )
         st.markdown(bold(_("Your own code")))
         st.caption(_("Run it on your own machine, and open the file here. Nothing of it is run here."))
-        st.code(OWN, language="python")
+        st.code(OWN, language="python", wrap_lines=True)
         # The browser's own button is English only.
         st.html(_labels(_("Choose a file"), _("up to {size} MB").format(size=_megabytes())))
         st.file_uploader(
@@ -52,7 +52,7 @@ def _labels(button: str, size: str) -> str:
     """A style that gives the field for a file the visit's own words: Streamlit's are English only."""
     zone = '[data-testid="stFileUploaderDropzone"]'
     return (
-        f"<style>{zone} > button > *, {zone} > span > button > *, "
+        f"<style>{zone} button *, "
         f'[data-testid="stFileUploaderDropzoneInstructions"] * {{ font-size: 0 !important; }} '
         f'{zone} button::after {{ content: "{button}"; font-size: 0.9rem; }} '
         f'[data-testid="stFileUploaderDropzoneInstructions"]::after {{ content: "{size}"; font-size: 0.85rem; }}</style>'
