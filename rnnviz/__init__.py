@@ -14,6 +14,7 @@ from rnnviz.errors import RnnvizError
 from rnnviz.handouts import handout
 from rnnviz.recorder import Parity, Recording, Recordings, Step, Track, load, record, recording
 from rnnviz.showing import show
+from rnnviz.tracing import Trace, TraceLimits, load_trace, trace
 
 __version__ = "0.1.0"
 
@@ -26,13 +27,17 @@ __all__ = [
     "Recordings",
     "RnnvizError",
     "Step",
+    "Trace",
+    "TraceLimits",
     "Track",
     "handout",
     "load",
+    "load_trace",
     "locate",
     "not_finite",
     "places",
     "record",
     "recording",
     "show",
+    "trace",
 ]

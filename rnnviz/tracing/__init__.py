@@ -1,7 +1,10 @@
 """Running ordinary code and keeping what every line of it did: the `Trace` and its files."""
 
 from rnnviz.tracing.data import CUTS, KINDS, Event, Frame, Moment, Raised, Source
+from rnnviz.tracing.files import load_trace
+from rnnviz.tracing.run import trace
 from rnnviz.tracing.trace import Trace
+from rnnviz.tracing.trace_limits import TraceLimits
 from rnnviz.tracing.values import (
     GONE,
     MISSING,
@@ -35,5 +38,8 @@ __all__ = [
     "Source",
     "Text",
     "Trace",
+    "TraceLimits",
     "Value",
+    "load_trace",
+    "trace",
 ]

@@ -10,8 +10,9 @@ from rnnviz.tracing.values import Gone, Value
 KINDS = ("call", "line", "yield", "resume", "return", "exception")
 """The kinds of events, see `Event`."""
 
-CUTS = ("events", "bytes", "tracer")
-"""Why a recording ended before the code did: so many events, so many bytes, or the code set a tracer of its own."""
+CUTS = ("events", "bytes", "recursion", "tracer")
+"""Why a recording ended before the code did: so many events; so many bytes; calls within calls close to Python's limit,
+which the tracer must not be the one to reach; or the code set a tracer of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,9 @@ class Event:
     event before."""
     rebound: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
     """Variables with equal content that are another object now: only an ``identity`` in their value is new."""
+    others: Mapping[int, Mapping[str, Value]] = field(default_factory=lambda: MappingProxyType({}))
+    """Variables of other frames that hold an object which this event changed, by the number of the frame. They come
+    up in ``changed`` of that frame, too, when its own line has run."""
     value: Value | Raised | None = None
 
     @property

@@ -146,7 +146,8 @@ class Object:
     description: str
     """One short line, for types that are known to tell it safely: "range(0, 3)", "weight (4, 3), bias (4,)"."""
     items: tuple[tuple["Value", "Value"], ...] = ()
-    """Its attributes: for an nn.Module its own parameters and buffers, then its plain attributes and modules."""
+    """Its attributes. Of an nn.Module that a variable holds, if it is not PyTorch's own: its parameters and buffers,
+    then its plain attributes, then the modules in it."""
     size: int = 0
     """How many attributes it has in all."""
 

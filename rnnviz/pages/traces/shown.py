@@ -1,10 +1,8 @@
 """The trace that is shown: one that is made here, or one out of a file. Nothing of a file is ever run."""
 
 import hashlib
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import streamlit as st
 
@@ -97,20 +95,7 @@ def _from_file() -> Shown:
     if len(content) > limits.MAX_UPLOADED_BYTES:
         template = N_("The file must have at most {most} bytes, it has {got}. Trace fewer steps, or smaller arrays.")
         raise FileError("trace-size", template, most=f"{limits.MAX_UPLOADED_BYTES:,}", got=f"{len(content):,}")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "trace.safetensors"
-        path.write_bytes(content)
-        try:
-            return _ready(FILE, lambda: load_trace(path))
-        except FileError as error:
-            # The name under which it was kept here says nothing to anybody.
-            error.values["path"] = _plain_name(str(file.name))
-            raise
-
-
-def _plain_name(name: str) -> str:
-    """The file's own name, however it was sent."""
-    return " ".join(name.replace("\\", "/").rsplit("/", 1)[-1].split())[:80] or "?"
+    return _ready(FILE, lambda: load_trace(content))
 
 
 _SHOWN = Shelf[Shown](

@@ -1,0 +1,154 @@
+"""Copies of tensors and arrays, made without a trace in them: no gradient graph, no hook, no random number."""
+
+from contextlib import AbstractContextManager, ExitStack
+from typing import Any
+
+import numpy as np
+import torch
+from jaxtyping import Shaped
+from torch import Tensor
+from torch._C import _functorch
+
+from rnnviz.tracing.class_name import class_name
+from rnnviz.tracing.values import Array
+
+WIDENED = frozenset({"bfloat16", "float8_e4m3fn", "float8_e4m3fnuz", "float8_e5m2", "float8_e5m2fnuz"})
+"""Types that NumPy does not have; their numbers are kept as float32."""
+
+KEPT = frozenset(
+    {
+        *("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"),
+        *("float16", "float32", "float64", "complex64", "complex128"),
+    }
+)
+"""Types whose numbers are kept as they are."""
+
+_CAN_HAVE_NAMES = hasattr(Tensor, "has_names")
+"""Newer versions of PyTorch have no named axes."""
+
+
+def out_of_sight() -> AbstractContextManager[object]:
+    """While it is open, nothing that listens to PyTorch's functions hears of the look."""
+    quiet: AbstractContextManager[object] = torch._C.DisableTorchFunction()
+    if not torch._C._len_torch_dispatch_stack():
+        return quiet
+    both = ExitStack()
+    both.enter_context(quiet)
+    both.enter_context(torch._C._DisableTorchDispatch())
+    return both
+
+
+class ArrayCopier:
+    """Copies the first ``most`` numbers of arrays, and notices when others change."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        # For tensors that are too large to be kept: what was seen when they were last looked at.
+        self._digests: dict[int, tuple[int, int, int]] = {}
+
+    def tensor(self, tensor: Tensor, identity: int) -> tuple[Array, int]:
+        """The value of a tensor, and a hash of the numbers that are not in it."""
+        try:
+            return self._tensor(tensor, identity)
+        except (RuntimeError, NotImplementedError, TypeError, ValueError, AttributeError):
+            # Classes made from Tensor, and parameters that are yet to be made, answer less than a tensor does.
+            return Array("torch", class_name(type(tensor)), "", (), identity, None, "memory"), 0
+
+    def _tensor(self, tensor: Tensor, identity: int) -> tuple[Array, int]:
+        kind, dtype = type(tensor), str(tensor.dtype).removeprefix("torch.")
+        missing = _missing(tensor, kind)
+        data, rest = None, 0
+        if missing is None:
+            numbers, version = _numbers(tensor), -1
+            if dtype not in WIDENED | KEPT or numbers is None:
+                missing = "dtype"
+            else:
+                if numbers.size > self._most and not tensor.is_inference():
+                    version = tensor._version
+                data, rest = self._first(numbers, identity, version, tensor.data_ptr())
+        made = Array(
+            framework="torch",
+            type=class_name(kind),
+            dtype=dtype,
+            shape=() if tensor.is_nested else tuple(map(int, tensor.shape)),
+            identity=identity,
+            data=data,
+            missing=missing,
+            device=str(tensor.device),
+            requires_grad=tensor.requires_grad,
+            names=_names(tensor),
+        )
+        return made, rest
+
+    def ndarray(self, array: Shaped[np.ndarray, "..."], identity: int) -> tuple[Array, int]:
+        """The value of an array of NumPy, and a hash of the numbers that are not in it."""
+        plain = np.ndarray.view(array, np.ndarray)
+        data, missing, rest = None, None, 0
+        dtype = plain.dtype.newbyteorder("=")
+        if dtype.name not in KEPT:
+            missing = "dtype"
+        else:
+            data, rest = self._first(plain, identity, -1, 0)
+        made = Array("numpy", class_name(type(array)), dtype.name, plain.shape, identity, data, missing)
+        return made, rest
+
+    def _first(
+        self, numbers: Shaped[np.ndarray, "..."], identity: int, version: int, address: int
+    ) -> tuple[Shaped[np.ndarray, " kept"], int]:
+        dtype = numbers.dtype.newbyteorder("=")
+        if numbers.size <= self._most:
+            return np.frombuffer(numbers.astype(dtype, copy=False).tobytes(), dtype), 0
+        kept = np.frombuffer(numbers.flat[: self._most].astype(dtype, copy=False).tobytes(), dtype)
+        if version < 0:
+            return kept, hash(numbers.tobytes())
+        # PyTorch counts the changes of a tensor, which is quicker than to look at millions of numbers.
+        known = self._digests.get(identity)
+        if known is None or known[:2] != (version, address):
+            known = self._digests[identity] = (version, address, hash(numbers.tobytes()))
+        return kept, known[2]
+
+
+def _missing(tensor: Tensor, kind: type) -> str | None:
+    """Why its numbers cannot be read, or not without leaving something behind."""
+    if kind.__torch_dispatch__ is not Tensor.__torch_dispatch__ or _functorch.peek_interpreter_stack() is not None:  # type: ignore[attr-defined]
+        return "wrapped"
+    if _functorch.is_functorch_wrapped_tensor(tensor):
+        return "wrapped"
+    if tensor.is_meta:
+        return "meta"
+    if tensor.layout is not torch.strided or tensor.is_nested:
+        return "layout"
+    if tensor.is_quantized:
+        return "dtype"
+    if torch._C._get_tracing_state() is not None:
+        return "script"
+    # A storage may have been given back while the tensor still points to it; reading it would end the process.
+    return "memory" if tensor.untyped_storage().nbytes() < _needed(tensor) else None
+
+
+def _names(tensor: Any) -> tuple[str | None, ...] | None:
+    return tuple(tensor.names) if _CAN_HAVE_NAMES and tensor.has_names() else None
+
+
+def _needed(tensor: Tensor) -> int:
+    """Bytes of memory, from the start of the storage to the last number of the tensor."""
+    sizes = tensor.size()
+    if not tensor.numel():
+        return 0
+    last = sum((size - 1) * stride for size, stride in zip(sizes, tensor.stride(), strict=True))
+    return int(tensor.storage_offset() + last + 1) * tensor.element_size()
+
+
+def _numbers(tensor: Tensor) -> Shaped[np.ndarray, "..."] | None:
+    """The numbers in memory that NumPy can read; None where it cannot."""
+    plain: Any = tensor.detach()
+    if plain.is_conj() or plain.is_neg():
+        plain = plain.resolve_conj().resolve_neg()
+    if str(plain.dtype).removeprefix("torch.") in WIDENED:
+        plain = plain.float()
+    if plain.device.type != "cpu":
+        plain = plain.cpu()
+    try:
+        return np.asarray(plain.numpy())
+    except (TypeError, RuntimeError):
+        return None
