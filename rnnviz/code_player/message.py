@@ -75,6 +75,10 @@ class _Writing:
                 [name, None if isinstance(value, Gone) else self._place(value)] for name, value in event.changed.items()
             ],
             "rebound": [[name, self._place(value)] for name, value in event.rebound.items()],
+            "others": [
+                [frame, [[name, self._place(value)] for name, value in held.items()]]
+                for frame, held in event.others.items()
+            ],
             "value": None if event.value is None or isinstance(event.value, Raised) else self._place(event.value),
         }
         if isinstance(event.value, Raised):

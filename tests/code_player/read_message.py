@@ -37,6 +37,8 @@ class Message:
                     frame.pop(name)
                 else:
                     frame[name] = self.header["values"][value]
+            for other, held in event["others"]:
+                frames[other] |= {name: self.header["values"][value] for name, value in held}
             found.append({number: dict(variables) for number, variables in frames.items()})
         return found
 

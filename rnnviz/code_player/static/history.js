@@ -7,12 +7,17 @@ export function historyOf(trace) {
     if (!frames.has(event.frame)) frames.set(event.frame, { id: event.frame, source: event.source, steps: [], values: new Map() });
     const frame = frames.get(event.frame);
     frame.steps.push(step);
-    for (const [name, value] of [...event.changed, ...event.rebound]) {
+    keepIn(frame, step, [...event.changed, ...event.rebound]);
+    for (const [other, changes] of event.others) keepIn(frames.get(other), step, changes);
+  });
+  return { trace, frames, last: trace.events.length - 1, at: (step) => momentOf(trace, frames, step) };
+
+  function keepIn(frame, step, changes) {
+    for (const [name, value] of changes) {
       if (!frame.values.has(name)) frame.values.set(name, []);
       frame.values.get(name).push({ step, value: value === null ? null : trace.values[value] });
     }
-  });
-  return { trace, frames, last: trace.events.length - 1, at: (step) => momentOf(trace, frames, step) };
+  }
 }
 
 function momentOf(trace, frames, step) {
@@ -20,23 +25,27 @@ function momentOf(trace, frames, step) {
   const stack = [];
   for (let id = event.frame; id !== null && frames.has(id);) {
     const frame = frames.get(id);
-    const now = frame.steps[upTo(frame.steps, step, (one) => one)];
-    stack.unshift(frameAt(trace, frame, now, step));
-    id = trace.events[now].parent;
+    const place = upTo(frame.steps, step, (one) => one);
+    stack.unshift(frameAt(trace, frame, place, step));
+    id = trace.events[frame.steps[place]].parent;
   }
   return { step, event, stack };
 }
 
-// A frame right after its own event `now`, the last one up to `step`.
-function frameAt(trace, frame, now, step) {
-  const event = trace.events[now];
-  const touched = new Set(now === step ? event.changed.map(([name]) => name) : []);
+// A frame right after a step; `place` is that of its own last event among all of its own. Another frame's event may have
+// changed an object that it holds, too.
+function frameAt(trace, frame, place, step) {
+  const event = trace.events[frame.steps[place]];
+  const own = frame.steps[place] === step;
+  const others = trace.events[step].others.find(([id]) => id === frame.id)?.[1] ?? [];
+  const touched = new Set((own ? event.changed : others).map(([name]) => name));
+  const earlier = own ? (frame.steps[place - 1] ?? -1) : step - 1;
   const variables = [];
   for (const [name, values] of frame.values) {
-    const place = upTo(values, step, (one) => one.step);
-    if (place < 0 || values[place].value === null) continue;
-    const before = values[place - 1]?.value ?? null;
-    variables.push({ name, value: values[place].value, before, changed: touched.has(name) });
+    const value = values[upTo(values, step, (one) => one.step)]?.value ?? null;
+    if (value === null) continue;
+    const before = values[upTo(values, earlier, (one) => one.step)]?.value ?? null;
+    variables.push({ name, value, before, changed: touched.has(name) });
   }
   return { id: frame.id, source: frame.source, line: event.line, nextLine: event.nextLine, kind: event.kind, variables };
 }
