@@ -79,6 +79,8 @@ def _sentences(words: Translation) -> dict[str, str]:
         "resume": _("{name} goes on in line {line}."),
         "resume_changing": _("{name} goes on in line {line}: {changes}."),
         "raised": _("Line {line}: {type}: {message}."),
+        "raised_bare": _("Line {line}: {type}."),
+        "closed": _("{name} is given up in line {line}: nobody asks it for more."),
         "passes": _("The {type} passes through line {line} of {name}."),
         "meanwhile": _("Before that: {changes}."),
         "goes_on": _("It is caught here: the code goes on in line {line}."),

@@ -54,7 +54,7 @@ export function listing(trace, words, run) {
         one.unseen.textContent = [wrong && words("raised_here"), before && !wrong && words("just_ran"), next && words("about_to")].filter(Boolean).join(", ");
         one.look = look;
       }
-      write(one.said, wrong ? `${raised.type}: ${raised.message}` : "");
+      write(one.said, wrong ? [raised.type, raised.message].filter(Boolean).join(": ") : "");
     }
     // What is about to run is to be seen; where nothing is, what just ran.
     const looked = rows.find(({ line }) => line === (frame.nextLine ?? frame.line));

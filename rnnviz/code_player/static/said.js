@@ -36,6 +36,8 @@ export function told(trace, { step, event, stack }, words) {
     parts.push(words(changes ? `${event.kind}_changing` : event.kind, { line: event.line, changes, name, value }));
   } else if (event.kind === "resume") {
     parts.push(words(changes ? "resume_changing" : "resume", { name, line: event.line, changes }));
+  } else if (event.kind === "close") {
+    parts.push(words("closed", { name, line: event.line }));
   } else {
     parts.push(...raised(trace, step, event, name, words));
     if (changes) parts.push(words("meanwhile", { changes }));
@@ -49,7 +51,7 @@ function raised(trace, step, event, name, words) {
   const passing = before?.kind === "exception" && before.frame !== event.frame;
   const { type, message } = event.raised;
   const said = message.length > TOLD ? `${message.slice(0, TOLD)}…` : message;
-  const first = words(passing ? "passes" : "raised", { type, message: said.trim(), line: event.line, name });
+  const first = words(passing ? "passes" : said.trim() ? "raised" : "raised_bare", { type, message: said.trim(), line: event.line, name });
   const after = event.nextLine === null ? words("leaves", { name }) : words("goes_on", { line: event.nextLine });
   return [first, after];
 }

@@ -6,6 +6,11 @@ const ARRAYS = {
   float32: Float32Array, float64: Float64Array, uint8: Uint8Array, int32: Int32Array, int64: BigInt64Array, uint64: BigUint64Array,
 };
 
+// A generator that is given up is told so by an exception; nothing is wrong then.
+function named(event) {
+  return event.raised?.type === "GeneratorExit" && event.nextLine === null ? { ...event, kind: "close" } : event;
+}
+
 /** A trace as the player walks through it: `values` hold typed arrays, events point into them. */
 export function unpack(given) {
   const bytes = given.byteOffset % 8 === 0 ? given : given.slice();
@@ -27,5 +32,5 @@ export function unpack(given) {
     }
     return node;
   };
-  return { ...header, values: header.values.map(filled) };
+  return { ...header, values: header.values.map(filled), events: header.events.map(named) };
 }
