@@ -4,7 +4,17 @@ from typing import Any
 
 import numpy as np
 
-_KEPT = {"f2": "<f4", "f4": "<f4", "f8": "<f8", "b1": "|u1", "u1": "|u1", "i1": "<i4", "i2": "<i4", "i4": "<i4", "u2": "<i4"}
+_KEPT = {
+    "f2": "<f4",
+    "f4": "<f4",
+    "f8": "<f8",
+    "b1": "|u1",
+    "u1": "|u1",
+    "i1": "<i4",
+    "i2": "<i4",
+    "i4": "<i4",
+    "u2": "<i4",
+}
 """By kind and size: what the browser has a typed array for and holds every number exactly."""
 
 

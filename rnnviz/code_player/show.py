@@ -10,7 +10,7 @@ from rnnviz.code_player.words import spoken
 from rnnviz.document import Document, known_language
 from rnnviz.tracing import Trace
 from rnnviz.widget.page import page
-from rnnviz.words import translation
+from rnnviz.words import Translation, translation
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -38,17 +38,16 @@ class CodePlayer(Document):
     def to_html(self) -> str:
         """The player as one HTML page, values included; it loads nothing, so it works offline and from a file."""
         payload = message(self.trace)
-        view = view_data(version_of(payload), step=self.step, jump=0, language=self.language)
+        view = view_data(version_of(payload), step=self.step, jump=0, words=translation(self.language))
         return page(payload, view, title=f"{self.title} · rnnviz", style=style(), script=page_script())
 
     def __repr__(self) -> str:
         return f'<rnnviz player: {self.title}; shown in a notebook, or in a browser after .save("player.html")>'
 
 
-def view_data(version: str, *, step: int, jump: int, language: str) -> dict[str, Any]:
+def view_data(version: str, *, step: int, jump: int, words: Translation) -> dict[str, Any]:
     """What the player gets beside the trace: the step to obey whenever ``jump`` is new, and all its words."""
-    words = spoken(translation(language))
-    return {"version": version, "step": step, "jump": jump, "language": language, "words": words}
+    return {"version": version, "step": step, "jump": jump, "language": words.language, "words": spoken(words)}
 
 
 def player_of(trace: Trace, *, step: SupportsIndex = 0, language: str = "en") -> CodePlayer:

@@ -9,7 +9,7 @@ from rnnviz.code_player.bundle import style, view_script
 from rnnviz.code_player.message import message, version_of
 from rnnviz.code_player.show import view_data
 from rnnviz.tracing import Trace
-from rnnviz.words import HTML_LANGUAGES
+from rnnviz.words import HTML_LANGUAGES, Translation
 
 _VIEW = st.components.v2.component("rnnviz_code_player", css=style(), js=view_script())
 
@@ -18,9 +18,9 @@ def mount(
     trace: Trace,
     *,
     key: str,
+    words: Translation,
     step: int = 0,
     jump: int = 0,
-    language: str = "en",
     payload: bytes | None = None,
     on_rest: Callable[[int], None] = lambda step: None,
 ) -> None:
@@ -29,10 +29,10 @@ def mount(
     Args:
         trace: the trace.
         key: of the component.
+        words: those of the visit.
         step: where to begin; obeyed when ``jump`` or the trace is new to the player. While a person steps it should
             stay the same, and so does what is sent, which Streamlit then does not send again.
         jump: a count that grows when the player is to obey ``step``.
-        language: of the visit, "en" or "zh".
         payload: the trace's `message`, where it is kept ready.
         on_rest: gets the step where the person rests, a moment after the last move.
     """
@@ -45,8 +45,8 @@ def mount(
         if place is not None and place.get("version") == version and type(place.get("step")) is int:
             on_rest(min(max(int(str(place["step"])), 0), max(len(trace) - 1, 0)))
 
-    view = view_data(version, step=step, jump=jump, language=language)
-    data = {**view, "language": HTML_LANGUAGES[language], "trace": b64encode(sent).decode("ascii")}
+    view = view_data(version, step=step, jump=jump, words=words)
+    data = {**view, "language": HTML_LANGUAGES[words.language], "trace": b64encode(sent).decode("ascii")}
     _VIEW(key=key, data=data, height="content", on_place_change=rested)
 
 

@@ -68,7 +68,6 @@ def _sentences(words: Translation) -> dict[str, str]:
     _ = words
     return {
         "comma": _(", "),
-        "space": _(" "),
         "called": _("{call} is called."),
         "ran": _("Line {line} ran: {changes}."),
         "ran_only": _("Line {line} ran: no variable changed."),
@@ -90,7 +89,9 @@ def _sentences(words: Translation) -> dict[str, str]:
         "cut_events": _("Here the recording ends: more steps than a trace may have. The code itself ran on."),
         "cut_bytes": _("Here the recording ends: more numbers than a trace may hold. The code itself ran on."),
         "cut_tracer": _("Here the recording ends: the code set a tracer of its own."),
-        "cut_recursion": _("Here the recording ends: the functions call one another too deeply. The code itself ran on."),
+        "cut_recursion": _(
+            "Here the recording ends: the functions call one another too deeply. The code itself ran on."
+        ),
         "cut_message": _("Here this page ends: the trace is too large to be shown whole."),
         "new": _("{name} is new"),
         "changed": _("{name} changed"),

@@ -156,5 +156,7 @@ def test_what_is_too_large_has_fewer_numbers_and_then_fewer_steps() -> None:
 
 def test_equal_numbers_are_sent_once() -> None:
     trace = rnnviz.trace(growing)
-    kept = sum(value.data.nbytes for event in trace.events for value in event.changed.values() if hasattr(value, "data"))
+    kept = sum(
+        value.data.nbytes for event in trace.events for value in event.changed.values() if hasattr(value, "data")
+    )
     assert len(Message(message(trace)).payload) <= kept

@@ -41,9 +41,7 @@ def test_it_displays_itself_in_a_notebook(trace: Trace) -> None:
     assert player._repr_html_().startswith('<iframe title="doubled" ')
     assert 'sandbox="allow-scripts"' in player._repr_html_()
     assert '<html lang="zh-Hans">' in player.to_html()
-    assert repr(player) == (
-        '<rnnviz player: doubled; shown in a notebook, or in a browser after .save("player.html")>'
-    )
+    assert repr(player) == ('<rnnviz player: doubled; shown in a notebook, or in a browser after .save("player.html")>')
 
 
 def test_other_languages_and_other_things_are_refused(trace: Trace) -> None:

@@ -67,9 +67,7 @@ def test_wrong_addresses_are_answered_with_a_sentence() -> None:
     app = open_page(trace="no-such")
     assert app.warnings == ["There is no trace of the name no-such: the first one is shown. Choose one from the list."]
     app = open_page(trace="file")
-    assert app.warnings == [
-        "The file is not in the link: the first trace of the list is shown. Choose the file again."
-    ]
+    assert app.warnings == ["The file is not in the link: the first trace of the list is shown. Choose the file again."]
     app = open_page(step="4000")
     most = len(traces()["as-printed"].run()) - 1
     assert app.warnings == [

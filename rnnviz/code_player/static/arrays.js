@@ -4,7 +4,7 @@ import { element } from "./element.js";
 import { level, swatchAt } from "./colours.js";
 import { entryText, figure } from "./describe.js";
 
-const WRITTEN = { entries: 64, columns: 8, vector: 16 }; // most that is written out
+const WRITTEN = { entries: 64, columns: 8, vector: 24 }; // most that is written out
 const ENLARGED = { entries: 2048, columns: 64, vector: 256 };
 const OUTLINED = 512; // changed places that are outlined one by one
 const CELL = { least: 3, most: 14 }; // pixels of an entry in a picture

@@ -159,7 +159,10 @@ export function codePlayer(parent) {
       parts.said.update(moment, note, pace.on());
       parts.frames.update(moment.stack, at);
       parts.code.update(moment.stack[at], moment.event, at === innermost);
-      parts.table.update(moment.stack[at], parts.bounds);
+      const { event } = moment;
+      // Where it stopped, one wants to see what the line read.
+      const read = event.kind === "exception" && at === innermost ? parts.code.namesIn(event.source, event.line) : new Set();
+      parts.table.update(moment.stack[at], parts.bounds, read);
       parts.large.update(moment.stack, parts.bounds);
     });
     return false;
@@ -178,7 +181,7 @@ export function codePlayer(parent) {
     root.style.height = stacked ? "auto" : `${height}px`;
     const { body, longest, widest } = parts.code;
     const most = stacked ? 15 : CODE.largest;
-    const fits = Math.min((stacked ? innerHeight * 0.5 : body.clientHeight) / (longest * LINE), body.clientWidth / ((Math.min(widest, CODE.wide) + CODE.beside) * CHARACTER));
+    const fits = Math.min((stacked ? innerHeight * 0.5 : body.clientHeight) / (longest * LINE + 1), body.clientWidth / ((Math.min(widest, CODE.wide) + CODE.beside) * CHARACTER));
     root.style.setProperty("--code", `${Math.min(Math.max(fits, CODE.smallest), most).toFixed(2)}px`);
     parts.bar.resize();
   }

@@ -17,7 +17,7 @@ export function entryText(array, place, digits = 4) {
   const value = array.data[place];
   if (array.dtype === "bool") return value ? "True" : "False";
   if (typeof value === "number" && /int/.test(array.dtype)) return String(value).replace("-", "−");
-  return whole(array) ? value.toFixed(1).replace("-", "−") : figure(value, digits);
+  return Number.isFinite(value) && whole(array) ? value.toFixed(1).replace("-", "−") : figure(value, digits);
 }
 
 const wholes = new WeakMap();

@@ -1,6 +1,13 @@
 // The code of a frame's function: which line just ran, which one comes next, where an exception is.
 
-import { assign, element, write } from "./element.js";
+import { assign, element, shape, write } from "./element.js";
+
+const SIGNS = { ran: "M6 4.5v15L18.5 12z", next: "M5 3v18L20.5 12z", wrong: "M5 5l14 14M19 5L5 19" };
+
+// What stands before a line: hollow for what just ran, full for what comes next, a cross for an exception.
+function sign(kind) {
+  return shape("svg", { viewBox: "0 0 24 24", class: `mark ${kind}`, "aria-hidden": "true" }, shape("path", { d: SIGNS[kind] }));
+}
 
 /** The panel; `run(source, line, by)` is asked for the next time a line runs, or with -1 for the time before. */
 export function listing(trace, words, run) {
@@ -49,7 +56,7 @@ export function listing(trace, words, run) {
       const look = [before && "ran", next && "next", wrong && "wrong"].filter(Boolean).join(" ");
       if (look !== one.look) {
         one.row.className = `${one.row.className.split(" ").includes("runs") ? "row runs" : "row"} ${look}`;
-        one.arrow.textContent = wrong ? "✗" : next ? "▶" : before ? "▷" : "";
+        one.arrow.replaceChildren(...(look ? [sign(wrong ? "wrong" : next ? "next" : "ran")] : []));
         assign(one.row, "aria-current", next || wrong ? "step" : null);
         one.unseen.textContent = [wrong && words("raised_here"), before && !wrong && words("just_ran"), next && words("about_to")].filter(Boolean).join(", ");
         one.look = look;
@@ -81,12 +88,18 @@ export function listing(trace, words, run) {
     next.focus();
   });
 
+  /** The words of a line, by the names that variables may have. */
+  function namesIn(source, line) {
+    const pieces = trace.sources[source].lines[line - trace.sources[source].firstLine] ?? [];
+    return new Set(pieces.flatMap(([kind, piece]) => (["", "builtin"].includes(kind) ? piece.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? [] : [])));
+  }
+
   const longest = Math.max(...trace.sources.map(({ lines }) => lines.length));
   const widest = Math.max(...trace.sources.flatMap(({ lines }) => lines.map((pieces) => pieces.reduce((sum, [, piece]) => sum + piece.length, 0))));
-  return { node, body, update, longest, widest };
+  return { node, body, update, namesIn, longest, widest };
 }
 
 function legend(words) {
-  const sign = (kind, arrow, text) => element("span", { class: `sign ${kind}` }, element("b", { "aria-hidden": "true" }, arrow), ` ${text}`);
-  return element("p", { class: "legend" }, sign("ran", "▷", words("just_ran")), sign("next", "▶", words("about_to")), sign("wrong", "✗", words("raised_here")));
+  const one = (kind, text) => element("span", { class: `sign ${kind}` }, element("b", {}, sign(kind)), ` ${text}`);
+  return element("p", { class: "legend" }, one("ran", words("just_ran")), one("next", words("about_to")), one("wrong", words("raised_here")));
 }

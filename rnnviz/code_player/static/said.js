@@ -43,7 +43,8 @@ export function told(trace, { step, event, stack }, words) {
     if (changes) parts.push(words("meanwhile", { changes }));
   }
   if (step === trace.events.length - 1) parts.push(...ending(trace, words));
-  return parts.join(words("space"));
+  // Chinese sentences follow one another without a space.
+  return parts.join(" ").replaceAll("。 ", "。");
 }
 
 function raised(trace, step, event, name, words) {

@@ -19,7 +19,7 @@ export function variables(words, enlarge) {
   const made = new Map(); // by name: {key, node}
   let now = null;
 
-  function update(frame, bounds) {
+  function update(frame, bounds, read) {
     now = { frame, bounds };
     const names = sharers(frame.variables);
     const rows = frame.variables.map((variable) => {
@@ -31,8 +31,9 @@ export function variables(words, enlarge) {
     });
     const shown = rows.length ? rows : [nothing];
     if (shown.length !== list.children.length || shown.some((row, place) => row !== list.children[place])) list.replaceChildren(...shown);
-    const first = rows.find((row) => row.classList.contains("changed"));
-    if (first) reveal(first);
+    for (const row of rows) row.classList.toggle("read", read.has(row.dataset.name));
+    const [first, last] = [rows.find((row) => row.classList.contains("changed")), rows.findLast((row) => row.classList.contains("read"))];
+    if (first ?? last) reveal(first ?? last);
   }
 
   // Only the panel scrolls, never the page around it.

@@ -17,7 +17,7 @@ def contents(visit: Visit, name: str) -> None:
     _ = visit.translate
     with st.sidebar:
         st.markdown(bold(_("Ready traces")))
-        with st.container(gap=None, key="traces"):
+        with st.container(gap=None, key="topic.traces"):
             for other, lesson in traces().items():
                 st.button(
                     _(lesson.title),
@@ -29,7 +29,8 @@ def contents(visit: Visit, name: str) -> None:
                 )
         st.markdown(bold(_("Your own code")))
         st.caption(_("Run it on your own machine, and open the file here. Nothing of it is run here."))
-        st.code(OWN, language="python", wrap_lines=True)
+        with st.container(key="own_code"):
+            st.code(OWN, language="python", wrap_lines=True)
         # The browser's own button is English only.
         st.html(_labels(_("Choose a file"), _("up to {size} MB").format(size=_megabytes())))
         st.file_uploader(

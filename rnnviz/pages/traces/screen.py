@@ -36,7 +36,7 @@ def trace_page() -> None:
 def _head(visit: Visit, there: Shown) -> None:
     _ = visit.translate
     lesson = traces().get(there.name)
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="trace_head"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="trace_head"):
         st.title(_(lesson.title) if lesson else plain(there.trace.title), anchor=False, width="content")
         st.markdown(plain(_(lesson.story)) if lesson else _("A trace out of your file."), width="stretch")
     most = len(there.trace) - 1
@@ -56,7 +56,7 @@ def _follow(name: str) -> None:
             key="code_player",
             step=_told(visit),
             jump=visit.jump,
-            language=visit.translate.language,
+            words=visit.translate,
             payload=there.payload,
             on_rest=lambda step: visit.set("trace_step", step),
         )
