@@ -30,12 +30,16 @@ _CAN_HAVE_NAMES = hasattr(Tensor, "has_names")
 def out_of_sight() -> AbstractContextManager[object]:
     """While it is open, nothing that listens to PyTorch's functions hears of the look."""
     quiet: AbstractContextManager[object] = torch._C.DisableTorchFunction()
-    if not torch._C._len_torch_dispatch_stack():
+    state = torch._C._get_tracing_state()
+    if not torch._C._len_torch_dispatch_stack() and state is None:
         return quiet
-    both = ExitStack()
-    both.enter_context(quiet)
-    both.enter_context(torch._C._DisableTorchDispatch())
-    return both
+    every = ExitStack()
+    every.enter_context(quiet)
+    every.enter_context(torch._C._DisableTorchDispatch())
+    set_state: Any = torch._C._set_tracing_state  # type: ignore[attr-defined]
+    set_state(None)
+    every.callback(set_state, state)
+    return every
 
 
 class ArrayCopier:
@@ -45,6 +49,9 @@ class ArrayCopier:
         self._most = most
         # For tensors that are too large to be kept: what was seen when they were last looked at.
         self._digests: dict[int, tuple[int, int, int]] = {}
+        self._rows: dict[tuple[str, bytes], Shaped[np.ndarray, " kept"]] = {}
+        self.bytes = 0
+        """Bytes of the numbers kept so far; equal numbers are kept once."""
 
     def tensor(self, tensor: Tensor, identity: int) -> tuple[Array, int]:
         """The value of a tensor, and a hash of the numbers that are not in it."""
@@ -97,8 +104,8 @@ class ArrayCopier:
     ) -> tuple[Shaped[np.ndarray, " kept"], int]:
         dtype = numbers.dtype.newbyteorder("=")
         if numbers.size <= self._most:
-            return np.frombuffer(numbers.astype(dtype, copy=False).tobytes(), dtype), 0
-        kept = np.frombuffer(numbers.flat[: self._most].astype(dtype, copy=False).tobytes(), dtype)
+            return self._kept(numbers.astype(dtype, copy=False)), 0
+        kept = self._kept(numbers.flat[: self._most].astype(dtype, copy=False))
         if version < 0:
             return kept, hash(numbers.tobytes())
         # PyTorch counts the changes of a tensor, which is quicker than to look at millions of numbers.
@@ -106,6 +113,14 @@ class ArrayCopier:
         if known is None or known[:2] != (version, address):
             known = self._digests[identity] = (version, address, hash(numbers.tobytes()))
         return kept, known[2]
+
+    def _kept(self, numbers: Shaped[np.ndarray, "..."]) -> Shaped[np.ndarray, " kept"]:
+        raw = numbers.tobytes()
+        key = (numbers.dtype.name, raw)
+        if key not in self._rows:
+            self._rows[key] = np.frombuffer(raw, numbers.dtype)
+            self.bytes += len(raw)
+        return self._rows[key]
 
 
 def _missing(tensor: Tensor, kind: type) -> str | None:
@@ -120,8 +135,6 @@ def _missing(tensor: Tensor, kind: type) -> str | None:
         return "layout"
     if tensor.is_quantized:
         return "dtype"
-    if torch._C._get_tracing_state() is not None:
-        return "script"
     # A storage may have been given back while the tensor still points to it; reading it would end the process.
     return "memory" if tensor.untyped_storage().nbytes() < _needed(tensor) else None
 

@@ -42,7 +42,16 @@ class Copier:
     def __init__(self, limits: TraceLimits, identities: Identities) -> None:
         self._limits, self._identities = limits, identities
         self._arrays = ArrayCopier(limits.elements)
-        self.bytes = 0
+        self._bytes = 0
+
+    @property
+    def bytes(self) -> int:
+        """Bytes of all values so far, about; what several hold is counted once."""
+        return self._bytes + self._arrays.bytes
+
+    def spend(self, count: int) -> None:
+        """Count these bytes as well."""
+        self._bytes += count
 
     def copy(self, thing: object, before: Value | None = None) -> Copy:
         """The value of an object: ``before``, what its variable held last, where that still says the same."""
@@ -85,7 +94,7 @@ class _Look:
         for value in known:
             if value is not None and same_object(made, value):
                 return value
-        self._copier.bytes += own_bytes(made)
+        self._copier.spend(own_bytes(made))
         return made
 
     def _plain(self, thing: Any, kind: type) -> Value | None:

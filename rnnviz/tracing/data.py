@@ -65,6 +65,8 @@ class Event:
     - "return": the line ran, and the function returned ``value``.
     - "exception": the line ran as far as it came; ``value`` is what it raised, or what passed through it. Where the
       exception is caught in this function, or a ``finally`` still runs, ``next_line`` says where the code goes on.
+      After a ``finally``, there is a second one: its last line has run, and the exception goes on; then the ``line`` of
+      ``value`` is an earlier one.
     """
 
     kind: str

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import CodeType, FunctionType
 from typing import Any
 
+import torch
 from torch import nn
 
 from rnnviz.errors import ArgumentError
@@ -76,8 +77,8 @@ def start_of(function: object) -> tuple[Callable[..., object], Following]:
         ArgumentError: it cannot be called, or cannot be followed.
     """
     following = Following()
+    _check_plain(function, name_of(function))
     if isinstance(function, nn.Module):
-        _check_module(function)
         following.add(_plain(type(function).forward, "forward"))
         for kind in (type(function), *bases(type(function))):
             if not of_torch(kind):
@@ -94,10 +95,13 @@ def start_of(function: object) -> tuple[Callable[..., object], Following]:
             got=type(function).__name__,
         )
     name = name_of(function)
-    for each in _functions(function):
-        _check_runs(each, name)
-        following.add(each)
-    if not following.codes:
+    inside: Any = function
+    while isinstance(inside, functools.partial):
+        inside = inside.func
+    runs = _unwrapped(inside if isinstance(inside, type) or _unwrapped(inside) else type(inside).__call__)
+    if runs is not None:
+        _check_runs(runs, name)
+    if not _follow(following, inside, None):
         raise _not_python(name)
     return function, following
 
@@ -111,19 +115,33 @@ def also(following: Following, functions: object) -> None:
     if isinstance(functions, nn.Module) or not isinstance(functions, Iterable):
         functions = (functions,)
     for each in functions:
-        found = list(_functions(type(each) if isinstance(each, nn.Module) else each))
-        if not found:
-            if not callable(each):
-                raise ArgumentError(
-                    "trace-functions",
-                    N_("functions must hold functions, methods, classes or modules, got {got}. Leave it out."),
-                    got=repr(each)[:40] if isinstance(each, str | int | float) else type(each).__name__,
-                )
-            raise _not_python(name_of(each))
         name = name_of(each)
+        _check_plain(each, name)
+        if not callable(each):
+            raise ArgumentError(
+                "trace-functions",
+                N_("functions must hold functions, methods, classes or modules, got {got}. Leave it out."),
+                got=repr(each)[:40] if isinstance(each, str | int | float) else type(each).__name__,
+            )
+        if not _follow(following, type(each) if isinstance(each, nn.Module) else each, name):
+            raise _not_python(name)
         following.named.append(name)
-        for function in found:
-            following.add(function, name)
+
+
+def _follow(following: Following, thing: Any, named: str | None) -> bool:
+    """Follow a function, or the methods of a class; whether there was anything to follow."""
+    before = len(following.codes)
+    if isinstance(thing, functools.partial):
+        return _follow(following, thing.func, named)
+    plain = None if isinstance(thing, type) else _unwrapped(thing)
+    if plain is not None:
+        following.add(plain, named)
+        return True
+    methods = list(_methods(thing if isinstance(thing, type) else type(thing)))
+    for method in methods:
+        # Some methods are written by Python, as those of a dataclass.
+        following.add(method, named, needed=False)
+    return len(following.codes) > before or any(id(method.__code__) in following.codes for method in methods)
 
 
 def name_of(function: object) -> str:
@@ -134,18 +152,6 @@ def name_of(function: object) -> str:
         return class_name(function)
     name = getattr(function, "__qualname__", None)
     return name.rpartition("<locals>.")[2] if isinstance(name, str) else class_name(type(function))
-
-
-def _functions(thing: Any) -> Iterator[FunctionType]:
-    """The plain functions in a function, a method, a class or an object that can be called."""
-    if isinstance(thing, functools.partial):
-        yield from _functions(thing.func)
-    elif isinstance(thing, type):
-        yield from _methods(thing)
-    elif (plain := _unwrapped(thing)) is not None:
-        yield plain
-    elif not isinstance(thing, types.BuiltinFunctionType | types.BuiltinMethodType) and callable(thing):
-        yield from _methods(type(thing))
 
 
 def _methods(kind: type) -> Iterator[FunctionType]:
@@ -166,7 +172,7 @@ def _unwrapped(thing: Any) -> FunctionType | None:
             thing = thing.__func__
         elif isinstance(thing, FunctionType) and "__wrapped__" not in vars(thing):
             return thing
-        elif isinstance(thing, type) or "__wrapped__" not in getattr(thing, "__dict__", {}):
+        elif isinstance(thing, type) or "__wrapped__" not in getattr(thing, "__dict__", {}) or _is_compiled(thing):
             return None
         else:
             thing = thing.__wrapped__
@@ -178,6 +184,10 @@ def _plain(thing: object, name: str) -> FunctionType:
     if found is None:
         raise _not_python(name)
     return found
+
+
+def _is_compiled(function: object) -> bool:
+    return "_torchdynamo_orig_callable" in getattr(function, "__dict__", {})
 
 
 def _not_python(name: str) -> ArgumentError:
@@ -192,9 +202,7 @@ def _not_python(name: str) -> ArgumentError:
 
 
 def _check_runs(function: FunctionType, name: str) -> None:
-    """A function that runs when it is called, as it stands."""
-    if "_torchdynamo_orig_callable" in vars(function):
-        raise compiled(name, "torch.compile")
+    """A function that runs when it is called."""
     flags = inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
     if function.__name__ == "__call__" or not function.__code__.co_flags & flags:
         return
@@ -208,26 +216,23 @@ def _check_runs(function: FunctionType, name: str) -> None:
     )
 
 
-def _check_module(module: nn.Module) -> None:
-    import torch
-
+def _check_plain(thing: Any, name: str) -> None:
+    """What runs as it stands."""
     kind = ""
-    if isinstance(module, torch.jit.ScriptModule):
+    if isinstance(thing, torch.jit.ScriptModule | torch.jit.ScriptFunction):
         kind = "torch.jit"
-    elif "_orig_mod" in module.__dict__.get("_modules", {}) or module._compiled_call_impl is not None:
+    elif isinstance(thing, nn.Module):
+        inside = "_orig_mod" in thing.__dict__.get("_modules", {}) or _is_compiled(type(thing).forward)
+        kind = "torch.compile" if inside or thing._compiled_call_impl is not None else ""
+    elif _is_compiled(thing):
         kind = "torch.compile"
     if kind:
-        raise compiled(class_name(type(module)), kind)
-
-
-def compiled(name: str, kind: str) -> ArgumentError:
-    """The error for what does not run as plain Python."""
-    return ArgumentError(
-        "trace-compiled",
-        N_(
-            "{name} must run as plain Python to be followed line by line, and is compiled ({kind}). Pass what it was "
-            "made from."
-        ),
-        name=name,
-        kind=kind,
-    )
+        raise ArgumentError(
+            "trace-compiled",
+            N_(
+                "{name} must run as plain Python to be followed line by line, and is compiled ({kind}). Pass what it "
+                "was made from."
+            ),
+            name=name,
+            kind=kind,
+        )

@@ -71,8 +71,11 @@ class _Values:
     def read(self, rows: list[Any]) -> tuple[Value, ...]:
         for row in rows:
             kind, *rest = _list(row)
+            if kind not in _READS:
+                raise ValueError(f"a value {str(kind)[:40]!r}")
+            read, count = _READS[kind]
             self._deep, self._many = 0, 1
-            value = _READS[kind](self, *rest)
+            value = read(self, *_parts(rest, count))
             if self._deep > limits.MAX_TRACE_FILE_DEPTH or self._many > limits.MAX_TRACE_FILE_VALUES:
                 raise ValueError("a value holds too many others")
             self._values.append(value)
@@ -114,7 +117,7 @@ class _Values:
         sizes = tuple(_whole(size) for size in _list(shape))
         if len(sizes) > _MOST_AXES or (names is not None and len(_list(names)) != len(sizes)):
             raise ValueError("an array has other axes than it says")
-        data = None if numbers is None else self._numbers(_text(dtype), *_list(numbers))
+        data = None if numbers is None else self._numbers(_text(dtype), *_parts(numbers, 3))
         if data is not None and len(data) > math.prod(sizes):
             raise ValueError("an array has more numbers than it says")
         return Array(
@@ -155,21 +158,24 @@ class _Values:
         return Object(_text(type), _whole(identity), _text(description), found, _whole(size, len(found)))
 
     def _pairs(self, items: Any) -> tuple[tuple[Value, Value], ...]:
-        return tuple((self._at(key), self._at(value)) for key, value in map(_list, _list(items)))
+        return tuple((self._at(key), self._at(value)) for key, value in _pairs(items))
 
     def _reference(self, type: Any, identity: Any) -> Reference:
         return Reference(_text(type), _whole(identity))
 
 
-_READS: dict[Any, Callable[..., Value]] = {
-    "number": _Values._number,
-    "text": _Values._texts,
-    "array": _Values._array,
-    "sequence": _Values._sequence,
-    "mapping": _Values._mapping,
-    "object": _Values._object,
-    "reference": _Values._reference,
+_READS: dict[Any, tuple[Callable[..., Value], int]] = {
+    "number": (_Values._number, 2),
+    "text": (_Values._texts, 4),
+    "array": (_Values._array, 10),
+    "sequence": (_Values._sequence, 4),
+    "mapping": (_Values._mapping, 4),
+    "object": (_Values._object, 5),
+    "reference": (_Values._reference, 2),
 }
+"""How each kind of value is read, and from how many parts."""
+
+_EVENT_PARTS = 11
 
 
 class _Events:
@@ -180,7 +186,7 @@ class _Events:
         self._last: dict[int, Event] = {}
 
     def read(self, rows: list[Any]) -> tuple[Event, ...]:
-        return tuple(self._event(*_list(row)) for row in rows)
+        return tuple(self._event(*_parts(row, _EVENT_PARTS)) for row in rows)
 
     def _event(
         self,
@@ -208,7 +214,7 @@ class _Events:
             next_line=None if next_line is None else _whole(next_line, 1),
             changed=self._changes(changed),
             rebound=self._named(rebound),
-            others=MappingProxyType({_whole(other): self._named(names) for other, names in map(_list, _list(others))}),
+            others=MappingProxyType({_whole(other): self._named(names) for other, names in _pairs(others)}),
             value=self._value(kind, value),
         )
         self._check_place(made)
@@ -245,14 +251,14 @@ class _Events:
 
 
 def _source(row: Any) -> Source:
-    name, file, first_line, text, size = _list(row)
+    name, file, first_line, text, size = _parts(row, 5)
     return Source(
         _text(name), _text(file), _whole(first_line, 1), _text(text), _whole(size, _text(text).count("\n") + 1)
     )
 
 
 def _raised(row: Any) -> Raised:
-    word, type, message, line = _list(row)
+    word, type, message, line = _parts(row, 4)
     if word != "raised":
         raise ValueError(f"an exception {word!r}")
     return Raised(_text(type), _text(message), None if line is None else _whole(line, 1))
@@ -262,6 +268,16 @@ def _list(value: Any) -> list[Any]:
     if not isinstance(value, list):
         raise ValueError(f"{str(value)[:40]!r} instead of a list")
     return value
+
+
+def _parts(value: Any, count: int) -> list[Any]:
+    if len(_list(value)) != count:
+        raise ValueError(f"{len(value)} parts instead of {count}")
+    return _list(value)
+
+
+def _pairs(value: Any) -> list[list[Any]]:
+    return [_parts(pair, 2) for pair in _list(value)]
 
 
 def _dict(value: Any) -> dict[str, Any]:

@@ -76,7 +76,7 @@ class Tracer:
     def add(self, draft: Draft) -> None:
         """One event more."""
         self.drafts.append(draft)
-        self.copier.bytes += _EVENT_BYTES
+        self.copier.spend(_EVENT_BYTES)
         if len(self.drafts) >= self.limits.events:
             self.end("events")
         elif self.copier.bytes >= self.limits.bytes:
@@ -177,8 +177,7 @@ class FrameTracer:
             self._add(frame, "return", value=self.tracer.hand_on(arg))
         elif not raises:
             # It was raised before; what ran since was a `finally`, or the end of a `with`.
-            again = self._raised
-            self._add(frame, "exception", value=Raised(again.type, again.message, self._line))
+            self._add(frame, "exception", value=self._raised)
         self._variables.forget()
 
     def _add(

@@ -94,10 +94,9 @@ class Array:
         return self.data.reshape(self.shape) if self.data is not None and self.whole else None
 
 
-MISSING = ("meta", "wrapped", "layout", "dtype", "script", "memory")
+MISSING = ("meta", "wrapped", "layout", "dtype", "memory")
 """Why an `Array` has no numbers: it is on the meta device; it stands for others (functorch, fake tensors and their
-like); it is sparse, nested or laid out otherwise; no NumPy type holds its numbers; ``torch.jit.trace`` is at work and
-would note down the look; its memory cannot be read."""
+like); it is sparse, nested or laid out otherwise; no NumPy type holds its numbers; its memory cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
