@@ -35,8 +35,8 @@ def show(rec: Recording | Trace, **place: Any) -> Player | CodePlayer:
     Args:
         rec: what `rnnviz.record` or `rnnviz.load` returned, or ``rnnviz.trace`` or ``rnnviz.load_trace``.
         place: where to begin, and the language. For a recording ``layer`` (from 0), ``direction`` ("forward" or
-            "reverse"), ``batch`` (the row, from 0) and ``t`` (the position in the input); for a trace ``step`` (from 0).
-            A negative ``t`` or ``step`` counts from the end. For both ``language``: "en" or "zh".
+            "reverse"), ``batch`` (the row, from 0) and ``t`` (the position in the input); for a trace ``step``
+            (from 0). A negative ``t`` or ``step`` counts from the end. For both ``language``: "en" or "zh".
 
     Raises:
         PlaceError: there is no such layer, direction, row, time step or step.

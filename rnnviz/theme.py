@@ -298,7 +298,8 @@ def css_variables(dark: bool = False) -> dict[str, str]:
     """Every colour, font and size as a CSS custom property.
 
     Colours: ``--rnnviz-<key>``, ``-ink`` and ``-tint`` for each of `COLOUR_KEYS`; ``--rnnviz-page``, ``-surface`` and
-    so on for `Page`; ``--rnnviz-wrong``, ``--rnnviz-missing``. Sizes: ``--rnnviz-text-<size>``, ``--rnnviz-space-<size>``.
+    so on for `Page`; ``--rnnviz-wrong``, ``--rnnviz-missing``. Sizes: ``--rnnviz-text-<size>``,
+    ``--rnnviz-space-<size>``.
 
     >>> css_variables()["--rnnviz-cell-state-ink"]
     '#8E6300'

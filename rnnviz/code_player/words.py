@@ -115,6 +115,5 @@ def _arrays(words: Translation) -> dict[str, str]:
         "missing_wrapped": _("a stand-in that has no numbers of its own"),
         "missing_layout": _("sparse or nested: its numbers are not shown"),
         "missing_dtype": _("its numbers are of a type that is not shown"),
-        "missing_script": _("not looked at while the code was being compiled"),
         "missing_memory": _("its memory could not be read"),
     }

@@ -1,6 +1,8 @@
 """The player of traces as a person uses it: on its page in the app, and as a file without a network."""
 
 import json
+from importlib import import_module
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -18,8 +20,11 @@ READ = """() => [...document.querySelector("#player").shadowRoot.querySelectorAl
   [...row.querySelectorAll(":scope > .blocks .box, :scope > .head .box")].map((box) => box.textContent),
   row.querySelector(":scope > .head > .value:not(.blocks)")?.textContent ?? ""])"""
 
-LINES = """() => Object.fromEntries(["ran", "next", "wrong"].map((kind) => [kind,
-  [...document.querySelector("#player").shadowRoot.querySelectorAll(`.row.${kind}`)].map((row) => Number(row.dataset.line))]))"""
+LINES = """() => {
+  const found = (kind) => [...document.querySelector("#player").shadowRoot.querySelectorAll(`.row.${kind}`)];
+  const lines = (kind) => found(kind).map((row) => Number(row.dataset.line));
+  return Object.fromEntries(["ran", "next", "wrong"].map((kind) => [kind, lines(kind)]));
+}"""
 
 
 def at(frame: Frame | Page, step: int) -> None:
@@ -175,51 +180,13 @@ def test_axe_finds_nothing(opened: Opened, width: int, dark: bool) -> None:
     assert frame.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def forty() -> int:
-    """A function of forty lines."""
-    total = 0
-    # 1
-    # 2
-    # 3
-    # 4
-    # 5
-    # 6
-    # 7
-    # 8
-    # 9
-    # 10
-    # 11
-    # 12
-    # 13
-    # 14
-    # 15
-    # 16
-    # 17
-    # 18
-    # 19
-    # 20
-    # 21
-    # 22
-    # 23
-    # 24
-    # 25
-    # 26
-    # 27
-    # 28
-    # 29
-    # 30
-    # 31
-    # 32
-    # 33
-    # 34
-    # 35
-    # 36
-    return total
-
-
-def test_forty_lines_fit_a_projector(opened: Opened) -> None:
-    frame = opened(rnnviz.show(rnnviz.trace(forty)).to_html())
+def test_forty_lines_fit_a_projector(opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = ["def forty(total):", *(f"    total += {k}" for k in range(38)), "    return total"]
+    (tmp_path / "forty_lines.py").write_text("\n".join(lines), encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    frame = opened(rnnviz.show(rnnviz.trace(import_module("forty_lines").forty, 0)).to_html())
     at(frame, 0)
+    expect(frame.locator(".row")).to_have_count(40)
     code = frame.locator(".code")
     assert code.evaluate("(node) => node.scrollHeight <= node.clientHeight")
     assert code.evaluate("(node) => parseFloat(getComputedStyle(node).fontSize)") > 13

@@ -45,7 +45,8 @@ class Message:
     def stack(self, step: int) -> list[int]:
         """The frames on the stack right after an event, the outermost first."""
         events = self.header["events"]
-        stack, number = [], events[step]["frame"]
+        stack: list[int] = []
+        number = events[step]["frame"]
         while number is not None:
             stack.insert(0, number)
             last = next(event for event in reversed(events[: step + 1]) if event["frame"] == number)

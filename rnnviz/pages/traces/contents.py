@@ -52,9 +52,9 @@ def _megabytes() -> int:
 def _labels(button: str, size: str) -> str:
     """A style that gives the field for a file the visit's own words: Streamlit's are English only."""
     zone = '[data-testid="stFileUploaderDropzone"]'
+    limit = '[data-testid="stFileUploaderDropzoneInstructions"]'
     return (
-        f"<style>{zone} button *, "
-        f'[data-testid="stFileUploaderDropzoneInstructions"] * {{ font-size: 0 !important; }} '
+        f"<style>{zone} button *, {limit} * {{ font-size: 0 !important; }} "
         f'{zone} button::after {{ content: "{button}"; font-size: 0.9rem; }} '
-        f'[data-testid="stFileUploaderDropzoneInstructions"]::after {{ content: "{size}"; font-size: 0.85rem; }}</style>'
+        f'{limit}::after {{ content: "{size}"; font-size: 0.85rem; }}</style>'
     )

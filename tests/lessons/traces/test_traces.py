@@ -14,7 +14,7 @@ from rnnviz.lessons.traces.samples import (
 )
 from rnnviz.lessons.worked_example import by_hand, numbers
 from rnnviz.lessons.worked_example.printed import FULL, STATES, X
-from rnnviz.tracing import Array, Trace
+from rnnviz.tracing import Array, Mapping, Trace
 
 
 def last(trace: Trace, function: str, variable: str) -> np.ndarray:
@@ -88,12 +88,16 @@ def test_the_gradients_are_autograds() -> None:
     for x in given["xs"]:
         h = torch.tanh(given["W_ih"] @ x + given["W_hh"] @ h)
     loss = 0.5 * ((h - given["target"]) ** 2).sum()
-    loss.backward()
+    torch.autograd.backward([loss])
     final = trace.at(-1).frame.variables["grads"]
-    found = {key.text: value.shaped for key, value in final.items}  # type: ignore[union-attr]
-    for name in ("W_ih", "W_hh"):
-        np.testing.assert_allclose(found[name], given[name].grad.numpy(), rtol=1e-10)  # type: ignore[union-attr, arg-type]
-    np.testing.assert_allclose(trace.result.shaped, given["h"].grad.numpy(), rtol=1e-10)  # type: ignore[union-attr]
+    assert isinstance(final, Mapping)
+    assert trace.result is not None
+    for name, own in zip(("W_ih", "W_hh", "h"), (*(value for _, value in final.items), trace.result), strict=True):
+        gradient = given[name].grad
+        assert gradient is not None
+        assert isinstance(own, Array)
+        assert own.shaped is not None
+        np.testing.assert_allclose(own.shaped, gradient.numpy(), rtol=1e-10)
     assert max(event.depth for event in trace.events) == len(given["xs"])
 
 

@@ -1,14 +1,14 @@
 """The worked example with the four rows that are printed, as ordinary NumPy code, up to its error."""
 
 import numpy as np
-from jaxtyping import Float
+from numpy.typing import NDArray
 
 from rnnviz.lessons.traces.lesson import TraceLesson
 from rnnviz.lessons.worked_example.printed import PRINTED, STATES, X
 from rnnviz.tracing import Trace, trace
 from rnnviz.words import N_
 
-Array = Float[np.ndarray, "..."]
+Array = NDArray[np.float64]
 States = tuple[Array, Array]
 
 

@@ -1,13 +1,13 @@
 """Backpropagation through time as a recursion: forward on the way in, the gradient on the way back."""
 
 import numpy as np
-from jaxtyping import Float
+from numpy.typing import NDArray
 
 from rnnviz.lessons.traces.lesson import TraceLesson
 from rnnviz.tracing import Trace, trace
 from rnnviz.words import N_
 
-Array = Float[np.ndarray, "..."]
+Array = NDArray[np.float64]
 
 
 def through_time(xs: Array, h: Array, W_ih: Array, W_hh: Array, target: Array, grads: dict[str, Array]) -> Array:
@@ -19,7 +19,8 @@ def through_time(xs: Array, h: Array, W_ih: Array, W_hh: Array, target: Array, g
     grad_a = grad_h_next * (1 - h_next**2)
     grads["W_ih"] += np.outer(grad_a, xs[0])
     grads["W_hh"] += np.outer(grad_a, h)
-    return W_hh.T @ grad_a
+    grad_h: Array = W_hh.T @ grad_a
+    return grad_h
 
 
 def given() -> dict[str, Array]:
@@ -37,7 +38,7 @@ def given() -> dict[str, Array]:
 def _run() -> Trace:
     numbers = given()
     grads = {name: np.zeros_like(numbers[name]) for name in ("W_ih", "W_hh")}
-    return trace(through_time, **numbers, grads=grads)
+    return trace(through_time, *numbers.values(), grads)
 
 
 LESSON = TraceLesson(

@@ -1,13 +1,13 @@
 """An RNN in NumPy that reads a word, letter by letter."""
 
 import numpy as np
-from jaxtyping import Float
+from numpy.typing import NDArray
 
 from rnnviz.lessons.traces.lesson import TraceLesson
 from rnnviz.tracing import Trace, trace
 from rnnviz.words import N_
 
-Array = Float[np.ndarray, "..."]
+Array = NDArray[np.float64]
 
 
 def one_hot(letter: str, letters: list[str]) -> Array:

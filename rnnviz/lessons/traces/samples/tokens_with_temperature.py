@@ -1,24 +1,25 @@
 """A generator that draws characters one after the other, colder and colder."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 
 import numpy as np
-from jaxtyping import Float
+from numpy.typing import NDArray
 
 from rnnviz.lessons.traces.lesson import TraceLesson
 from rnnviz.tracing import Trace, trace
 from rnnviz.words import N_
 
-Array = Float[np.ndarray, "..."]
+Array = NDArray[np.float64]
 
 
 def softmax(logits: Array) -> Array:
     """Probabilities: positive, with the sum 1."""
     powers = np.exp(logits - logits.max())
-    return powers / powers.sum()
+    chances: Array = powers / powers.sum()
+    return chances
 
 
-def characters(table: Array, alphabet: str, generator: np.random.Generator) -> Iterator[str]:
+def characters(table: Array, alphabet: str, generator: np.random.Generator) -> Generator[str, float | None, None]:
     """Characters without end; whoever asks for the next one may send another temperature."""
     last, temperature = 0, 1.0
     while True:
