@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from rnnviz.tracing import Array, Mapping, Number, Object, Raised, Reference, Sequence, Text, Value
+from rnnviz.tracing import Array, Mapping, Number, Object, Reference, Sequence, Text, Value
 
 TYPES = {"float32": "<f4", "float64": "<f8", "uint8": "|u1", "int32": "<i4", "int64": "<i8", "uint64": "<u8"}
 
@@ -78,20 +78,12 @@ def assert_same(told: dict[str, Any], value: Value, message: Message) -> None:
         case Sequence(type, identity, items, size):
             assert (told["type"], told["id"], told["size"], len(told["items"])) == (type, identity, size, len(items))
             for inner, item in zip(told["items"], items, strict=True):
-                assert_same(inner, item, message)
+                assert_same(message.header["values"][inner], item, message)
         case Mapping(type, identity, pairs, size) | Object(type, identity, _, pairs, size):
             assert (told["type"], told["id"], told["size"], len(told["items"])) == (type, identity, size, len(pairs))
             for (key, inner), (name, item) in zip(told["items"], pairs, strict=True):
-                assert_same(key, name, message)
-                assert_same(inner, item, message)
+                assert_same(message.header["values"][key], name, message)
+                assert_same(message.header["values"][inner], item, message)
             assert told.get("text", "") == (value.description if isinstance(value, Object) else "")
         case Reference(type, identity):
             assert (told["kind"], told["type"], told["id"]) == ("reference", type, identity)
-
-
-def raised(told: dict[str, Any]) -> tuple[str, str]:
-    return told["type"], told["message"]
-
-
-def is_raised(value: object) -> bool:
-    return isinstance(value, Raised)

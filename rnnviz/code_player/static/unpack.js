@@ -19,6 +19,7 @@ export function unpack(given) {
   const length = view.getUint32(8, true);
   const header = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(HEAD, HEAD + length)));
   const start = bytes.byteOffset + HEAD + length;
+  const values = [];
   const filled = (node) => {
     if (node.data) {
       const { dtype, offset, count } = node.data;
@@ -26,11 +27,10 @@ export function unpack(given) {
     } else if (node.texts) {
       node.data = node.texts;
     }
-    for (const item of node.items ?? []) {
-      if (Array.isArray(item)) item.forEach(filled);
-      else filled(item);
-    }
-    return node;
+    // What is inside a value stands before it in the list.
+    if (node.items) node.items = node.items.map((item) => (Array.isArray(item) ? item.map((at) => values[at]) : values[item]));
+    values.push(node);
   };
-  return { ...header, values: header.values.map(filled), events: header.events.map(named) };
+  header.values.forEach(filled);
+  return { ...header, values, events: header.events.map(named) };
 }
