@@ -2,6 +2,7 @@
 
 import { assign, element, shape, write } from "./element.js";
 
+const LEAST = 150; // pixels for what an exception says
 const SIGNS = { ran: "M6 4.5v15L18.5 12z", next: "M5 3v18L20.5 12z", wrong: "M5 5l14 14M19 5L5 19" };
 
 // What stands before a line: hollow for what just ran, full for what comes next, a cross for an exception.
@@ -35,7 +36,7 @@ export function listing(trace, words, run) {
     const text = element("code", {}, ...pieces.map(([kind, piece]) => (kind ? element("span", { class: kind }, piece) : piece)), " ");
     const row = element("div", { class: runs ? "row runs" : "row", role: "listitem", "data-line": line }, arrow, number, text, unseen, said);
     if (runs) row.addEventListener("click", (event) => run(source, line, event.shiftKey ? -1 : 1));
-    return { line, row, arrow, number, unseen, said, look: "" };
+    return { line, row, arrow, number, text, unseen, said, look: "" };
   }
 
   function update(frame, event, own) {
@@ -62,6 +63,7 @@ export function listing(trace, words, run) {
         one.look = look;
       }
       write(one.said, wrong ? [raised.type, raised.message].filter(Boolean).join(": ") : "");
+      if (wrong) one.said.style.maxWidth = `${Math.max(body.clientWidth - one.text.offsetLeft - one.text.offsetWidth - 12, LEAST)}px`;
     }
     // What is about to run is to be seen; where nothing is, what just ran.
     const looked = rows.find(({ line }) => line === (frame.nextLine ?? frame.line));

@@ -6,6 +6,7 @@ import { differences, part } from "./compare.js";
 import { keyText, kindText, numberText, oneLine, untold } from "./describe.js";
 
 const INSIDE = 8; // entries that are shown without being asked for
+const OF_AN_OBJECT = 4; // of those, where they are attributes
 const BESIDE = 6; // numbers that stand beside the name
 const ON_A_LINE = 56; // characters
 
@@ -79,7 +80,7 @@ export function variables(words, enlarge) {
   // What is inside is shown on demand where it is much.
   function folding({ node, title, parts, value, path, name }) {
     const key = `${now.frame.source}|${name}|${path.join("|")}`;
-    const few = value.kind !== "object" && value.items.length <= INSIDE;
+    const few = value.items.length <= (value.kind === "object" ? OF_AN_OBJECT : INSIDE);
     const toggle = element("button", { type: "button", class: "fold" });
     const inside = element("div", { class: "inside" });
     const frame = now;
@@ -112,6 +113,7 @@ export function variables(words, enlarge) {
       const bound = now.bounds(now.frame.id, name, path);
       const node = drawn(value, words, { bound, marks: found?.marks ?? null, before });
       node.classList.add("value");
+      if (node.classList.contains("none")) node.classList.add("line");
       if (node.classList.contains("blocks") && value.size <= BESIDE && value.shape.length < 2) node.classList.add("line");
       return node;
     }

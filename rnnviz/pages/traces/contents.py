@@ -51,10 +51,10 @@ def _megabytes() -> int:
 
 def _labels(button: str, size: str) -> str:
     """A style that gives the field for a file the visit's own words: Streamlit's are English only."""
-    zone = '[data-testid="stFileUploaderDropzone"]'
+    text = '[data-testid="stFileUploaderDropzone"] [data-testid="stBaseButton-secondary"] p'
     limit = '[data-testid="stFileUploaderDropzoneInstructions"]'
     return (
-        f"<style>{zone} button *, {limit} * {{ font-size: 0 !important; }} "
-        f'{zone} button::after {{ content: "{button}"; font-size: 0.9rem; }} '
+        f"<style>{text}, {limit} * {{ font-size: 0 !important; }} "
+        f'{text}::after {{ content: "{button}"; font-size: 0.9rem; }} '
         f'{limit}::after {{ content: "{size}"; font-size: 0.85rem; }}</style>'
     )
