@@ -10,7 +10,7 @@ from playwright.sync_api import Frame, Page, expect
 
 import rnnviz
 from rnnviz.lessons.traces import traces
-from rnnviz.tracing import Array, Number, Trace
+from rnnviz.tracing import Array, Mapping, Number, Trace
 from tests.browser.conftest import MakePage, Opened
 from tests.browser.driving import accessibility_problems, open_app
 from tests.browser.test_debugger_page import expect_address
@@ -159,6 +159,20 @@ def test_over_out_a_line_and_a_caller(opened: Opened) -> None:
     expect(frame.get_by_role("dialog").locator(".box")).to_have_count(4)
     press(frame, "Escape", "Home")
     check(frame, trace, calls[0])
+
+
+def test_what_a_call_does_to_its_callers_objects_is_seen_in_the_caller(opened: Opened) -> None:
+    trace = traces()["gradient-by-recursion"].run()
+    step = next(step for step, event in enumerate(trace.events) if event.others)
+    frame = opened(rnnviz.show(trace, step=step).to_html())
+    at(frame, step)
+    frame.locator(".stack button").first.click()
+    expect(frame.locator('.stack button[aria-current="true"]')).to_have_count(1)
+    grads = trace.at(step).stack[0].variables["grads"]
+    assert isinstance(grads, Mapping)
+    numbers = [text for _, value in grads.items if isinstance(value, Array) for text in boxes(value)]
+    expect(frame.locator('.entry[data-name="grads"] .box')).to_have_text(numbers)
+    expect(frame.locator('.entry[data-name="grads"] .box.changed')).to_have_count(4)
 
 
 def test_it_plays_to_the_end(opened: Opened) -> None:
