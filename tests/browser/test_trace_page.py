@@ -128,6 +128,13 @@ def test_text_from_outside_stays_text_and_what_is_cut_is_said(opened: Opened) ->
     assert frame.locator(".rnnviz b:not([class]):not(.sign b)").count() == 0
 
 
+def look_into(frame: Frame, place: int) -> None:
+    """Click a function of the stack."""
+    button = frame.locator(".stack button").nth(place)
+    button.click()
+    expect(button).to_have_attribute("aria-current", "true")
+
+
 def test_over_out_a_line_and_a_caller(opened: Opened) -> None:
     trace = traces()["gradient-by-recursion"].run()
     frame = opened(rnnviz.show(trace).to_html())
@@ -147,13 +154,14 @@ def test_over_out_a_line_and_a_caller(opened: Opened) -> None:
     frame.locator('.row[data-line="17"]').click()
     expect(frame.locator(".told")).to_have_text("Line 17 does not run after this step.")
     at(frame, step)
-    frame.locator(".stack button").first.click()
+    look_into(frame, 0)
     caller = trace.at(step).stack[0]
     grads = caller.variables["h"]
     assert isinstance(grads, Array)
     shown = {name: numbers for name, _, numbers, _ in frame.evaluate(READ)}
     assert shown["h"] == boxes(grads)
     press(frame, "Escape")
+    expect(frame.locator(".stack button").last).to_have_attribute("aria-current", "true")
     check(frame, trace, step)
     frame.locator('.entry[data-name="W_hh"] .name').click()
     expect(frame.get_by_role("dialog").locator(".box")).to_have_count(4)
@@ -166,8 +174,7 @@ def test_what_a_call_does_to_its_callers_objects_is_seen_in_the_caller(opened: O
     step = next(step for step, event in enumerate(trace.events) if event.others)
     frame = opened(rnnviz.show(trace, step=step).to_html())
     at(frame, step)
-    frame.locator(".stack button").first.click()
-    expect(frame.locator('.stack button[aria-current="true"]')).to_have_count(1)
+    look_into(frame, 0)
     grads = trace.at(step).stack[0].variables["grads"]
     assert isinstance(grads, Mapping)
     numbers = [text for _, value in grads.items if isinstance(value, Array) for text in boxes(value)]
