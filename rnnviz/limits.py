@@ -78,6 +78,20 @@ MAX_CONDITION = 1000
 
 MAX_CONDITION_DEPTH = 50
 """Operations inside operations in such a condition: it is read and worked out by functions that call themselves."""
+MAX_CODE_MESSAGE_BYTES = 12 * 1024 * 1024
+"""Bytes of a trace that its player is sent (bytes)."""
+
+MAX_TRACE_STEP = 999_999
+"""Steps of a trace, as the address may name them."""
+
+MAX_UPLOADED_BYTES = 16 * 1024 * 1024
+"""Bytes of a file that is opened in the app (bytes)."""
+
+MAX_TRACES_KEPT = 32
+"""Traces kept ready, shared by all visits."""
+
+MAX_TRACES_BYTES = 128 * 1024 * 1024
+"""Bytes of the messages of these traces, all together (bytes)."""
 
 MAX_TRACED_EVENTS = 10_000
 """Events of a trace; the code runs on without more being kept."""

@@ -1,6 +1,5 @@
 """The pages of modules written by hand and of conventions as a person uses them: the real app in Chromium."""
 
-import re
 
 import pytest
 from playwright.sync_api import Page, expect
