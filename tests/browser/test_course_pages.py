@@ -1,6 +1,5 @@
 """The pages of modules written by hand and of conventions as a person uses them: the real app in Chromium."""
 
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -39,6 +38,9 @@ def test_a_module_is_chosen_stepped_through_and_linked_to(page: Page, app_url: s
     said = page.locator(".sentence").first
     expect(said).to_contain_text(f"y = {rec.track()[1]['y'][0]:.2f}".replace("-", "−"))
     expect(page.get_by_text("differs from by_hand.Elman by")).to_be_visible()
+    page.get_by_role("button", name="Run it line by line").click()
+    expect_address(page, "trace?trace=jordan")
+    expect(page.get_by_text("y = self.readout(h)")).to_be_visible()
 
 
 def test_the_switches_of_a_gru_move_the_difference(page: Page, app_url: str) -> None:

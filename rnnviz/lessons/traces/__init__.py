@@ -1,4 +1,6 @@
-"""Traces that are made on the spot: one file each, named for the address. A new file is found by itself.
+"""Traces that are made on the spot: a file of ``samples`` each, found by itself, and every module written by hand.
+
+Names are those of the address.
 
 >>> "as-printed" in traces()
 True
@@ -11,6 +13,7 @@ from importlib import import_module
 from types import MappingProxyType
 
 from rnnviz.lessons.traces import samples
+from rnnviz.lessons.traces.by_hand import by_hand
 from rnnviz.lessons.traces.lesson import TraceLesson
 
 __all__ = ["TraceLesson", "traces"]
@@ -20,5 +23,5 @@ __all__ = ["TraceLesson", "traces"]
 def traces() -> Mapping[str, TraceLesson]:
     """Every ready trace by its name in the address, in the order of the list."""
     files = sorted(found.name for found in pkgutil.iter_modules(samples.__path__))
-    named = {file.replace("_", "-"): import_module(f"{samples.__name__}.{file}").LESSON for file in files}
+    named = {file.replace("_", "-"): import_module(f"{samples.__name__}.{file}").LESSON for file in files} | by_hand()
     return MappingProxyType(dict(sorted(named.items(), key=lambda item: item[1].place)))

@@ -30,7 +30,7 @@ def last(trace: Trace, function: str, variable: str) -> np.ndarray:
 def test_it_is_the_same_every_time_and_not_too_long(name: str) -> None:
     lesson = traces()[name]
     one, other = lesson.run(), lesson.run()
-    assert 20 < len(one) < 200
+    assert 10 < len(one) < 200
     assert [event.line for event in one.events] == [event.line for event in other.events]
     assert one.missed == ()
     assert one.cut is None
