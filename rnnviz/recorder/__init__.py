@@ -2,6 +2,7 @@
 
 from rnnviz.recorder.architecture import DIRECTIONS, Architecture
 from rnnviz.recorder.files import load
+from rnnviz.recorder.layout import Layout, layout_of
 from rnnviz.recorder.parity import TOLERANCE, Parity
 from rnnviz.recorder.record import record
 from rnnviz.recorder.recording import Recording
@@ -12,11 +13,13 @@ __all__ = [
     "DIRECTIONS",
     "TOLERANCE",
     "Architecture",
+    "Layout",
     "Parity",
     "Recording",
     "Recordings",
     "Step",
     "Track",
+    "layout_of",
     "load",
     "record",
     "recording",
