@@ -13,11 +13,12 @@ from rnnviz.analysis import Location, NotFinite, Place, locate, not_finite, plac
 from rnnviz.errors import RnnvizError
 from rnnviz.handouts import handout
 from rnnviz.player.show import show
-from rnnviz.recorder import Parity, Recording, Recordings, Step, Track, load, record, recording
+from rnnviz.recorder import Gradients, Parity, Recording, Recordings, Step, Track, load, record, recording
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Gradients",
     "Location",
     "NotFinite",
     "Parity",

@@ -13,10 +13,11 @@ import numpy as np
 from safetensors import SafetensorError, safe_open
 
 from rnnviz.errors import FileError, SchemaError
-from rnnviz.recorder.facts import LAYER_INPUT, WEIGHT, Facts, facts_of_recording, recording_of
+from rnnviz.recorder.array_names import GRADIENT, LAYER_INPUT, WEIGHT
+from rnnviz.recorder.facts import Facts, facts_of_recording, recording_of
 from rnnviz.recorder.file_room import TYPES, mapped, without_weights, writing
 from rnnviz.recorder.recording import Recording
-from rnnviz.recorder.schema import SCHEMA, facts_told, parity_told
+from rnnviz.recorder.schema import OLDEST, SCHEMA, facts_told, parity_told
 from rnnviz.recorder.width import kept_as
 from rnnviz.words import N_
 
@@ -38,7 +39,9 @@ def _arrays(recording: Recording) -> dict[str, np.ndarray]:
     arrays = {name: getattr(recording, name) for name in _OWN if getattr(recording, name) is not None}
     arrays |= {name: np.moveaxis(arrays[name], 0, -2) for name in _SIDE_BY_SIDE}
     arrays |= {f"{LAYER_INPUT}{layer}": value for layer, value in enumerate(recording.layer_inputs or ())}
-    return arrays | {WEIGHT + name: value for name, value in recording.weights.items()}
+    arrays |= {WEIGHT + name: value for name, value in recording.weights.items()}
+    derived = () if recording.gradients is None else recording.gradients.arrays()
+    return arrays | {GRADIENT + name: value for name, value in derived}
 
 
 def load(path: str | Path) -> Recording:
@@ -58,14 +61,15 @@ def load(path: str | Path) -> Recording:
         schema = metadata.get("rnnviz_schema")
         if schema is None:
             raise _damaged(path, "it holds tensors, but no recording")
-        if schema != str(SCHEMA):
+        if schema not in map(str, range(OLDEST, SCHEMA + 1)):
             raise SchemaError(
                 "file-schema",
                 N_(
-                    "{path} must be a recording with schema {schema}, it has schema {got}. Record "
+                    "{path} must be a recording with schema {oldest} to {schema}, it has schema {got}. Record "
                     "again, or use the rnnviz that wrote it."
                 ),
                 path=path,
+                oldest=OLDEST,
                 schema=SCHEMA,
                 got=schema,
             )

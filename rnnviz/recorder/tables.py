@@ -7,6 +7,7 @@ import numpy as np
 
 from rnnviz.errors import MissingExtraError
 from rnnviz.recorder.architecture import DIRECTIONS
+from rnnviz.recorder.gradients.names import gradient_name
 from rnnviz.words import N_
 
 if TYPE_CHECKING:
@@ -18,11 +19,22 @@ if TYPE_CHECKING:
 AXES = ("layer", "direction", "t", "batch", "unit")
 
 
+_PROJECTED = ("h", gradient_name("h"))
+
+
 def _variables(recording: "Recording") -> dict[str, np.ndarray]:
     found = {gate: recording.gates[row] for row, gate in enumerate(recording.cell.gates)}
     if recording.c is not None:
         found["c"] = recording.c
-    return {**found, "h": recording.h}
+    found["h"] = recording.h
+    derived = recording.gradients
+    if derived is None:
+        return found
+    gradients = {gate: derived.gates[row] for row, gate in enumerate(recording.cell.gates)}
+    if derived.c is not None:
+        gradients["c"] = derived.c
+    gradients["h"] = derived.h
+    return found | {gradient_name(name): values for name, values in gradients.items()}
 
 
 def _library(name: str) -> Any:
@@ -37,7 +49,9 @@ def _library(name: str) -> Any:
 
 
 def to_xarray(recording: "Recording") -> "xarray.Dataset":
-    """Gates and states with the axes layer, direction, t, batch, unit; a projected h has projected_unit for unit."""
+    """Gates, states and, where there are some, their gradients (``grad_h``, ...) with the axes layer, direction,
+    t, batch, unit; a projected h has projected_unit for unit.
+    """
     library = _library("xarray")
     axes = dict.fromkeys(_variables(recording), AXES)
     coordinates: dict[str, Any] = {
@@ -48,7 +62,7 @@ def to_xarray(recording: "Recording") -> "xarray.Dataset":
         "unit": np.arange(recording.hidden_size),
     }
     if recording.proj_size:
-        axes["h"] = (*AXES[:-1], "projected_unit")
+        axes |= {name: (*AXES[:-1], "projected_unit") for name in _PROJECTED if name in axes}
         coordinates["projected_unit"] = np.arange(recording.proj_size)
     if recording.lengths is not None:
         coordinates["length"] = ("batch", list(recording.lengths))
@@ -61,7 +75,8 @@ def to_xarray(recording: "Recording") -> "xarray.Dataset":
 
 
 def to_dataframe(recording: "Recording") -> "pandas.DataFrame":
-    """One line for each layer, direction, t, batch row and unit; one column for each gate and state.
+    """One line for each layer, direction, t, batch row and unit; one column for each gate and state, and
+    for the gradient of each, where there are some (``grad_h``, ...).
 
     There are no lines past a row's length. Where a projection leaves h fewer units than the gates, the column h is NaN
     for the others.
@@ -70,9 +85,10 @@ def to_dataframe(recording: "Recording") -> "pandas.DataFrame":
     shape = (*recording.h.shape[:-1], recording.hidden_size)
     columns = _variables(recording)
     if recording.proj_size:
-        whole = np.full(shape, np.nan, recording.h.dtype)
-        whole[..., : recording.proj_size] = recording.h
-        columns["h"] = whole
+        for name in (name for name in _PROJECTED if name in columns):
+            whole = np.full(shape, np.nan, recording.h.dtype)
+            whole[..., : recording.proj_size] = columns[name]
+            columns[name] = whole
     index = library.MultiIndex.from_product(
         [
             range(recording.num_layers),
