@@ -179,7 +179,7 @@ WRONG_FACTS: dict[str, Callable[[dict[str, Any]], object]] = {
 def test_facts_that_cannot_be_are_refused(saved: Path, tmp_path: Path, name: str) -> None:
     path = tmp_path / "run.safetensors"
     text = str(WRONG_FACTS[name](_facts(saved)))
-    save_file(load_file(saved), path, {"rnnviz_schema": "2", "rnnviz": text, "parity": "[0.0, 0.0]"})
+    save_file(load_file(saved), path, {"rnnviz_schema": "3", "rnnviz": text, "parity": "[0.0, 0.0]"})
     with pytest.raises(FileError, match="it cannot be read as one"):
         rnnviz.load(path)
 

@@ -12,11 +12,14 @@ from rnnviz.recorder.array_names import LAYER_INPUT, WEIGHT
 from rnnviz.recorder.gradients.arrived import Arrived
 from rnnviz.recorder.gradients.result import Gradients, gradients_of
 from rnnviz.recorder.gradients.side import Nodes, Side, by_what_went_in, reading_parameters, walk_back
-from rnnviz.recorder.parity import TOLERANCE
 from rnnviz.recorder.recording import Recording
 from rnnviz.recorder.rows import Rows
 from rnnviz.recorder.width import wide
 from rnnviz.words import N_
+
+_FAR = 0.05
+"""More than the roundings of a single step come to, in whatever type a module computes: under autocast it may be less
+than the type that it returns."""
 
 
 def propagate(recording: Recording, rows: Rows, came: Sequence[Arrived], *, loss: float | None) -> Gradients:
@@ -53,7 +56,8 @@ class _Backward:
         above: Tensor | None = None
         for layer in reversed(range(recording.num_layers)):
             above = self._layer(layer, above)
-        weights = {WEIGHT + name: arrays[WEIGHT + name] for name in architecture.parameter_shapes}
+        # The layers came last first; the parameters are in PyTorch's order.
+        weights = {WEIGHT + name: arrays.pop(WEIGHT + name) for name in architecture.parameter_shapes}
         return gradients_of(self._cell, loss, arrays | weights)
 
     def _empty(self, name: str, *shape: int) -> None:
@@ -167,7 +171,7 @@ class _Backward:
             arrays[f"{state}_0"][place] = rows.to_caller(_array(first)[None])[0]
 
     def _check(self, made: Float[Tensor, "rows size"], own: Float[Tensor, "rows size"]) -> None:
-        """Every step came to what the module came to, as near as its type allows.
+        """Every step came to what the module came to: `Recording.parity` tells how near, here only far is refused.
 
         The difference is relative to the largest h: where numbers have exploded, the digits of small ones are lost.
         """
@@ -175,7 +179,7 @@ class _Backward:
         if not bool(both.any()):
             return
         apart = float((made - own)[both].abs().max()) / max(1.0, float(own[both].abs().max()))
-        if apart > 100 * TOLERANCE[self._recording.dtype]:
+        if apart > _FAR:
             raise ModuleError(
                 "gradients-replay",
                 N_(
