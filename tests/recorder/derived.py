@@ -82,8 +82,8 @@ def by_hand(network: Network) -> ByHand:
                     state = {name: steps[t][name] for name in state}
                 for name in steps[0]:
                     kept[layer, direction, row, name] = [values[name] for values in steps]
-                for name, last in state.items():
-                    finals[name][place, row] = last
+                for name, final in state.items():
+                    finals[name][place, row] = final
                 sides.append([values["h"] for values in steps])
             below = [torch.cat(both) for both in zip(*sides, strict=True)]
         whole = torch.stack(below)
@@ -94,11 +94,13 @@ def by_hand(network: Network) -> ByHand:
                 value.retain_grad()
     output = torch.stack(outputs, 1)
     last = [
-        torch.stack([torch.stack([each[place, row] for row in range(len(lengths))]) for place in range(layers * directions)])
+        torch.stack(
+            [torch.stack([each[place, row] for row in range(len(lengths))]) for place in range(layers * directions)]
+        )
         for each in finals.values()
     ]
     loss = weigh(*_as_returned(network, output, last), batch_first=False)
-    loss.backward()
+    torch.autograd.backward(loss)
 
     def gradient(value: Tensor | None, like: Tensor) -> np.ndarray:
         return (torch.zeros_like(like) if value is None else value).numpy()
@@ -167,7 +169,7 @@ def of_the_module(network: Network) -> dict[str, np.ndarray]:
         returned = module(value, first if len(first) > 1 else first[0] if first else None)
     last = returned[1] if isinstance(returned, tuple) and not network.is_cell else returned
     last = last if isinstance(last, tuple) else (last,)
-    loss_for(network)(last[0] if network.is_cell else returned[0], *last).backward()
+    torch.autograd.backward(loss_for(network)(last[0] if network.is_cell else returned[0], *last))
     found = {name: value.grad for name, value in (*module.named_parameters(), *own.items()) if value.grad is not None}
     assert given.grad is not None
     grid = network.to_time_major(given.grad)

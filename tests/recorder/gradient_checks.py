@@ -13,9 +13,7 @@ CLOSE = {"float64": 1e-12, "float32": 1e-4}
 
 
 def record(network: Network) -> Recording:
-    return rnnviz.record(
-        network.module, network.given, network.hx, gradients_of=loss_for(network), **network.options
-    )
+    return rnnviz.record(network.module, network.given, network.hx, gradients_of=loss_for(network), **network.options)
 
 
 def gradients(rec: Recording) -> Gradients:

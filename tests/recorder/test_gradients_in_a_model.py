@@ -1,6 +1,5 @@
 """Gradients of modules inside a model: of a loss for each, and of the model's own ``backward()``."""
 
-import copy
 import gc
 import weakref
 from collections.abc import Callable
@@ -41,6 +40,11 @@ class Tagger(nn.Module):
         return self.head(after).square().sum()  # type: ignore[no-any-return]
 
 
+def _grads(module: nn.Module) -> dict[str, Tensor]:
+    """A copy of the gradient of every parameter."""
+    return {name: own.grad.clone() for name, own in module.named_parameters() if own.grad is not None}
+
+
 TOKENS = torch.tensor([[1, 2, 3, 4], [5, 6, 0, 1]])
 
 
@@ -64,7 +68,7 @@ def test_a_loss_and_the_model_s_own_give_what_record_gives(plan: Plan, own: bool
     with rnnviz.recording(network.module, gradients_of=how) as recs:
         value = loss(*_called(network))
         if own:
-            value.backward()  # type: ignore[no-untyped-call]
+            torch.autograd.backward(value)
     rec = recs[""]
     expected = gradients(record(network))
     for (name, mine), (_, theirs) in zip(gradients(rec).arrays(), expected.arrays(), strict=True):
@@ -76,17 +80,17 @@ def test_a_loss_and_the_model_s_own_give_what_record_gives(plan: Plan, own: bool
 def test_the_model_s_own_gradients_are_what_they_are() -> None:
     model = Tagger()
     model(TOKENS).backward()
-    expected = {name: parameter.grad for name, parameter in model.named_parameters()}
+    expected = _grads(model)
     watched = Tagger()
     with rnnviz.recording(watched, gradients_of="backward") as recs:
         watched(TOKENS).backward()
-    for name, parameter in watched.named_parameters():
-        assert parameter.grad is not None
-        assert torch.equal(parameter.grad, expected[name]), name
+    found = _grads(watched)
+    assert found.keys() == expected.keys()
+    for name, gradient in found.items():
+        assert torch.equal(gradient, expected[name]), name
     for module in ("encoder", "decoder"):
-        for name, gradient in gradients(recs[module]).weights.items():
-            own = dict(watched.named_parameters())[f"{module}.{name}"].grad
-            np.testing.assert_allclose(gradient, own, rtol=0, atol=1e-12, err_msg=name)
+        for name, by_weight in gradients(recs[module]).weights.items():
+            np.testing.assert_allclose(by_weight, found[f"{module}.{name}"], rtol=0, atol=1e-12, err_msg=name)
     # What the decoder read is what the encoder gave: the same gradient on both sides.
     by_input = gradients(recs["decoder"]).input
     outside = np.concatenate(list(gradients(recs["encoder"]).h[0]), axis=-1)
@@ -118,7 +122,7 @@ def test_a_loop_over_a_cell(kind: str, own: bool) -> None:
     def loss(output: Tensor, h_n: Tensor) -> Tensor:
         return output.square().sum() + (3 * h_n).sum()
 
-    def run(keep: Callable[[Tensor], object]) -> Tensor:
+    def run(keep: Callable[[Tensor], None]) -> Tensor:
         hx, outputs = None, []
         for row in x:
             hx = cell(row, hx)
@@ -129,14 +133,19 @@ def test_a_loop_over_a_cell(kind: str, own: bool) -> None:
         return loss(torch.stack(outputs), outputs[-1])
 
     kept: list[Tensor] = []
-    run(lambda state: (kept.append(state), state.retain_grad())).backward()  # type: ignore[no-untyped-call]
-    expected = {name: parameter.grad.clone() for name, parameter in cell.named_parameters()}
+
+    def keep(state: Tensor) -> None:
+        state.retain_grad()
+        kept.append(state)
+
+    torch.autograd.backward(run(keep))
+    expected = _grads(cell)
     cell.zero_grad()
     how: Any = "backward" if own else loss
     with rnnviz.recording(cell, gradients_of=how) as recs:
         value = run(lambda state: None)
         if own:
-            value.backward()  # type: ignore[no-untyped-call]
+            torch.autograd.backward(value)
     found, count = gradients(recs[""]), 2 if kind == "LSTM" else 1
     for place, name in enumerate(("h", "c")[:count]):
         gradient = np.stack([state.grad.numpy() for state in kept[place::count] if state.grad is not None])
@@ -158,7 +167,7 @@ def test_a_sequence_in_pieces(mode: str, detached: bool) -> None:
     def run() -> tuple[Tensor, Tensor]:
         hx: Any = network.hx
         outputs, total = [], torch.zeros(())
-        for piece in network.input.split(2):
+        for piece in torch.split(network.input, 2):
             output, hx = network.module(piece, hx)
             outputs.append(output)
             if detached:
@@ -169,7 +178,7 @@ def test_a_sequence_in_pieces(mode: str, detached: bool) -> None:
 
     with rnnviz.recording(network.module, gradients_of="backward") as recs:
         value, alone = run()
-        (alone if detached else value).backward()  # type: ignore[no-untyped-call]
+        torch.autograd.backward(alone if detached else value)
     rec = recs[""]
     for name, parameter in network.module.named_parameters():
         np.testing.assert_allclose(gradients(rec).weights[name], parameter.grad, rtol=0, atol=1e-12, err_msg=name)
@@ -215,7 +224,7 @@ def test_what_no_gradient_reaches_has_none() -> None:
 def test_a_checkpointed_model_is_heard() -> None:
     model = Tagger()
     model(TOKENS).backward()
-    expected = copy.deepcopy({name: parameter.grad for name, parameter in model.named_parameters()})
+    expected = _grads(model)
     model.zero_grad()
     with rnnviz.recording(model, gradients_of="backward") as recs:
         checkpoint(model, TOKENS, use_reentrant=False).backward()
@@ -236,10 +245,9 @@ def test_nothing_stays_behind() -> None:
     assert torch.equal(states[0], cell(x)[0])
 
 
-@pytest.mark.parametrize("how", ["backward", "loss", "asked late"])
-def test_nothing_is_kept_alive(how: str) -> None:
-    model = Tagger()
-    head = nn.Linear(4, 1, dtype=torch.float64)
+def _watched(how: str) -> tuple[rnnviz.Recordings, list[weakref.ref[Any]]]:
+    """What was recorded of a model that is gone, and what would show that it is not."""
+    model, head = Tagger(), nn.Linear(4, 1, dtype=torch.float64)
 
     def loss(output: Tensor, h_n: Tensor) -> Tensor:
         return head(output[..., :4]).sum()  # type: ignore[no-any-return]
@@ -250,8 +258,12 @@ def test_nothing_is_kept_alive(how: str) -> None:
     if how != "asked late":
         gradients(recs["encoder"])
         gradients(recs["decoder"])
-    watched = [weakref.ref(thing) for thing in (model, model.encoder.weight_ih_l0, head, value)]
-    del model, head, loss, value
+    return recs, [weakref.ref(thing) for thing in (model, model.encoder.weight_ih_l0, head, value)]
+
+
+@pytest.mark.parametrize("how", ["backward", "loss", "asked late"])
+def test_nothing_is_kept_alive(how: str) -> None:
+    recs, watched = _watched(how)
     gc.collect()
     assert [reference() for reference in watched] == [None] * 4
     assert np.isfinite(gradients(recs["encoder"]).h).all()
@@ -295,9 +307,8 @@ def test_an_error_in_the_loss_ends_the_block() -> None:
     with pytest.raises(KeyError, match="mine"), rnnviz.recording(module, gradients_of=loss):
         module(torch.ones(5, 2, 3))
     # The block's own error comes first.
-    with pytest.raises(ZeroDivisionError), rnnviz.recording(module, gradients_of=loss):
-        module(torch.ones(5, 2, 3))
-        _ = 1 / 0
+    with pytest.raises(AttributeError), rnnviz.recording(module, gradients_of=loss):
+        module(torch.ones(5, 2, 3), "no state")
 
 
 def test_frozen_weights_let_a_gradient_through_to_the_states() -> None:
@@ -310,13 +321,18 @@ def test_frozen_weights_let_a_gradient_through_to_the_states() -> None:
 
 
 def test_under_autocast_the_steps_are_derived_in_full() -> None:
+    torch.manual_seed(0)
     module = nn.GRU(3, 4)
     x = torch.randn(5, 2, 3)
-    with rnnviz.recording(module, gradients_of=lambda output, h_n: output.float().sum()) as recs:
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            module(x)
+    with (
+        rnnviz.recording(module, gradients_of=lambda output, h_n: output.float().sum()) as recs,
+        torch.autocast("cpu", dtype=torch.bfloat16),
+    ):
+        module(x)
     rec = recs[""]
-    assert rec.dtype == "bfloat16"
+    # It returns float32, and computed in bfloat16 at least in part.
+    assert rec.dtype == "float32"
+    assert rec.parity.worst > 1e-4
     exact = gradients(rnnviz.record(module, x, gradients_of=lambda output, h_n: output.sum()))
     np.testing.assert_allclose(gradients(rec).h, exact.h, atol=0.05)
 

@@ -691,7 +691,7 @@ TABLE = (
     Said(
         "gradients-apart",
         ArgumentError,
-        _loss(lambda output, h_n: LSTM.weight_ih_l0.sum()),
+        _loss(lambda output, h_n: next(LSTM.parameters()).sum()),
         "gradients_of must return a number that depends on what the module returned, got one that does not. Compute "
         "it from the output and h_n that it is given, not from tensors made before.",
     ),
