@@ -1,0 +1,14 @@
+"""Numbers that are exactly 0, where a scale by powers of ten has no place for them: drawn apart, and counted."""
+
+from rnnviz.theme import ZERO
+from rnnviz.words import Translation
+
+
+def zero_note(count: int, words: Translation) -> list[str]:
+    """The sentence that counts them, with a sample of their colour; nothing to say for 0 of them."""
+    if not count:
+        return []
+    _ = words
+    # An outline: on a white page the colour alone cannot be seen.
+    sample = f'<span style="color:{ZERO};text-shadow:0 0 2px #000000">■</span>'
+    return [f"{sample} {_('exactly 0: {count}').format(count=f'{count:,}')}"]
