@@ -46,6 +46,7 @@ benchmark: $(STAMPS)/test $(STAMPS)/browser
 	$(PY) -m benchmarks.explorer_latency
 	$(PY) -m benchmarks.recorder_speed
 	$(PY) -m benchmarks.recorder_cost
+	$(PY) -m benchmarks.gradients_cost
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

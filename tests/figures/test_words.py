@@ -29,7 +29,7 @@ def all_figures(mode: str, direction: str, words: Translation, *, dark: bool = F
     rec = recorded(mode, hidden_size=20, labels="abcdef", broken=4)
     track = rec.track(0, direction)
     step = track[3]
-    derived = derivable(mode).track(0, direction)
+    derived = derivable(mode).track(1, direction)
     pictures = [figures.unit_lines(track, at=2, dark=dark, words=words)]
     pictures += [figures.gate_heatmap(track, name, dark=dark, words=words) for name in ("x", "h", *rec.cell.gates[:1])]
     for name in ("grad_h", "grad_x", *(f"grad_{gate}" for gate in rec.cell.gates[:1])):
