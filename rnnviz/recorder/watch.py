@@ -280,7 +280,7 @@ class _Watch:
 
     def after(self, given: tuple[Any, ...], named: dict[str, Any], returned: Any) -> Any:
         """The module was called with these arguments and returned that; what the caller gets of it."""
-        if self.listens and not isinstance(self.module, nn.RNNBase):
+        if self.listens:
             returned = set_apart(returned)
         self._try(lambda: self._see(given, named, returned))
         self._made = {}

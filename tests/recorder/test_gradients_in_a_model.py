@@ -241,7 +241,7 @@ def test_nothing_stays_behind() -> None:
     for tensor in (*states, output, *last):
         assert not tensor._backward_hooks
     assert not cell._forward_hooks
-    # And a view is the tensor itself.
+    # And a copy holds the same numbers.
     assert torch.equal(states[0], cell(x)[0])
 
 
@@ -309,6 +309,28 @@ def test_an_error_in_the_loss_ends_the_block() -> None:
     # The block's own error comes first.
     with pytest.raises(AttributeError), rnnviz.recording(module, gradients_of=loss):
         module(torch.ones(5, 2, 3), "no state")
+
+
+@pytest.mark.parametrize("kind", ["LSTM", "GRU", "LSTMCell", "GRUCell"])
+def test_what_the_model_changes_in_place_is_heard_as_it_was_returned(kind: str) -> None:
+    torch.manual_seed(0)
+    module: nn.Module = getattr(nn, kind)(3, 4, dtype=torch.float64)
+    x = torch.randn(2, 3, dtype=torch.float64)
+
+    def run() -> None:
+        returned = module(x)
+        output = returned[0] if isinstance(returned, tuple) else returned
+        output.mul_(2)
+        output.square().sum().backward()
+
+    run()
+    expected = _grads(module)
+    module.zero_grad()
+    with rnnviz.recording(module, gradients_of="backward") as recs:
+        run()
+    assert all(torch.equal(gradient, expected[name]) for name, gradient in _grads(module).items())
+    for name, by_weight in gradients(recs[""]).weights.items():
+        np.testing.assert_allclose(by_weight, expected[name], rtol=0, atol=1e-12)
 
 
 def test_frozen_weights_let_a_gradient_through_to_the_states() -> None:

@@ -34,7 +34,7 @@ def check_losses(given: object, names: Collection[str]) -> None:
         ArgumentError: it is something else.
         PlaceError: the model has no recurrent module of that name.
     """
-    if given is None or given == "backward" or callable(given):
+    if given is None or callable(given) or (isinstance(given, str) and given == "backward"):
         return
     if not isinstance(given, Mapping):
         raise ArgumentError(

@@ -13,16 +13,16 @@ from rnnviz.recorder.gradients.arrived import Arrived, arrived
 
 
 def set_apart(returned: Any) -> Any:
-    """What a module returned, each tensor a view of its own.
+    """What a module returned, each tensor a copy of its own.
 
-    A module that makes one step may go on to use a state that it returns (an ``nn.LSTMCell`` makes h from c). What
-    arrives at a view of it is then only what the caller did with it.
+    A module may go on to use what it returns: an ``nn.LSTMCell`` makes h from c. What arrives at a copy is only what the
+    caller did with it. A view would not do: what the caller changes in place goes around it.
     """
     if isinstance(returned, PackedSequence):
         return returned._replace(data=set_apart(returned.data))
     if isinstance(returned, tuple):
         return tuple(map(set_apart, returned))
-    return returned.view_as(returned) if isinstance(returned, Tensor) and returned.requires_grad else returned
+    return returned.clone() if isinstance(returned, Tensor) and returned.requires_grad else returned
 
 
 class Arrivals:

@@ -1,6 +1,7 @@
 """From the gradients at what a module returned back through all its layers, the last one first."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import torch
@@ -76,8 +77,7 @@ class _Backward:
             nodes = walk_back(side, {state: each[direction] for state, each in came.items()}, self._asked)
             self._check(nodes.h, side.states["h"])
             self._put(layer, direction, nodes)
-            read = self._side(layer, direction, x, blocks)
-            by_input, by_parameters = by_what_went_in(read, nodes, list(parameters.values()))
+            by_input, by_parameters = by_what_went_in(replace(side, weights=blocks), nodes, list(parameters.values()))
             by_x.append(by_input)
             arrays |= {WEIGHT + name: _array(each) for name, each in zip(parameters, by_parameters, strict=True)}
         whole = by_x[0] if len(by_x) == 1 else torch.stack(by_x).sum(0)
