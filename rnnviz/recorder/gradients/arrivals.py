@@ -15,8 +15,8 @@ from rnnviz.recorder.gradients.arrived import Arrived, arrived
 def set_apart(returned: Any) -> Any:
     """What a module returned, each tensor a copy of its own.
 
-    A module may go on to use what it returns: an ``nn.LSTMCell`` makes h from c. What arrives at a copy is only what the
-    caller did with it. A view would not do: what the caller changes in place goes around it.
+    A module may go on to use what it returns: an ``nn.LSTMCell`` makes h from c. What arrives at a copy is only what
+    the caller did with it. A view would not do: what the caller changes in place goes around it.
     """
     if isinstance(returned, PackedSequence):
         return returned._replace(data=set_apart(returned.data))
