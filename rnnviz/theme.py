@@ -262,8 +262,8 @@ SIGNED_RAMP = Ramp(
 MISSING = "#9900FF"
 """A number that was not computed (NaN). Far from both ramps under every colour-vision deficiency."""
 
-ZERO = "#FFFFFF"
-"""A number that is exactly 0, on a scale by powers of ten, which ends before it."""
+ZERO = "#A8D8FF"
+"""A number that is exactly 0, on a scale by powers of ten, which ends before it. Far from Cividis and from both pages."""
 
 
 def ramp_of(value_range: Range) -> Ramp:

@@ -56,7 +56,7 @@ def magnitude_scale(
     nothing = low - 1.0
     with np.errstate(divide="ignore"):
         drawn = np.where(values == 0, nothing, np.maximum(_powers(values), low)).astype(np.float32)
-    ticks = tuple(range(low, high + 1, round_step((high - low) / 5)))
+    ticks = tuple(range(low, high + 1, round_step((high - low) / 8)))
     texts = tuple(f"10<sup>{tick}</sup>".replace("-", "−") for tick in ticks)
     return ColourScale(drawn, low, high, nothing, "unit", tuple(map(float, ticks)), texts, nothing)
 

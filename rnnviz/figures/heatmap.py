@@ -43,7 +43,7 @@ def gate_heatmap(
     weighted sum, a state or x ("grad_f", "grad_forget", "grad_h"). Gates run from 0 to 1 in Cividis, signed values from
     ``-limit`` to ``limit`` in RdBu; where no limit is given it is the player's, the same for the whole recording
     (`rnnviz.analysis.bounds`); of a gradient it is the largest by that variable in the recording. With ``log`` the
-    colours tell the power of ten of the magnitude, for gradients vary over many; what is exactly 0 is then white, and
+    colours tell the power of ten of the magnitude, for gradients vary over many; what is exactly 0 is then apart, and
     counted. Past 250,000 values each rectangle shows the most extreme of its block. Clicks carry (t, unit) for
     `clicked_place`; the rows of the input, and of a hidden state that is projected, are no units of the layer.
 

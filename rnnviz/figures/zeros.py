@@ -9,7 +9,5 @@ def zero_note(count: int, words: Translation) -> list[str]:
     if not count:
         return []
     _ = words
-    # An outline: on a white page the colour alone cannot be seen.
-    sample = f'<span style="color:{ZERO};text-shadow:0 0 2px #000000">■</span>'
     sentence = _("exactly 0: {count}").format(count=f"{count:,}")
-    return [f"{sample} {sentence}"]
+    return [f'<span style="color:{ZERO}">■</span> {sentence}']
