@@ -263,7 +263,7 @@ MISSING = "#9900FF"
 """A number that was not computed (NaN). Far from both ramps under every colour-vision deficiency."""
 
 ZERO = "#A8D8FF"
-"""A number that is exactly 0, on a scale by powers of ten, which ends before it. Far from Cividis and from both pages."""
+"""A number that is exactly 0, on a scale by powers of ten, which ends before it. Far from Cividis and the pages."""
 
 
 def ramp_of(value_range: Range) -> Ramp:
