@@ -22,8 +22,9 @@ endif
 app: $(STAMPS)/app
 	$(PY) -m streamlit run app.py $(if $(PORT),--server.port=$(PORT))
 
+# A process for each core, up to four; each computes with one thread, or they would wait for each other.
 test: $(STAMPS)/test $(STAMPS)/browser
-	$(PY) -m pytest $(ARGS)
+	OMP_NUM_THREADS=1 $(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 lint: $(STAMPS)/test
 	$(PY) -m ruff check

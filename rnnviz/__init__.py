@@ -9,7 +9,9 @@
 True
 """
 
-from rnnviz.analysis import Location, NotFinite, Place, locate, not_finite, places
+from rnnviz import by_hand
+from rnnviz.analysis import Hit, Hits, Location, NotFinite, Place, find, locate, not_finite, places
+from rnnviz.by_hand.copy_weights import Copied, copy_weights
 from rnnviz.errors import RnnvizError
 from rnnviz.handouts import handout
 from rnnviz.player.show import show
@@ -18,7 +20,10 @@ from rnnviz.recorder import Gradients, Parity, Recording, Recordings, Step, Trac
 __version__ = "0.1.0"
 
 __all__ = [
+    "Copied",
     "Gradients",
+    "Hit",
+    "Hits",
     "Location",
     "NotFinite",
     "Parity",
@@ -28,6 +33,9 @@ __all__ = [
     "RnnvizError",
     "Step",
     "Track",
+    "by_hand",
+    "copy_weights",
+    "find",
     "handout",
     "load",
     "locate",

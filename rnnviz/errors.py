@@ -5,7 +5,9 @@
     │   ├── ModuleError          the module is not one that can be recorded
     │   ├── InputError           the input does not fit the module
     │   ├── StateError           hx does not fit the module
-    │   └── PlaceError           there is no such layer, direction, row, time step, unit or variable
+    │   ├── WeightsError         weights do not fit the layout, or mean something that the other one cannot say
+    │   ├── PlaceError           there is no such layer, direction, row, time step, unit or variable
+    │   └── ConditionError       a condition to find steps by is not one; it marks the place
     ├── FileError                a file cannot be read as what it should be (also a ValueError)
     │   └── SchemaError          the file was written by another version of the format
     ├── SettingError             a setting of the app or its address is not allowed (also a ValueError)
@@ -17,6 +19,7 @@ the rule with today's numbers, what came, and what to do.
 """
 
 from collections.abc import Callable
+from unicodedata import east_asian_width
 
 
 class RnnvizError(Exception):
@@ -59,8 +62,73 @@ class StateError(ArgumentError):
     """The initial state hx does not fit the module."""
 
 
+class WeightsError(ArgumentError):
+    """Weights do not fit the layout of their framework, or mean something that the other framework cannot say."""
+
+
 class PlaceError(ArgumentError, LookupError):
     """There is no such layer, direction, row, time step, unit or variable."""
+
+
+class ConditionError(ArgumentError):
+    """A condition to find steps by is not one. Its values hold the ``condition``, and ``start`` and ``end`` in it.
+
+    >>> print(ConditionError("demo", "{got} is unknown.", got="ff", condition="h > ff", start=4, end=6))
+    ff is unknown.
+    h > ff
+        ^^
+    """
+
+    @property
+    def condition(self) -> str:
+        """The whole condition as it was given; empty where it was no text."""
+        return str(self.values["condition"])
+
+    @property
+    def start(self) -> int:
+        """Where the place begins that the message is about: characters before it, from 0."""
+        return self._number("start")
+
+    @property
+    def end(self) -> int:
+        """Where that place ends: equal to ``start`` where something is missing."""
+        return self._number("end")
+
+    def sentence(self, translate: Callable[[str], str] = str) -> str:
+        """The message without the condition, for a screen that marks the place in its own way."""
+        return super().message(translate)
+
+    @property
+    def marked(self) -> str:
+        """The part of the condition around the place, and a line of carets under the place; "" for no condition."""
+        if not self.condition.strip():
+            return ""
+        first = max(0, self.start - _BESIDE)
+        last = min(len(self.condition), max(self.end, self.start + 1), self.start + _BESIDE) + _BESIDE
+        shown = "".join(letter if letter.isprintable() else " " for letter in self.condition[first:last])
+        before = ("… " if first else "") + shown[: self.start - first]
+        place = shown[self.start - first : min(self.end, last) - first]
+        after = " …" if last < len(self.condition) else ""
+        line = before + shown[self.start - first :] + after
+        return f"{line}\n{' ' * _columns(before)}{'^' * max(1, _columns(place))}"
+
+    def message(self, translate: Callable[[str], str] = str) -> str:
+        """The sentence, then the condition with the place marked."""
+        return f"{self.sentence(translate)}\n{self.marked}" if self.marked else self.sentence(translate)
+
+    def _number(self, name: str) -> int:
+        value = self.values[name]
+        assert isinstance(value, int)
+        return value
+
+
+_BESIDE = 40
+"""Characters of a condition that are shown on each side of a place."""
+
+
+def _columns(text: str) -> int:
+    """How wide a text is in a terminal: a Chinese character takes two columns."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 class FileError(RnnvizError, ValueError):

@@ -72,3 +72,9 @@ MAX_PITFALL_SEED = 99
 
 MAX_MESSAGE_BYTES = 128 * 1024 * 1024
 """Bytes of the player's messages kept ready, all together (bytes)."""
+
+MAX_CONDITION = 1000
+"""Characters of a condition to find steps by."""
+
+MAX_CONDITION_DEPTH = 50
+"""Operations inside operations in such a condition: it is read and worked out by functions that call themselves."""

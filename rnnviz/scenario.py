@@ -72,6 +72,13 @@ class Scenario:
         chosen: the place that is lit up in the shape explorer, such as "h_n[3]".
         predict: whether the page asks before it shows.
         pitfall: the pitfall that is shown, by its name; empty for the first.
+        module: the module written by hand that is shown, by its name; empty for PyTorch's.
+        output_size: features that an Elman or Jordan network reads out.
+        difference: what frameworks do differently, by its name; empty where that is not what is shown.
+        reset: where the reset gate of a GRU acts: "after" the matrix product, or "before".
+        update: what an open update gate does with the old state: it "keeps" or "replaces" it.
+        b_hn: where the bias of the past stands: "inside" the bracket of the reset gate, or "outside".
+        alpha: per cent of a leaky unit's state that are new at every step, 1 to 100.
         language: "en" or "zh".
 
     Raises:
@@ -110,6 +117,13 @@ class Scenario:
     chosen: str = ""
     predict: bool = False
     pitfall: str = ""
+    module: str = ""
+    output_size: int = 2
+    alpha: int = 30
+    difference: str = ""
+    reset: Literal["after", "before"] = "before"
+    update: Literal["keeps", "replaces"] = "keeps"
+    b_hn: Literal["inside", "outside"] = "inside"
     language: Literal["en", "zh"] = "en"
 
     def __post_init__(self) -> None:
@@ -174,6 +188,12 @@ class Scenario:
     @property
     def network_key(self) -> Hashable:
         """Scenarios with the same key have the same recording."""
+        if self.module:
+            own = (self.module, self.output_size, self.num_layers, self.alpha)
+            return own, self.input_size, self.hidden_size, self.seq_len, self.batch, self.seed
+        if self.difference:
+            switches = (self.difference, self.reset, self.update, self.b_hn)
+            return switches, self.input_size, self.hidden_size, self.seq_len, self.batch, self.seed
         example = tuple(self.example_arguments.items())
         random = (self.input_size, self.seq_len, *self.rows)
         source = {"example": example, "text": self.text, "series": self.series, "random": random}[self.source]

@@ -205,6 +205,13 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "chosen": Typed("chosen"),
         "predict": Flag("predict"),
         "pitfall": Slug("pitfall"),
+        "module": Slug("module"),
+        "output_size": Whole("outputs", 1, limits.MAX_HIDDEN_SIZE),
+        "alpha": Whole("alpha", 1, 100),
+        "difference": Slug("difference"),
+        "reset": Choice("reset", ("after", "before")),
+        "update": Choice("update", ("keeps", "replaces")),
+        "b_hn": Choice("b_hn", ("inside", "outside")),
         "language": Choice("lang", tuple(LANGUAGES)),
     }
 )

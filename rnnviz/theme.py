@@ -166,6 +166,7 @@ _HUES = {
     "update": "vermilion",
     "cell_state": "orange",
     "hidden_state": "sky",
+    "readout": "green",
 }
 
 COLOUR_KEYS = (*_HUES, "x", "neutral")

@@ -50,6 +50,13 @@ VALUES = {
     "chosen": typed,
     "predict": st.booleans(),
     "pitfall": st.from_regex(r"[a-z0-9-]{0,40}", fullmatch=True),
+    "module": st.from_regex(r"[a-z0-9-]{0,40}", fullmatch=True),
+    "output_size": st.integers(1, 128),
+    "alpha": st.integers(1, 100),
+    "difference": st.from_regex(r"[a-z0-9-]{0,40}", fullmatch=True),
+    "reset": st.sampled_from(["after", "before"]),
+    "update": st.sampled_from(["keeps", "replaces"]),
+    "b_hn": st.sampled_from(["inside", "outside"]),
     "language": st.sampled_from(["en", "zh"]),
 }
 scenarios = st.builds(Scenario, **VALUES)
@@ -104,6 +111,13 @@ def test_only_what_differs_is_in_the_address_by_readable_names() -> None:
         ({"unbatched": ""}, 'unbatched must be 0 or 1, got "".'),
         ({"predict": "on"}, "predict must be 0 or 1, got on."),
         ({"pitfall": "A b"}, "pitfall must be a name of small letters, digits and dashes, got A b."),
+        ({"module": "Joined LSTM"}, "module must be a name of small letters, digits and dashes, got Joined LSTM."),
+        ({"outputs": "0"}, "output_size must be a whole number from 1 to 128, got 0."),
+        ({"alpha": "0.3"}, "alpha must be a whole number from 1 to 100, got 0.3."),
+        ({"difference": "?"}, "difference must be a name of small letters, digits and dashes, got ?."),
+        ({"reset": "never"}, "reset must be one of after, before, got never."),
+        ({"update": "z"}, "update must be one of keeps, replaces, got z."),
+        ({"b_hn": "both"}, "b_hn must be one of inside, outside, got both."),
         ({"reading": "none"}, "reading must be one of shared, full, printed, got none."),
         ({"steps": "3"}, "example_steps must be a whole number from 1 to 2, got 3."),
         ({"digits": "11"}, "digits must be a whole number from 4 to 10, got 11."),
@@ -187,6 +201,19 @@ def test_place_and_language_do_not_change_the_network() -> None:
 )  # fmt: skip
 def test_what_makes_the_network_is_in_its_key(change: dict[str, Any]) -> None:
     assert replace(Scenario(), **change).network_key != Scenario().network_key
+
+
+def test_a_module_by_hand_and_a_convention_have_keys_of_their_own() -> None:
+    sizes = ({"input_size": 9}, {"hidden_size": 9}, {"seq_len": 9}, {"batch": 9}, {"seed": 9})
+    for shown, own in (
+        (Scenario(module="jordan"), ({"module": "elman"}, {"output_size": 9}, {"alpha": 9}, {"num_layers": 3})),
+        (
+            Scenario(difference="gru-switches"),
+            ({"difference": "gru-order"}, {"reset": "after"}, {"update": "replaces"}, {"b_hn": "outside"}),
+        ),
+    ):
+        keys = {replace(shown, **change).network_key for change in (*sizes, *own)}
+        assert len(keys | {shown.network_key, Scenario().network_key}) == len(sizes) + len(own) + 2
 
 
 def test_what_is_not_used_is_not_in_the_key() -> None:

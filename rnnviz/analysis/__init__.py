@@ -1,6 +1,7 @@
 """Questions put to a recording; each is a function over it, so nothing flows back."""
 
 from rnnviz.analysis.bounds import Bound, bounds
+from rnnviz.analysis.find import Hit, Hits, find
 from rnnviz.analysis.locate import locate
 from rnnviz.analysis.location import Location, places
 from rnnviz.analysis.magnitude import ROUNDING, largest, round_up
@@ -11,10 +12,13 @@ __all__ = [
     "ROUNDING",
     "BadNumber",
     "Bound",
+    "Hit",
+    "Hits",
     "Location",
     "NotFinite",
     "Place",
     "bounds",
+    "find",
     "largest",
     "locate",
     "not_finite",

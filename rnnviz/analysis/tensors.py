@@ -92,7 +92,7 @@ class _Form:
 
 @lru_cache(maxsize=64)
 def _tensors(architecture: Architecture, form: _Form) -> Mapping[str, Tensor]:
-    states = architecture.state_sizes
+    states = {name: architecture.state_sizes[state] for state, name in architecture.kept_names.items()}
     found = {name: _sequence(architecture, form, name) for name in ("input", "output")}
     found |= {name: _stacked(architecture, form, name) for name in (f"{state}_n" for state in states)}
     found |= {name: _stacked(architecture, form, name) for name in (f"{state}_0" for state in states)}
@@ -109,7 +109,8 @@ def _tensors(architecture: Architecture, form: _Form) -> Mapping[str, Tensor]:
 
 
 def _units(architecture: Architecture, state: str) -> str:
-    return "proj_size" if state == "h" and architecture.proj_size else "hidden_size"
+    own = {kept: state for state, kept in architecture.kept_names.items()}[state]
+    return architecture.cell.size_of(own)
 
 
 def _sequence(architecture: Architecture, form: _Form, name: str) -> Tensor:
@@ -123,6 +124,11 @@ def _sequence(architecture: Architecture, form: _Form, name: str) -> Tensor:
         axes = (*lead, Axis("unit", architecture.input_size, "input_size"))
         return Tensor(name, "x", axes, {}, {**fixed, "layer": 0, "direction": 0})
     fixed["layer"] = architecture.num_layers - 1
+    if architecture.readout_size:
+        # Read out of the hidden state: no other tensor holds its numbers, but for the state of a Jordan network.
+        variable = "h" if architecture.cell.readout == architecture.cell.state else "y"
+        axes = (*lead, Axis("unit", architecture.readout_size, "readout_size"))
+        return Tensor(name, variable, axes, {}, {**fixed, "direction": 0})
     units = _units(architecture, "h")
     if single:
         return Tensor(name, "h", (*lead, Axis("unit", architecture.output_size, units)), {}, {**fixed, "direction": 0})
@@ -132,11 +138,12 @@ def _sequence(architecture: Architecture, form: _Form, name: str) -> Tensor:
 
 def _stacked(architecture: Architecture, form: _Form, name: str) -> Tensor:
     """The states before the first step and after the last one: of every layer and direction."""
-    state, single, last = name[0], architecture.single_step, name.endswith("_n")
+    state, bare, last = name[0], architecture.bare_states, name.endswith("_n")
     stack = architecture.num_layers * architecture.num_directions
-    first = [] if single else [Axis("layer_direction", stack, "num_layers*num_directions")]
+    first = [] if bare else [Axis("layer_direction", stack, "num_layers*num_directions")]
     rows = [Axis("batch", form.batch, "batch")] if form.batched else []
-    axes = (*first, *rows, Axis("unit", architecture.state_sizes[state], _units(architecture, state)))
+    own = {kept: state for state, kept in architecture.kept_names.items()}[state]
+    axes = (*first, *rows, Axis("unit", architecture.state_sizes[own], _units(architecture, state)))
     pairs = {"layer_direction": ("layer", "direction")} if first else {}
     fixed = {} if first else {"layer": 0, "direction": 0}
     fixed |= {} if rows else {"batch": 0}

@@ -119,9 +119,13 @@ def names(expression: Expression) -> Iterator[str]:
             yield from names(right)
 
 
+LEAK = "alpha"
+"""How much of a leaky unit is new at every step: a parameter that is neither a matrix nor a bias."""
+
+
 def is_parameter(name: str) -> bool:
-    """Whether a name is a weight matrix or a bias: ``W_hi``, ``b_in``."""
-    return name.startswith(("W_", "b_"))
+    """Whether a name is a weight matrix, a bias or a leak: ``W_hi``, ``b_in``, ``alpha``."""
+    return name.startswith(("W_", "b_")) or name == LEAK
 
 
 def is_bias(name: str) -> bool:

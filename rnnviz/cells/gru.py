@@ -18,10 +18,10 @@ from rnnviz.cells.preactivation import (
 from rnnviz.words import N_
 
 _BELT = 70.0
-_INLET = (80.0, _BELT)
-_UPDATE, _RESET, _FROM_STATE, _FROM_INPUT = 225.0, 425.0, 630.0, 870.0
-_NEW, _NEW_AT, _BLEND, _BLEND_AT = 750.0, 238.0, 480.0, 178.0
-_JOIN, _MEET = 304.0, 383.0
+BELT_INLET = (80.0, _BELT)
+_UPDATE, RESET, FROM_STATE, _FROM_INPUT = 225.0, 425.0, 630.0, 870.0
+NEW, _NEW_AT, _BLEND, _BLEND_AT = 750.0, 238.0, 480.0, 178.0
+JOIN, _MEET = 304.0, 383.0
 _WIDTH = 1110.0
 
 GRU = CellType(
@@ -35,12 +35,12 @@ GRU = CellType(
     belt=("h",),
     inlets={
         "x": Inlet(chip=INPUT_INLET, side="below"),
-        "h_prev": Inlet(chip=_INLET, side="above"),
+        "h_prev": Inlet(chip=BELT_INLET, side="above"),
     },
     outlets={"h": ((_WIDTH, _BELT),)},
     operations=(
-        preactivation("r", N_("add up for the reset gate"), "reset", at=(_RESET, SUM), start=_INLET),
-        preactivation("z", N_("add up for the update gate"), "update", at=(_UPDATE, SUM), start=_INLET),
+        preactivation("r", N_("add up for the reset gate"), "reset", at=(RESET, SUM), start=BELT_INLET),
+        preactivation("z", N_("add up for the update gate"), "update", at=(_UPDATE, SUM), start=BELT_INLET),
         Operation(
             "r",
             "sigmoid(a_r)",
@@ -58,7 +58,7 @@ GRU = CellType(
                 ),
                 Case(N_("Unit {unit}: the reset gate opens to {r%}; that much of the past reaches the candidate.")),
             ),
-            node=Node((_RESET, ACTIVATION), (548.0, _JOIN), "above", column("a_r", _RESET, SUM, ACTIVATION)),
+            node=Node((RESET, ACTIVATION), (548.0, JOIN), "above", column("a_r", RESET, SUM, ACTIVATION)),
         ),
         Operation(
             "z",
@@ -98,10 +98,10 @@ GRU = CellType(
             "candidate",
             narration=(Case(N_("Unit {unit}: the past's part of a_n, before the reset gate, is {n_h}.")),),
             node=Node(
-                (_FROM_STATE, SUM),
-                (_FROM_STATE, SUM_CHIP),
+                (FROM_STATE, SUM),
+                (FROM_STATE, SUM_CHIP),
                 "left",
-                {"h_prev": state_wire((_FROM_STATE, SUM), _INLET, 0.0)},
+                {"h_prev": state_wire((FROM_STATE, SUM), BELT_INLET, 0.0)},
             ),
         ),
         Operation(
@@ -112,13 +112,13 @@ GRU = CellType(
             "candidate",
             narration=(Case(N_("Unit {unit}: {n_x} from the input and {r%} of {n_h} from the past: {a_n}.")),),
             node=Node(
-                (_NEW, _JOIN),
-                (_NEW + 112.0, _JOIN),
+                (NEW, JOIN),
+                (NEW + 112.0, JOIN),
                 "above",
                 {
-                    "n_x": ((_FROM_INPUT, SUM), (_FROM_INPUT, _MEET), (_NEW + 9.0, _MEET), (_NEW + 9.0, _JOIN)),
-                    "r": ((_RESET, ACTIVATION), (_RESET, _JOIN), (_NEW, _JOIN)),
-                    "n_h": ((_FROM_STATE, SUM), (_FROM_STATE, _MEET), (_NEW - 9.0, _MEET), (_NEW - 9.0, _JOIN)),
+                    "n_x": ((_FROM_INPUT, SUM), (_FROM_INPUT, _MEET), (NEW + 9.0, _MEET), (NEW + 9.0, JOIN)),
+                    "r": ((RESET, ACTIVATION), (RESET, JOIN), (NEW, JOIN)),
+                    "n_h": ((FROM_STATE, SUM), (FROM_STATE, _MEET), (NEW - 9.0, _MEET), (NEW - 9.0, JOIN)),
                 },
                 label="×+",
             ),
@@ -130,7 +130,7 @@ GRU = CellType(
             "candidate",
             "candidate",
             narration=(Case(N_("Unit {unit}: the candidate for the new state is {n}.")),),
-            node=Node((_NEW, _NEW_AT), (622.0, _BLEND_AT), "right", column("a_n", _NEW, _JOIN, _NEW_AT)),
+            node=Node((NEW, _NEW_AT), (622.0, _BLEND_AT), "right", column("a_n", NEW, JOIN, _NEW_AT)),
         ),
         Operation(
             "fresh",
@@ -147,7 +147,7 @@ GRU = CellType(
                 "right",
                 {
                     "z": ((_UPDATE, ACTIVATION), (_UPDATE, _BLEND_AT), (_BLEND, _BLEND_AT)),
-                    "n": ((_NEW, _NEW_AT), (_NEW, _BLEND_AT), (_BLEND, _BLEND_AT)),
+                    "n": ((NEW, _NEW_AT), (NEW, _BLEND_AT), (_BLEND, _BLEND_AT)),
                 },
             ),
         ),

@@ -4,6 +4,7 @@ from rnnviz.cells.notation import number_text, write
 from rnnviz.cells.operation import Operation
 from rnnviz.cells.symbol import symbol
 
+_GREEK = {"α": r"\alpha"}
 _FUNCTION = {"sigmoid": r"\sigma", "tanh": r"\tanh", "relu": r"\operatorname{relu}"}
 
 
@@ -19,7 +20,8 @@ class _Katex:
         parts = symbol(text, reverse=self.reverse)
         base = parts.base if len(parts.base) == 1 else rf"\mathit{{{parts.base}}}"
         index = parts.index if len(parts.index) < 4 else rf"\mathit{{{parts.index}}}"
-        return f"{base}_{{{', '.join(filter(None, (index, parts.time)))}}}"
+        below = ", ".join(filter(None, (index, parts.time)))
+        return f"{base}_{{{below}}}" if below else _GREEK.get(base, base)
 
     def number(self, value: float) -> str:
         return number_text(value)

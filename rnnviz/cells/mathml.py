@@ -30,6 +30,8 @@ class _MathML:
         parts = symbol(text, reverse=self.reverse)
         index = f"<mi>{parts.index}</mi>" if parts.index else ""
         time = _time(parts.time) if parts.time else ""
+        if not index and not time:
+            return f"<mi>{parts.base}</mi>"
         comma = "<mo>,</mo>" if index and time else ""
         return f"<msub><mi>{parts.base}</mi><mrow>{index}{comma}{time}</mrow></msub>"
 

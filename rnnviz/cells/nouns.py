@@ -13,6 +13,7 @@ INLETS: Mapping[str, str] = MappingProxyType(
         "x": N_("input"),
         "h_prev": N_("previous hidden state"),
         "c_prev": N_("previous cell state"),
+        "y_prev": N_("previous output"),
     }
 )
 """What comes into a step from outside."""

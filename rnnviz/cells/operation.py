@@ -10,7 +10,7 @@ from rnnviz.cells.in_place import Kernel, kernel
 from rnnviz.cells.rounding import Rounding
 from rnnviz.words import N_
 
-Role = Literal["preactivation", "gate", "candidate", "product", "state", "squashed", "unprojected"]
+Role = Literal["preactivation", "gate", "candidate", "product", "state", "squashed", "unprojected", "readout"]
 Range = Literal["unit", "signed"]
 Point = tuple[float, float]
 Condition = tuple[str, Literal["<", "<=", ">", ">=", "=="], float | str]

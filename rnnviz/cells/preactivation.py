@@ -6,7 +6,7 @@ from rnnviz.words import N_
 SUM, SUM_CHIP, ACTIVATION = 484.0, 420.0, 355.0
 """Heights that the diagrams share: the weighted sums, their numbers, the functions above them."""
 
-_STATE_BUS, _INPUT_BUS = 547.0, 570.0
+STATE_BUS, _INPUT_BUS = 547.0, 570.0
 STATE_INLET: Point = (80.0, 612.0)
 INPUT_INLET: Point = (320.0, 612.0)
 _APART = 7.0
@@ -16,7 +16,7 @@ _APART = 7.0
 def state_wire(at: Point, start: Point = STATE_INLET, apart: float = _APART) -> tuple[Point, ...]:
     """The wire that brings h_prev along the bus below the sums."""
     x, y = at
-    return (start, (start[0], _STATE_BUS), (x - apart, _STATE_BUS), (x - apart, y))
+    return (start, (start[0], STATE_BUS), (x - apart, STATE_BUS), (x - apart, y))
 
 
 def input_wire(at: Point, apart: float = _APART) -> tuple[Point, ...]:

@@ -16,8 +16,6 @@ from rnnviz.cells.expression import MatVec, Name, terms
 from rnnviz.cells.operation import Operation
 from rnnviz.cells.rounding import Rounding, round_in_place, rounded
 
-_PARAMETER = {"W_i": "weight_ih", "W_h": "weight_hh", "b_i": "bias_ih", "b_h": "bias_hh"}
-
 Block = tuple[str, int]
 """A stacked parameter, and which of its blocks."""
 
@@ -108,8 +106,8 @@ class Stacked:
                 round_in_place(columns, rounding)
 
 
-def stacked(sums: Sequence[Operation], blocks: Sequence[str]) -> Stacked:
-    """The plan for these sums, from weights whose blocks lie in that order.
+def stacked(sums: Sequence[Operation], places: Mapping[str, Block]) -> Stacked:
+    """The plan for these sums, from weights whose blocks lie in these places.
 
     >>> from rnnviz.cells import GRU
     >>> [(part.first, part.count, [vector for _, vector in part.products]) for part in GRU.stacked.parts]
@@ -120,7 +118,7 @@ def stacked(sums: Sequence[Operation], blocks: Sequence[str]) -> Stacked:
     """
     parts: list[Together] = []
     for place, operation in enumerate(sums):
-        one = _alone(place, operation, blocks)
+        one = _alone(place, operation, places)
         if parts and parts[-1].next() == one:
             parts[-1] = replace(parts[-1], count=parts[-1].count + 1)
         else:
@@ -128,15 +126,15 @@ def stacked(sums: Sequence[Operation], blocks: Sequence[str]) -> Stacked:
     return Stacked(tuple(parts))
 
 
-def _alone(place: int, operation: Operation, blocks: Sequence[str]) -> Together:
+def _alone(place: int, operation: Operation, places: Mapping[str, Block]) -> Together:
     products: list[tuple[Block, str]] = []
     biases: list[Block] = []
     for term in terms(operation.expression):
         match term:
-            case MatVec(Name(text), Name(vector)) if text[:3] in _PARAMETER:
-                products.append(((_PARAMETER[text[:3]], blocks.index(text[3:])), vector))
-            case Name(text) if text[:3] in _PARAMETER:
-                biases.append((_PARAMETER[text[:3]], blocks.index(text[3:])))
+            case MatVec(Name(text), Name(vector)) if text in places:
+                products.append((places[text], vector))
+            case Name(text) if text in places:
+                biases.append(places[text])
             case _:
                 raise NotImplementedError(
                     f"{operation.name} = {operation.text}: a weighted sum is made of stacked weights and biases"

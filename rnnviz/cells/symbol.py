@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from rnnviz.cells.expression import is_parameter
+from rnnviz.cells.expression import LEAK, is_parameter
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,8 @@ def symbol(name: str, *, reverse: bool = False) -> Symbol:
     >>> symbol("W_hi")
     Symbol(base='W', index='hi', time=None)
     """
+    if name == LEAK:
+        return Symbol("α", "", None)
     base, _, index = name.partition("_")
     if is_parameter(name):
         return Symbol(base, index, None)

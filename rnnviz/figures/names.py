@@ -9,12 +9,13 @@ from rnnviz.words import N_, Translation, translation
 ENGLISH = translation("en")
 """The language of a figure that is not told another one."""
 
-_STATE_WORDS = {"h": N_("hidden state"), "c": N_("cell state")}
+_STATE_WORDS = {"h": N_("hidden state"), "c": N_("cell state"), "y": N_("output")}
 _ROLE_WORDS = {
     "candidate": N_("candidate"),
     "preactivation": N_("pre-activation"),
     "squashed": N_("squashed cell state"),
     "unprojected": N_("unprojected h"),
+    "readout": N_("output"),
 }
 
 

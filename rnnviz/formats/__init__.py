@@ -1,4 +1,4 @@
-"""Other people's data in.
+"""Other people's data in, and weights of other frameworks both ways.
 
 >>> read_text("hello").input.shape
 torch.Size([5, 1, 4])
@@ -6,9 +6,26 @@ torch.Size([5, 1, 4])
 (('0.5', '-0.2', '0.1'),)
 """
 
+from rnnviz.formats.keras import from_keras, to_keras
 from rnnviz.formats.number import NoNumber, read_number
+from rnnviz.formats.onnx import from_onnx, to_onnx
 from rnnviz.formats.reading import Reading
 from rnnviz.formats.series import read_series
 from rnnviz.formats.text import read_text
+from rnnviz.formats.tf1 import from_tf1, to_tf1
+from rnnviz.formats.weights import Converted
 
-__all__ = ["NoNumber", "Reading", "read_number", "read_series", "read_text"]
+__all__ = [
+    "Converted",
+    "NoNumber",
+    "Reading",
+    "from_keras",
+    "from_onnx",
+    "from_tf1",
+    "read_number",
+    "read_series",
+    "read_text",
+    "to_keras",
+    "to_onnx",
+    "to_tf1",
+]

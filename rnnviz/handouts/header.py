@@ -11,7 +11,7 @@ def header(sheet: Sheet) -> str:
     step = sheet.step
     facts = [f"input_size = {len(step['x'])}", f"hidden_size = {sheet.units.total}"]
     if sheet.units.projected:
-        facts.append(f"proj_size = {sheet.units.projected.total}")
+        facts.append(f"{step.cell_type.other_size} = {sheet.units.projected.total}")
     facts.append(f"t = {step.t}")
     if step.label is not None:
         # Text from outside may run from right to left.

@@ -26,7 +26,11 @@ class Sheet:
 
     def units_of(self, operation: Operation) -> Units:
         """The units to calculate of an operation: a projected hidden state has its own."""
-        own = self.units.projected if self.step.cell_type.size_of(operation.name) == "proj_size" else None
+        own = (
+            self.units.projected
+            if self.step.cell_type.size_of(operation.name) == self.step.cell_type.other_size
+            else None
+        )
         return own or self.units
 
     def unit_words(self, units: Sequence[int], operation: Operation | None = None) -> str:

@@ -27,7 +27,7 @@ class Units:
     chosen: bool
     """Whether somebody chose them; else they are those that changed most, or all."""
     projected: "Units | None" = None
-    """The units of the hidden state, where a projection gives it units of its own."""
+    """The units of a projected hidden state, or of what is read out: it has units of its own."""
 
 
 def units_of(step: Step, chosen: Chosen = None, projected: Chosen = None) -> Units:
@@ -38,7 +38,8 @@ def units_of(step: Step, chosen: Chosen = None, projected: Chosen = None) -> Uni
     """
     total = len(step[step.cell_type.operations[0].name])
     units = Units(*_units(step, "hidden_size", "units", total, chosen))
-    if not step.cell_type.projected:
+    other = step.cell_type.other_size
+    if other is None:
         if projected is not None:
             raise PlaceError(
                 "handout-projection",
@@ -46,7 +47,8 @@ def units_of(step: Step, chosen: Chosen = None, projected: Chosen = None) -> Uni
                 got=_listed(projected),
             )
         return units
-    return replace(units, projected=Units(*_units(step, "proj_size", "projected_units", len(step["h"]), projected)))
+    total = len(step[step.cell_type.operations[-1].name])
+    return replace(units, projected=Units(*_units(step, other, "projected_units", total, projected)))
 
 
 def _units(step: Step, size: Size, argument: str, total: int, chosen: Chosen) -> tuple[tuple[int, ...], int, bool]:
@@ -75,10 +77,13 @@ def _listed(chosen: object) -> object:
 
 
 def _changed_most(step: Step, size: Size) -> tuple[int, ...]:
-    """Of the states that have so many units."""
-    states = [state for state in step.cell_type.states if step.cell_type.size_of(state) == size]
+    """Of the states that have so many units; where none has, the units with the largest numbers."""
+    cell_type = step.cell_type
+    states = [state for state in cell_type.states if cell_type.size_of(state) == size]
+    last = next(one.name for one in reversed(cell_type.operations) if cell_type.size_of(one.name) == size)
     with np.errstate(invalid="ignore", over="ignore"):
-        change = np.sum([np.abs(step[state] - step[f"{state}_prev"]) for state in states], axis=0)
+        changes = [np.abs(step[state] - step[f"{state}_prev"]) for state in states] or [np.abs(step[last])]
+        change = np.sum(changes, axis=0)
     # What is no number comes first, so that it is seen.
     change = np.where(np.isnan(change), np.inf, change)
     return tuple(sorted(np.argsort(-change, kind="stable")[:MOST_UNITS].tolist()))

@@ -4,7 +4,6 @@ The same scenario always gives the same network, number for number: nothing is d
 which visitors of an app share.
 """
 
-import math
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -14,7 +13,8 @@ from torch import Tensor, nn
 from rnnviz import limits
 from rnnviz.errors import SettingError
 from rnnviz.formats import read_series, read_text
-from rnnviz.lessons import worked_example
+from rnnviz.lessons import by_hand, conventions, worked_example
+from rnnviz.lessons.random_sizes import check_states
 from rnnviz.lessons.shelf import Shelf
 from rnnviz.recorder import Recording, record
 from rnnviz.scenario import Scenario
@@ -68,14 +68,7 @@ def network(scenario: Scenario) -> Network:
 def _random_input(scenario: Scenario) -> Network:
     """What ``torch.manual_seed(seed)``, the module's constructor and ``torch.randn`` give, one after the other."""
     rows = () if scenario.unbatched else (scenario.batch,)
-    stack = scenario.num_layers * (2 if scenario.bidirectional else 1)
-    states = scenario.seq_len * math.prod(rows) * stack * scenario.hidden_size
-    if states > limits.MAX_STATES:
-        template = N_(
-            "The sizes must go together: seq_len, batch, layers, directions and hidden_size multiplied may be up to "
-            "{most}, got {got}. Make one of them smaller."
-        )
-        raise SettingError("states", template, most=f"{limits.MAX_STATES:,}", got=f"{states:,}")
+    check_states(scenario, scenario.num_layers * (2 if scenario.bidirectional else 1))
     lengths = read_whole(scenario.lengths) if rows else []
     if lengths and len(lengths) != scenario.batch:
         template = N_(
@@ -125,6 +118,10 @@ def recording(scenario: Scenario) -> Recording:
         InputError: its text or series cannot be read.
         SettingError: its edits of the worked example cannot be read.
     """
+    if scenario.module:
+        return by_hand.compared(scenario).recording
+    if scenario.difference:
+        return conventions.compared(scenario).recording
     return _RECORDINGS.get(scenario.network_key, lambda: _record(scenario))
 
 

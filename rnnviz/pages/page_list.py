@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 DEBUGGER, WORKED_EXAMPLE, SHAPES, PITFALLS = "", "worked-example", "shapes", "pitfalls"
+BY_HAND, CONVENTIONS = "by-hand", "conventions"
 
 _HERE = Path(__file__).parent
 
@@ -17,4 +18,6 @@ def page_list() -> dict[str, Page]:
         WORKED_EXAMPLE: st.Page(_HERE / "worked_example.py", url_path=WORKED_EXAMPLE),
         SHAPES: st.Page(_HERE / "shapes.py", url_path=SHAPES),
         PITFALLS: st.Page(_HERE / "pitfalls.py", url_path=PITFALLS),
+        BY_HAND: st.Page(_HERE / "by_hand_modules.py", url_path=BY_HAND),
+        CONVENTIONS: st.Page(_HERE / "between_frameworks.py", url_path=CONVENTIONS),
     }

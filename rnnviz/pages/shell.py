@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from rnnviz.pages import sidebar
-from rnnviz.pages.page_list import DEBUGGER, PITFALLS, SHAPES, WORKED_EXAMPLE, page_list
+from rnnviz.pages.page_list import BY_HAND, CONVENTIONS, DEBUGGER, PITFALLS, SHAPES, WORKED_EXAMPLE, page_list
 from rnnviz.pages.say import calm
 from rnnviz.pages.static_files import static_file
 from rnnviz.pages.visit import Visit
@@ -36,6 +36,8 @@ def app() -> None:
         WORKED_EXAMPLE: _("rnnviz: the worked example"),
         SHAPES: _("rnnviz: the shape explorer"),
         PITFALLS: _("rnnviz: the pitfall lab"),
+        BY_HAND: _("rnnviz: modules written by hand"),
+        CONVENTIONS: _("rnnviz: what frameworks do differently"),
     }
     st.set_page_config(
         page_title=titles[visit.page],

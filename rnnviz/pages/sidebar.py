@@ -6,8 +6,8 @@ import streamlit as st
 
 from rnnviz import limits
 from rnnviz.pages.copy_buttons import copy_buttons
-from rnnviz.pages.page_list import DEBUGGER, PITFALLS, SHAPES, WORKED_EXAMPLE, page_list
-from rnnviz.pages.settings import area, choice, complaint, flag, typed
+from rnnviz.pages.page_list import BY_HAND, CONVENTIONS, DEBUGGER, PITFALLS, SHAPES, WORKED_EXAMPLE, page_list
+from rnnviz.pages.settings import area, choice, complaint, flag, fresh, typed
 from rnnviz.pages.visit import Visit
 from rnnviz.recorder import TOLERANCE
 from rnnviz.words import LANGUAGES
@@ -31,6 +31,8 @@ def pages(visit: Visit) -> None:
         WORKED_EXAMPLE: _("Worked example"),
         SHAPES: _("Shapes"),
         PITFALLS: _("Pitfalls"),
+        BY_HAND: _("By hand"),
+        CONVENTIONS: _("Conventions"),
     }
     with st.sidebar.container(horizontal=True, gap=None, key="pages"):
         for path, page in page_list().items():
@@ -132,6 +134,12 @@ def numbers(visit: Visit, *settings: str) -> None:
         complaint(visit, setting)
 
 
+def percent(visit: Visit, setting: str, label: str) -> None:
+    """A slider from 1 to 100 per cent."""
+    fresh(visit, setting)
+    st.slider(label, 1, 100, key=setting, format="%d %%", on_change=visit.change, args=(setting,))
+
+
 def weights(visit: Visit) -> None:
     """The worked example's weights where they fit, else random ones from a seed."""
     _ = visit.translate
@@ -143,11 +151,17 @@ def weights(visit: Visit) -> None:
         elif scenario.source == "example":
             st.caption(_("The example's weights fit hidden size 2, one layer, one direction: these are random."))
         if not scenario.uses_example_weights:
-            seed, new = st.columns([3, 2], vertical_alignment="bottom")
-            with seed:
-                typed(visit, "seed", _("Seed of the weights"))
-            new.button(_("New seed"), on_click=lambda: visit.new_seed(secrets.randbelow(10_000)), width="stretch")
-            complaint(visit, "seed")
+            seed(visit)
+
+
+def seed(visit: Visit) -> None:
+    """The seed of random weights, and a button for another one."""
+    _ = visit.translate
+    field, new = st.columns([3, 2], vertical_alignment="bottom")
+    with field:
+        typed(visit, "seed", _("Seed of the weights"))
+    new.button(_("New seed"), on_click=lambda: visit.new_seed(secrets.randbelow(10_000)), width="stretch")
+    complaint(visit, "seed")
 
 
 def proof(visit: Visit) -> None:

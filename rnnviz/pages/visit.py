@@ -13,21 +13,20 @@ import streamlit as st
 
 from rnnviz import limits
 from rnnviz.errors import RnnvizError, SettingError
-from rnnviz.formats import read_series, read_text
 from rnnviz.lessons.network import recording
-from rnnviz.lessons.pitfalls import pitfalls
 from rnnviz.lessons.worked_example import edited, readable_edits, write_edits
 from rnnviz.pages.example.given import given
 from rnnviz.pages.first_view import first_view
 from rnnviz.pages.history import walked_back_or_forward
 from rnnviz.pages.page_list import DEBUGGER, PITFALLS, SHAPES, WORKED_EXAMPLE
 from rnnviz.pages.place import Place, fitted, moved
+from rnnviz.pages.readable import ours, readable, shown_on
 from rnnviz.pages.say import as_error
 from rnnviz.pages.score import Quiz
 from rnnviz.pages.sent import START, Anchor
 from rnnviz.recorder import Recording
 from rnnviz.scenario import DEFAULT_TEXT, DEFAULT_TEXTS, Scenario
-from rnnviz.scenario_rules import RULES, short
+from rnnviz.scenario_rules import short
 from rnnviz.words import N_, Translation, translation
 
 WIDGETS = (
@@ -36,9 +35,10 @@ WIDGETS = (
     *("reading", "example_steps", "digits"),
     "predict",
     *("proj_size", "batch_first", "input_size", "seq_len", "batch", "unbatched", "lengths"),
+    *("output_size", "alpha", "reset", "update", "b_hn"),
 )
 """The settings that have a widget; its key is the setting's name."""
-TYPED = ("hidden_size", "seed", "proj_size", "input_size", "seq_len", "batch")
+TYPED = ("hidden_size", "seed", "proj_size", "input_size", "seq_len", "batch", "output_size")
 """Numbers that are typed, so that a wrong one can be answered with a sentence."""
 
 
@@ -143,22 +143,21 @@ class Visit:
                 # A widget used just after a step carries the address from before it: that is no wish to go there, and
                 # the browser is told again.
                 if query != self._address:
-                    self._shown = _ours(query)
+                    self._shown = ours(query)
                 return
             # With Back, a widget may carry its value from before the last run reached the browser: the address wins.
             if query == self._address and not touched:
                 return
         scenario, wrong = Scenario.from_query(query, first_view(self.page))
         try:
-            scenario, unreadable = _readable(self._own(scenario))
-            scenario, unknown = _known_pitfall(scenario)
+            scenario, unreadable = readable(self.page, shown_on(self.page, scenario))
             edits, refused = readable_edits(scenario.edits)
             scenario = replace(scenario, edits=write_edits(edits))
             self.scenario, misplaced = fitted(scenario, recording(scenario))
             # A wrong number is answered at its cell, where there is one.
             cells = given(scenario).cells if self.page == WORKED_EXAMPLE else {}
             homeless = (told for cell, (_, told) in refused.items() if cell not in cells)
-            self.notices = (*wrong, *unreadable, *unknown, *homeless, *misplaced)
+            self.notices = (*wrong, *unreadable, *homeless, *misplaced)
         except Exception as error:
             self.scenario, self.notices = first_view(self.page, scenario.language), (as_error(error),)
             refused = {}
@@ -168,15 +167,6 @@ class Visit:
         for cell, (typed, told) in refused.items():
             self._refuse(cell, typed, told)
 
-    def _own(self, scenario: Scenario) -> Scenario:
-        """What of a scenario the page that is shown can show."""
-        if self.page == WORKED_EXAMPLE:
-            return scenario.example_only
-        if self.page == SHAPES:
-            return replace(scenario, source="random", weights="random", reading="shared", edits="")
-        # As printed, the example is no network that could be debugged.
-        return replace(scenario, reading="shared") if scenario.reading == "printed" else scenario
-
     def write_address(self) -> None:
         """Put the scenario into the address, if it has changed: writing the same again would break Back."""
         self._touched = False
@@ -184,7 +174,7 @@ class Visit:
         if wanted == self._shown:
             return
         query = st.query_params.to_dict()
-        others = {name: value for name, value in query.items() if name not in _ours(query)}
+        others = {name: value for name, value in query.items() if name not in ours(query)}
         self._address, self._shown = {**others, **wanted}, wanted
         st.query_params.from_dict(self._address)
 
@@ -264,6 +254,12 @@ class Visit:
         self._take(replace(self.scenario, chosen=place))
         self.jump += 1
 
+    def open(self, **settings: object) -> None:
+        """Callback of a list: show another thing of its kind, from its beginning."""
+        first = first_view(self.page)
+        place = {name: getattr(first, name) for name in ("layer", "direction", "row", "t", "operation", "unit")}
+        self.put(**{**place, **settings})
+
     def set(self, setting: str, value: object) -> None:
         """Callback of a button: give one setting a value."""
         self._take(replace(self.scenario, **cast(Any, {setting: value})))
@@ -319,29 +315,3 @@ class Visit:
             self.refused.pop(setting, None)
             value = getattr(self.scenario, setting)
             st.session_state[setting] = str(value) if setting in TYPED else value
-
-
-def _ours(query: Mapping[str, str]) -> Mapping[str, str]:
-    """The part of an address that is a scenario's."""
-    names = {rule.address for rule in RULES.values()}
-    return {name: value for name, value in query.items() if name in names}
-
-
-def _known_pitfall(scenario: Scenario) -> tuple[Scenario, tuple[RnnvizError, ...]]:
-    """``scenario`` with the first pitfall where it names one that is not there."""
-    if not scenario.pitfall or scenario.pitfall in pitfalls():
-        return scenario, ()
-    template = N_("There is no pitfall of the name {got}: the first one is shown. Choose one from the list.")
-    return replace(scenario, pitfall=""), (SettingError("pitfall", template, got=scenario.pitfall),)
-
-
-def _readable(scenario: Scenario) -> tuple[Scenario, tuple[RnnvizError, ...]]:
-    """``scenario`` with each input that cannot be read put back to its default."""
-    errors = []
-    for name, read in (("text", read_text), ("series", read_series)):
-        try:
-            read(getattr(scenario, name))
-        except RnnvizError as error:
-            errors.append(error)
-            scenario = replace(scenario, **{name: getattr(Scenario(), name)})
-    return scenario, tuple(errors)

@@ -62,8 +62,9 @@ def _variable(cell_type: CellType, name: str, bound: Bound) -> dict[str, Any]:
         "colour": operation.colour if operation else "x",
         "range": "unit" if bound.unit else "signed",
         "bound": bound.limit,
-        "size": cell_type.size_of(name),
-        "timeline": name in (*cell_type.gates, *cell_type.states),
+        # To the player, a readout is like a projection: a value with units of its own.
+        "size": cell_type.size_of(name).replace("readout_size", "proj_size"),
+        "timeline": name in cell_type.over_time,
         "prev_of": state if name != state else None,
     }
 

@@ -17,7 +17,6 @@ from typing import Any
 import numpy as np
 
 from rnnviz.analysis import Bound, bounds
-from rnnviz.cells.cell_type import Size
 from rnnviz.player.cell_data import cell_data
 from rnnviz.player.overview import overview
 from rnnviz.recorder import Recording, Track
@@ -83,7 +82,7 @@ def message(
                 "seq_len": recording.seq_len,
                 "batch": recording.batch,
                 "hidden_size": recording.hidden_size,
-                "proj_size": recording.proj_size,
+                "proj_size": recording.architecture.other_size,
                 "input_size": recording.input_size,
                 "dtype": recording.dtype,
                 "lengths": list(recording.lengths or [recording.seq_len] * recording.batch),
@@ -121,12 +120,7 @@ def _finite(value: float | None) -> float | None:
 def _per_step(track: Track) -> int:
     """How many numbers one time step of a track has."""
     architecture, cell_type = track.recording.architecture, track.cell_type
-    sizes: dict[Size, int] = {
-        "input_size": architecture.features(track.layer),
-        "hidden_size": architecture.hidden_size,
-        "proj_size": architecture.proj_size,
-    }
-    return sum(sizes[cell_type.size_of(name)] for name in cell_type.variables)
+    return sum(architecture.size(cell_type.size_of(name), track.layer) for name in cell_type.variables)
 
 
 def _count(tracks: Sequence[Track]) -> int:
@@ -151,7 +145,7 @@ def _track(
 ) -> dict[str, Any]:
     start, stop = window or (0, len(track))
     names = track.cell_type.variables
-    shown = [name for name in names if name in (*track.cell_type.gates, *track.cell_type.states)]
+    shown = [name for name in names if name in track.cell_type.over_time]
     return {
         "layer": track.layer,
         "direction": track.direction,

@@ -30,9 +30,10 @@ class Player(Document):
     def title(self) -> str:
         """The cell type and the sizes, in PyTorch's names."""
         rec = self.track.recording
-        projection = ("proj_size",) if rec.proj_size else ()
-        names = ("input_size", "hidden_size", *projection, "num_layers", "num_directions", "seq_len", "batch")
-        return ", ".join([rec.cell_type, *(f"{name}={getattr(rec, name)}" for name in names)])
+        other = rec.cell.other_size
+        own = ("input_size", "hidden_size", *((other,) if other else ()), "num_layers", "num_directions")
+        sizes = {name: getattr(rec.architecture, name) for name in own} | {"seq_len": rec.seq_len, "batch": rec.batch}
+        return ", ".join([rec.cell_type, *(f"{name}={size}" for name, size in sizes.items())])
 
     @property
     def allowed(self) -> str:

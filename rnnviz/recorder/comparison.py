@@ -2,9 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from rnnviz.cells.operation import Operation
 from rnnviz.recorder.architecture import DIRECTIONS
 from rnnviz.recorder.parity import Parity, difference
 
@@ -20,35 +17,33 @@ _BLOCK = 2**18
 def parity_of(recording: "Recording") -> Parity:
     """Work out every hidden state from the gates and states of its step, and compare."""
     tracks = recording.tracks
+    apart = [_states_apart(track) for track in tracks]
+    if recording.cell.readout not in (None, recording.cell.state):
+        apart += [_output_apart(track) for track in tracks]
     return Parity(
-        max((_hidden_states_apart(track) for track in tracks), default=0.0),
+        max(apart, default=0.0),
         None if recording.c is None else max((_last_cell_state_apart(track) for track in tracks), default=0.0),
     )
 
 
-def _hidden_states_apart(track: "Track") -> float:
+def _states_apart(track: "Track") -> float:
     steps = max(1, _BLOCK // track.recording.hidden_size)
-    operation = track.cell_type.operation("h")
+    operation = track.cell_type.operation(track.cell_type.state)
     worst = 0.0
     for start in range(0, len(track), steps):
         stop = min(start + steps, len(track))
-        worst = max(worst, difference(_worked_out(track, operation, start, stop), track.values("h")[start:stop]))
+        made = track.worked_out(operation, {read: track.part(read, start, stop) for read in operation.reads})
+        worst = max(worst, difference(made, track.part(operation.name, start, stop)))
     return worst
 
 
-def _worked_out(track: "Track", operation: Operation, start: int, stop: int) -> np.ndarray:
-    """What an operation gives at some positions; what is not in the recording is worked out as well."""
-    cell_type = track.cell_type
-    kept = {*cell_type.gates, *cell_type.weighted_sums, *cell_type.states}
-
-    def value(name: str) -> np.ndarray:
-        if name.endswith("_prev"):
-            return track.before(name.removesuffix("_prev"), start, stop)
-        if name in kept:
-            return track.values(name)[start:stop]
-        return _worked_out(track, cell_type.operation(name), start, stop)
-
-    return track.worked_out(operation, {name: value(name) for name in operation.reads})
+def _output_apart(track: "Track") -> float:
+    """How far what is read out of the states is from what the module put out."""
+    recording, readout = track.recording, track.cell_type.readout
+    assert readout is not None
+    whole = recording.output if recording.output.ndim == 3 else recording.output[:, None]
+    own = whole[track.batch] if recording.batch_first else whole[:, track.batch]
+    return difference(track.values(readout), own[: len(track)])
 
 
 def _last_cell_state_apart(track: "Track") -> float:

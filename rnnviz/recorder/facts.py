@@ -57,11 +57,12 @@ class Facts:
             "gates": (*axes, len(cell_type.gates), architecture.hidden_size),
             "weighted_sums": (*axes, len(cell_type.weighted_sums), architecture.hidden_size),
         }
-        for state, size in architecture.state_sizes.items():
+        for state, name in architecture.kept_names.items():
+            size = architecture.state_sizes[state]
             found |= {
-                state: (*axes, size),
-                f"{state}_0": (stack, self.batch, size),
-                f"{state}_n": (*rows, size) if architecture.single_step else (stack, *rows, size),
+                name: (*axes, size),
+                f"{name}_0": (stack, self.batch, size),
+                f"{name}_n": (*rows, size) if architecture.bare_states else (stack, *rows, size),
             }
         if self.drops:
             for layer in range(1, architecture.num_layers):
@@ -81,7 +82,7 @@ class Facts:
             *axes, count, size = own[name]
             found[name] = (count, *axes, size)
         for layer in range(architecture.num_layers - 1):
-            found[f"{LAYER_INPUT}{layer}"] = (self.seq_len, self.batch, architecture.output_size)
+            found[f"{LAYER_INPUT}{layer}"] = (self.seq_len, self.batch, architecture.features(layer + 1))
         return {GRADIENT + name: shape for name, shape in found.items()}
 
     def _returned(self, rows: tuple[int, ...]) -> tuple[int, ...]:
@@ -94,13 +95,13 @@ class Facts:
 
 def facts_of_recording(recording: Recording) -> Facts:
     """The facts of a finished recording."""
-    single_step = recording.architecture.single_step
+    single_step, bare = recording.architecture.single_step, recording.architecture.bare_states
     return Facts(
         architecture=recording.architecture,
         dtype=recording.dtype,
         seq_len=recording.seq_len,
         batch=recording.batch,
-        batched=recording.h_n.ndim == (2 if single_step else 3),
+        batched=recording.h_n.ndim == (2 if bare else 3),
         steps_apart=single_step and recording.output.ndim > recording.h_n.ndim,
         drops=recording.layer_inputs is not None,
         lengths=recording.lengths,

@@ -17,7 +17,7 @@ from rnnviz.recorder.array_names import GRADIENT, LAYER_INPUT, WEIGHT
 from rnnviz.recorder.facts import Facts, facts_of_recording, recording_of
 from rnnviz.recorder.file_room import TYPES, mapped, without_weights, writing
 from rnnviz.recorder.recording import Recording
-from rnnviz.recorder.schema import OLDEST, SCHEMA, facts_told, parity_told
+from rnnviz.recorder.schema import READ, SCHEMA, facts_told, parity_told
 from rnnviz.recorder.width import kept_as
 from rnnviz.words import N_
 
@@ -61,15 +61,14 @@ def load(path: str | Path) -> Recording:
         schema = metadata.get("rnnviz_schema")
         if schema is None:
             raise _damaged(path, "it holds tensors, but no recording")
-        if schema not in map(str, range(OLDEST, SCHEMA + 1)):
+        if schema not in map(str, READ):
             raise SchemaError(
                 "file-schema",
                 N_(
-                    "{path} must be a recording with schema {oldest} to {schema}, it has schema {got}. Record "
+                    "{path} must be a recording with schema {schema}, it has schema {got}. Record "
                     "again, or use the rnnviz that wrote it."
                 ),
                 path=path,
-                oldest=OLDEST,
                 schema=SCHEMA,
                 got=schema,
             )

@@ -32,7 +32,9 @@ class LayerRun:
     h: Float[np.ndarray, "rows size"]
     initial: Mapping[str, Float[np.ndarray, "batch _"]]
     parameters: Mapping[str, np.ndarray]
-    """weight_ih, weight_hh, bias_ih, bias_hh and weight_hr of this layer, wide enough to compute with."""
+    """weight_ih, weight_hh, bias_ih, ... of this layer, wide enough to compute with."""
+    blocks: Mapping[str, np.ndarray]
+    """The same, cut into W_ii, W_if, ..."""
     reverse: bool
     rounding: Rounding = ""
 
@@ -71,19 +73,24 @@ def recompute(run: LayerRun, grids: Grids) -> dict[str, Float[np.ndarray, "batch
         name: Scan(how, rows, run.initial[name], reverse=run.reverse, rounding=run.rounding)
         for name, how in cell_type.recurrences.items()
     }
-    weights = [] if run.rounding else cell_type.stacked.weights(run.parameters, size)
+    plan, first = cell_type.stacked, cell_type.state
+    if plan is None or (run.rounding and cell_type.own_parameters):
+        return _one_by_one(run, grids, scans)
+    weights = [] if run.rounding else plan.weights(run.parameters, size)
+    known = {name: run.blocks[name] for name in cell_type.parameters_left}
     for start, stop in rows.blocks(min(BLOCK // size, ROWS), reverse=run.reverse):
         part = rows.part(start, stop)
         values = {
+            **known,
             "x": run.x[part],
-            "h_prev": rows.previous(run.h, run.initial["h"], (start, stop), reverse=run.reverse),
+            f"{first}_prev": rows.previous(run.h, run.initial[first], (start, stop), reverse=run.reverse),
         }
         room = grids.room(part)
         sums, gates = room["weighted_sums"], room["gates"]
         if run.rounding:
-            cell_type.stacked.fill_rounded(sums, values, run.parameters, run.rounding)
+            plan.fill_rounded(sums, values, run.parameters, run.rounding)
         else:
-            cell_type.stacked.fill(sums, values, weights)
+            plan.fill(sums, values, weights)
         for activation in cell_type.activations:
             activation.fill(sums, gates, run.rounding)
         read, out = cell_type.names_left, {}
@@ -99,5 +106,32 @@ def recompute(run: LayerRun, grids: Grids) -> dict[str, Float[np.ndarray, "batch
                 values[name] = scans[name].block(start, stop, values, room[name])
             else:
                 values[name] = operation.kernels[run.rounding](values, out.get(name))
+        grids.put(part, room)
+    return {name: scan.state for name, scan in scans.items()}
+
+
+def _one_by_one(run: LayerRun, grids: Grids, scans: Mapping[str, Scan]) -> dict[str, Float[np.ndarray, "batch _"]]:
+    """The same, one operation after the other: for a cell type where a weighted sum needs the result of another."""
+    cell_type, rows, size = run.cell_type, run.rows, grids.arrays["weighted_sums"].shape[-1]
+    for start, stop in rows.blocks(min(BLOCK // size, ROWS), reverse=run.reverse):
+        part = rows.part(start, stop)
+        values = {
+            **run.blocks,
+            "x": run.x[part],
+            f"{cell_type.state}_prev": rows.previous(
+                run.h, run.initial[cell_type.state], (start, stop), reverse=run.reverse
+            ),
+        }
+        room = grids.room(part)
+        places = {name: room["weighted_sums"][:, place] for place, name in enumerate(cell_type.weighted_sums)}
+        places |= {name: room["gates"][:, place] for place, name in enumerate(cell_type.gates)}
+        for operation in cell_type.operations_kept:
+            name = operation.name
+            if name in scans:
+                values[name] = scans[name].block(start, stop, values, room[name])
+            elif not any(f"{state}_prev" in operation.reads for state in scans):
+                values[name] = operation.kernels[run.rounding](values, None)
+                if name in places:
+                    places[name][...] = values[name]
         grids.put(part, room)
     return {name: scan.state for name, scan in scans.items()}

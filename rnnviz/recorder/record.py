@@ -1,15 +1,17 @@
 """The door: a PyTorch module goes in, a `Recording` comes out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 from torch.nn.utils.rnn import PackedSequence
 
+from rnnviz.recorder.by_hand import run_by_hand
 from rnnviz.recorder.checks import (
     architecture_of,
     check_dropout,
+    check_form,
     check_input,
     check_labels,
     check_module,
@@ -17,12 +19,14 @@ from rnnviz.recorder.checks import (
     check_state,
 )
 from rnnviz.recorder.checks.loss import check_loss
+from rnnviz.recorder.checks.module import Recurrent
 from rnnviz.recorder.facts import Facts
 from rnnviz.recorder.files import load
 from rnnviz.recorder.gradients.loss import Form, Loss, with_gradients
+from rnnviz.recorder.layout import layout_of
 from rnnviz.recorder.parameters import parameters_of
 from rnnviz.recorder.recording import Recording
-from rnnviz.recorder.run import Run, run_layers
+from rnnviz.recorder.run import Layer, Run, run_layers
 from rnnviz.recorder.transcript import write_down
 from rnnviz.recorder.width import dtype_name
 
@@ -41,8 +45,8 @@ def record(
     """Run a recurrent module and keep every number of it.
 
     Args:
-        module: an ``nn.RNN``, ``nn.LSTM`` or ``nn.GRU``, or one of the modules that make one step (``nn.LSTMCell``,
-            ...); it is left exactly as it was.
+        module: an ``nn.RNN``, ``nn.LSTM`` or ``nn.GRU``, one of the modules that make one step (``nn.LSTMCell``, ...),
+            or one written by hand (``rnnviz.by_hand``); it is left exactly as it was.
         input: what the module takes: ``(seq_len, batch, input_size)``, batch first if the module says so,
             ``(seq_len, input_size)`` for one sequence, or a ``PackedSequence``; ``(batch, input_size)`` or
             ``(input_size,)`` for a module that makes one step.
@@ -71,13 +75,20 @@ def record(
     """
     if gradients_of is not None:
         check_loss(gradients_of)
-    recurrent = check_module(module)
-    architecture = architecture_of(recurrent)
-    dropout = check_dropout(recurrent, allow_dropout=allow_dropout)
-    parameters = parameters_of(recurrent, architecture)
+    own = None if isinstance(module, Recurrent) else layout_of(module)
+    dropout = 0.0
+    if own is None:
+        recurrent = check_module(module)
+        architecture = architecture_of(recurrent)
+        dropout = check_dropout(recurrent, allow_dropout=allow_dropout)
+        parameters = parameters_of(recurrent, architecture)
+    else:
+        architecture, parameters = own.architecture, own.stacked(dict(module.named_parameters()))
     check_parameters(architecture, parameters)
     with torch.no_grad():
         source = check_input(architecture, next(iter(parameters.values())), input, lengths)
+        if own is not None:
+            check_form(own, source)
         states = check_state(architecture, hx, source)
         facts = Facts(
             architecture=architecture,
@@ -89,10 +100,15 @@ def record(
             lengths=source.rows.lengths,
             labels=check_labels(labels, source.rows),
         )
-        layers = run_layers(architecture, source.rows, source.data, states, parameters, dropout=dropout)
-        recording = write_down(
-            Run(facts, source.rows, states, parameters, layers), path if gradients_of is None else None
-        )
+        layers: Iterable[Layer]
+        returned: Tensor | None = None
+        if own is not None:
+            assert isinstance(input, Tensor)
+            layers, returned = run_by_hand(module, architecture, source, input, hx)
+        else:
+            layers = run_layers(architecture, source.rows, source.data, states, parameters, dropout=dropout)
+        run = Run(facts, source.rows, states, parameters, layers, returned)
+        recording = write_down(run, path if gradients_of is None else None)
     if gradients_of is None:
         return recording
     form = Form(source.rows, isinstance(input, PackedSequence), source.data.device)

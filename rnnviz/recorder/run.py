@@ -34,6 +34,8 @@ class Run:
     """The initial states in the caller's order: h_0, and c_0 where there is one."""
     parameters: Mapping[str, Tensor]
     layers: Iterable[Layer]
+    returned: Float[Tensor, "rows output_size"] | None = None
+    """What the module put out, where that is not the h of its last layer."""
 
 
 def run_layers(

@@ -3,20 +3,20 @@
 from dataclasses import fields
 from typing import Any
 
-from rnnviz.cells import CELL_TYPES
+from rnnviz.cells import CELL_TYPES, OTHER_CELL_TYPES
 from rnnviz.recorder.architecture import Architecture
 from rnnviz.recorder.facts import Facts
 from rnnviz.recorder.parity import TOLERANCE, Parity
 
 SCHEMA = 3
-"""Raised when a file of the new form cannot be read by the old code. 3: gradients."""
-OLDEST = 2
-"""The oldest form that is still read."""
-
-_YOUNGER = {"gradients": False, "loss": None}
-"""What files of an older form do not tell."""
+"""Raised when a file of the new form cannot be read by the old code."""
+READ = frozenset((2, 3))
+"""The forms that can be read."""
+_SINCE_3 = {"readout_size": 0, "stack_axis": True}
+_FACTS_SINCE_3 = {"gradients": False, "loss": None}
 
 _MOST_LAYERS = 10_000
+_LONGEST_NAME = 200
 
 
 def facts_told(told: Any) -> Facts:
@@ -26,7 +26,7 @@ def facts_told(told: Any) -> Facts:
         ValueError, TypeError, KeyError: they are not those of a recording.
     """
     if isinstance(told, dict):
-        told = {**_YOUNGER, **told}
+        told = {**_FACTS_SINCE_3, **told}
     _check_names(told, Facts)
     architecture = _architecture(told["architecture"])
     if told["dtype"] not in TOLERANCE:
@@ -62,29 +62,42 @@ def _check_names(told: Any, of: type) -> None:
 
 
 def _architecture(told: Any) -> Architecture:
+    if isinstance(told, dict):
+        told = {**_SINCE_3, **told}
     _check_names(told, Architecture)
     module, mode = told["module"], told["mode"]
-    if not isinstance(mode, str) or mode not in CELL_TYPES or module not in _modules(mode):
+    if not isinstance(mode, str) or not _fits(module, mode):
         raise ValueError(f"module {module!r} with mode {mode!r}")
     for name, least in (
-        *(("input_size", 0), ("hidden_size", 1), ("proj_size", 0)),
+        *(("input_size", 0), ("hidden_size", 1), ("proj_size", 0), ("readout_size", 0)),
         *(("num_layers", 1), ("num_directions", 1)),
     ):
         _whole(name, told[name], least)
     _flag("bias", told["bias"])
     _flag("batch_first", told["batch_first"])
+    _flag("stack_axis", told["stack_axis"])
     if told["proj_size"] and (mode != "LSTM" or told["proj_size"] >= told["hidden_size"]):
         raise ValueError(f"proj_size {told['proj_size']}")
     found = Architecture(**told)
     plain = (found.num_layers, found.num_directions, found.proj_size, found.batch_first) == (1, 1, 0, False)
+    if (found.readout_size > 0) != (found.cell.readout is not None):
+        raise ValueError(f"readout_size {found.readout_size}")
     if found.num_directions > 2 or found.num_layers > _MOST_LAYERS or (found.single_step and not plain):
         raise ValueError(f"no {module} has such layers")
     return found
 
 
-def _modules(mode: str) -> tuple[str, str]:
+def _fits(module: object, mode: str) -> bool:
+    """Whether there can be such a module: one of PyTorch's, or one of somebody's own."""
     name = f"nn.{mode.partition('_')[0]}"
-    return name, f"{name}Cell"
+    if module in (name, f"{name}Cell"):
+        return mode in CELL_TYPES
+    own = isinstance(module, str) and len(module) <= _LONGEST_NAME and not module.startswith("nn.")
+    return (
+        own
+        and all(part.isidentifier() for part in str(module).split("."))
+        and mode in {**CELL_TYPES, **OTHER_CELL_TYPES}
+    )
 
 
 def _whole(name: str, value: object, least: int) -> None:

@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 AXES = ("layer", "direction", "t", "batch", "unit")
 
 
-_PROJECTED = ("h", gradient_name("h"))
-
-
 def _variables(recording: "Recording") -> dict[str, np.ndarray]:
     found = {gate: recording.gates[row] for row, gate in enumerate(recording.cell.gates)}
     if recording.c is not None:
@@ -37,7 +34,8 @@ def _variables(recording: "Recording") -> dict[str, np.ndarray]:
     return found | {gradient_name(name): values for name, values in gradients.items()}
 
 
-def _library(name: str) -> Any:
+def optional_library(name: str) -> Any:
+    """The module of that name; MissingExtraError where it is not installed."""
     try:
         return import_module(name)
     except ImportError as missing:
@@ -52,7 +50,7 @@ def to_xarray(recording: "Recording") -> "xarray.Dataset":
     """Gates, states and, where there are some, their gradients (``grad_h``, ...) with the axes layer, direction,
     t, batch, unit; a projected h has projected_unit for unit.
     """
-    library = _library("xarray")
+    library = optional_library("xarray")
     axes = dict.fromkeys(_variables(recording), AXES)
     coordinates: dict[str, Any] = {
         "layer": np.arange(recording.num_layers),
@@ -61,9 +59,9 @@ def to_xarray(recording: "Recording") -> "xarray.Dataset":
         "batch": np.arange(recording.batch),
         "unit": np.arange(recording.hidden_size),
     }
-    if recording.proj_size:
-        axes |= {name: (*AXES[:-1], "projected_unit") for name in _PROJECTED if name in axes}
-        coordinates["projected_unit"] = np.arange(recording.proj_size)
+    if recording.h.shape[-1] != recording.hidden_size:
+        axes |= {name: (*AXES[:-1], "projected_unit") for name in ("h", gradient_name("h")) if name in axes}
+        coordinates["projected_unit"] = np.arange(recording.h.shape[-1])
     if recording.lengths is not None:
         coordinates["length"] = ("batch", list(recording.lengths))
     dataset: xarray.Dataset = library.Dataset(
@@ -78,24 +76,24 @@ def to_dataframe(recording: "Recording") -> "pandas.DataFrame":
     """One line for each layer, direction, t, batch row and unit; one column for each gate and state, and
     for the gradient of each, where there are some (``grad_h``, ...).
 
-    There are no lines past a row's length. Where a projection leaves h fewer units than the gates, the column h is NaN
-    for the others.
+    There are no lines past a row's length. Where h has another number of units than the gates, the column of what has
+    fewer is NaN for the others.
     """
-    library = _library("pandas")
-    shape = (*recording.h.shape[:-1], recording.hidden_size)
+    library = optional_library("pandas")
     columns = _variables(recording)
-    if recording.proj_size:
-        for name in (name for name in _PROJECTED if name in columns):
-            whole = np.full(shape, np.nan, recording.h.dtype)
-            whole[..., : recording.proj_size] = columns[name]
-            columns[name] = whole
+    units = max(values.shape[-1] for values in columns.values())
+    shape = (*recording.h.shape[:-1], units)
+    for name, values in columns.items():
+        if values.shape[-1] < units:
+            columns[name] = np.full(shape, np.nan, values.dtype)
+            columns[name][..., : values.shape[-1]] = values
     index = library.MultiIndex.from_product(
         [
             range(recording.num_layers),
             DIRECTIONS[: recording.num_directions],
             range(recording.seq_len),
             range(recording.batch),
-            range(recording.hidden_size),
+            range(units),
         ],
         names=AXES,
     )

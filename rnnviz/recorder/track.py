@@ -115,7 +115,7 @@ class Track:
     def initial(self, state: str) -> Float[np.ndarray, " hidden_size"]:
         """The state before the first step: h_0 or c_0 of this layer, direction and row."""
         recording = self.recording
-        given = recording.h_0 if state == "h" else recording.c_0
+        given = recording.h_0 if state == self.cell_type.state else recording.c_0
         assert given is not None
         first: Float[np.ndarray, " hidden_size"]
         first = given[self.layer * recording.num_directions + DIRECTIONS.index(self.direction), self.batch]
@@ -134,10 +134,8 @@ class Track:
         Raises:
             PlaceError: the cell type has no such variable.
         """
-        if name not in self.cell_type.variables:
-            raise _no_variable(name, self.cell_type)
         if name not in self._found:
-            value = self._find(name)
+            value = self.part(name, 0, len(self))
             value.setflags(write=False)
             self._found[name] = value
         return self._found[name]
@@ -176,22 +174,31 @@ class Track:
     def _found(self) -> dict[str, np.ndarray]:
         return {}
 
-    def _find(self, name: str) -> np.ndarray:
+    def part(self, name: str, start: int, stop: int) -> Float[np.ndarray, "steps size"]:
+        """The same as ``values(name)[start:stop]``, worked out for these positions only: a track may be long.
+
+        There is at least one: 0 <= start < stop <= length.
+
+        Raises:
+            PlaceError: the cell type has no such variable.
+        """
         recording, cell_type = self.recording, self.cell_type
+        if name not in cell_type.variables:
+            raise _no_variable(name, cell_type)
         if name == "x":
-            return self._input()
+            return self._input(start, stop)
         if name.endswith("_prev"):
-            return self.before(name.removesuffix("_prev"), 0, len(self))
-        if name == "h":
-            return self._cut(recording.h)
+            return self.before(name.removesuffix("_prev"), start, stop)
+        if name == cell_type.state:
+            return self._cut(recording.h, start, stop)
         if name == "c" and recording.c is not None:
-            return self._cut(recording.c)
+            return self._cut(recording.c, start, stop)
         if name in cell_type.gates:
-            return self._cut(recording.gates[cell_type.gates.index(name)])
+            return self._cut(recording.gates[cell_type.gates.index(name)], start, stop)
         if name in cell_type.weighted_sums:
-            return self._cut(recording.weighted_sums[cell_type.weighted_sums.index(name)])
+            return self._cut(recording.weighted_sums[cell_type.weighted_sums.index(name)], start, stop)
         operation = cell_type.operation(name)
-        return self.worked_out(operation, {read: self.values(read) for read in operation.reads})
+        return self.worked_out(operation, {read: self.part(read, start, stop) for read in operation.reads})
 
     def worked_out(
         self, operation: Operation, reads: Mapping[str, Float[np.ndarray, "steps _"]]
@@ -202,19 +209,17 @@ class Track:
             rounding = rounding_of(self.recording.dtype)
             return np.asarray(evaluate(operation.expression, {**self.weights, **reads}, rounding))
 
-    def _cut(self, values: np.ndarray) -> np.ndarray:
-        track: np.ndarray = values[self.layer, DIRECTIONS.index(self.direction), : len(self), self.batch]
+    def _cut(self, values: np.ndarray, start: int, stop: int) -> np.ndarray:
+        track: np.ndarray = values[self.layer, DIRECTIONS.index(self.direction), start:stop, self.batch]
         return track
 
-    def _input(self) -> np.ndarray:
+    def _input(self, start: int, stop: int) -> np.ndarray:
         recording = self.recording
         if self.layer == 0:
-            below = recording.input[:, self.batch]
-        elif recording.layer_inputs is not None:
-            below = recording.layer_inputs[self.layer - 1][:, self.batch]
-        else:
-            below = np.concatenate(list(recording.h[self.layer - 1, :, :, self.batch]), axis=-1)
-        return below[: len(self)]
+            return recording.input[start:stop, self.batch]
+        if recording.layer_inputs is not None:
+            return recording.layer_inputs[self.layer - 1][start:stop, self.batch]
+        return np.concatenate(list(recording.h[self.layer - 1, :, start:stop, self.batch]), axis=-1)
 
 
 def _no_variable(name: str, cell_type: CellType) -> PlaceError:

@@ -46,6 +46,7 @@ class _Scribe:
         self._empty("weighted_sums", len(cell_type.weighted_sums), size)
         for state in cell_type.recurrences:
             self._empty(state, architecture.state_sizes[state])
+        kept = architecture.kept_names
         places = (architecture.num_layers * architecture.num_directions, rows.seq_len * rows.batch)
         grids = {name: array.reshape(*places, *array.shape[4:]) for name, array in self._arrays.items()}
         arrays, keep = self._arrays, self._room.keep
@@ -54,12 +55,12 @@ class _Scribe:
         initial: dict[str, np.ndarray] = {}
         for state, given in zip(cell_type.states, self._run.states, strict=True):
             first = wide(given)
-            arrays[f"{state}_0"] = keep(f"{state}_0", first, shared=True)
+            arrays[f"{kept[state]}_0"] = keep(f"{kept[state]}_0", first, shared=True)
             initial[state] = rows.to_rows(first)
         # The h of a single layer is its output seen another way.
         stacked = architecture.num_layers > 1 or rows.lengths is not None
         if stacked:
-            self._empty("h", architecture.state_sizes["h"])
+            self._empty("h", architecture.state_size)
         finals: list[list[np.ndarray]] = []
         for index, layer in enumerate(self._run.layers):
             x, output = wide(layer.x), wide(layer.output)
@@ -72,14 +73,16 @@ class _Scribe:
                 for direction in range(architecture.num_directions):
                     arrays["h"][index, direction] = rows.padded(self._side(output, direction), np.nan)
         if not stacked:
-            sizes = (architecture.num_directions, architecture.state_sizes["h"])
+            sizes = (architecture.num_directions, architecture.state_size)
             sides = output.reshape(rows.seq_len, rows.batch, *sizes)
             arrays["h"] = keep("h", sides.transpose(2, 0, 1, 3)[None], shared=False)
+        if self._run.returned is not None:
+            output = wide(self._run.returned)
         arrays["output"] = keep("output", self._returned(rows.padded(output)), shared=False)
         for state, parts in zip(cell_type.states, zip(*finals, strict=True), strict=True):
             whole = rows.to_caller(parts[0] if len(parts) == 1 else np.concatenate(parts))
-            last = self._form(whole[0] if architecture.single_step else whole)
-            arrays[f"{state}_n"] = keep(f"{state}_n", last, shared=False)
+            last = self._form(whole[0] if architecture.bare_states else whole)
+            arrays[f"{kept[state]}_n"] = keep(f"{kept[state]}_n", last, shared=False)
         return arrays
 
     def _empty(self, name: str, *sizes: int) -> None:
@@ -92,7 +95,7 @@ class _Scribe:
 
     def _side(self, output: Float[np.ndarray, "rows output_size"], direction: int) -> Float[np.ndarray, "rows size"]:
         """One direction's h out of a layer's output."""
-        size = self._architecture.state_sizes["h"]
+        size = self._architecture.state_size
         return output[:, direction * size : (direction + 1) * size]
 
     def _layer(
@@ -106,6 +109,7 @@ class _Scribe:
     ) -> None:
         """All directions of one layer."""
         rounding = rounding_of(self._facts.dtype)
+        weights = {name: self._arrays[WEIGHT + name] for name in self._architecture.parameter_shapes}
         for direction, names in enumerate(self._architecture.layer_parameters[index]):
             place = index * self._architecture.num_directions + direction
             run = LayerRun(
@@ -115,6 +119,7 @@ class _Scribe:
                 h=self._side(output, direction),
                 initial={name: states[place] for name, states in initial.items()},
                 parameters={kind: self._arrays[WEIGHT + name] for kind, name in names.items()},
+                blocks=self._architecture.blocks(weights, index, direction),
                 reverse=direction == 1,
                 rounding=rounding,
             )

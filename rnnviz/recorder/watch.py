@@ -12,13 +12,15 @@ from torch.nn.utils.parametrize import ParametrizationList, is_parametrized
 
 from rnnviz.errors import ModuleError, PlaceError, RnnvizError
 from rnnviz.recorder.architecture import Architecture
+from rnnviz.recorder.by_hand import reads_out
 from rnnviz.recorder.call import call_of, check_plain, given_states, last_states, output_of
 from rnnviz.recorder.chain import Chain, same_numbers
-from rnnviz.recorder.checks import architecture_of, check_dropout, check_module, check_parameters
+from rnnviz.recorder.checks import check_dropout, check_module, check_parameters
 from rnnviz.recorder.checks.loss import check_losses
 from rnnviz.recorder.checks.module import KINDS, Recurrent
 from rnnviz.recorder.gradients.arrivals import Arrivals, set_apart
 from rnnviz.recorder.gradients.loss import Loss
+from rnnviz.recorder.layout import Layout, layout_of
 from rnnviz.recorder.recording import Recording
 from rnnviz.words import N_
 
@@ -205,8 +207,9 @@ def _watches(model: nn.Module, *, allow_dropout: bool) -> dict[str, "_Watch"]:
             )
     found: dict[int, _Watch] = {}
     for module in whole.values():
-        if isinstance(module, Recurrent):
-            found.setdefault(id(module), _Watch(module, allow_dropout=allow_dropout))
+        layout = layout_of(module)
+        if layout is not None:
+            found.setdefault(id(module), _Watch(module, layout, allow_dropout=allow_dropout))
     if not found:
         raise ModuleError(
             "model-none",
@@ -229,14 +232,14 @@ def _compiled_by(module: nn.Module) -> str:
 class _Watch:
     """One recurrent module of a model, and the calls it received."""
 
-    def __init__(self, module: Recurrent, *, allow_dropout: bool) -> None:
-        self.module, self._allow_dropout = module, allow_dropout
+    def __init__(self, module: nn.Module, layout: Layout, *, allow_dropout: bool) -> None:
+        self.module, self._layout, self._allow_dropout = module, layout, allow_dropout
         self.loss: Loss | None = None
         self.listens = False
         """Whether the gradients of the model's own loss are listened for."""
         self.chains: list[Chain] = []
         self.refused: RnnvizError | None = None
-        self._architecture: Architecture = architecture_of(module)
+        self._architecture: Architecture = layout.architecture
         self._ends: dict[int, Chain] = {}
         self._weights: dict[str, Tensor] = {}
         self._dropout = 0.0
@@ -244,7 +247,20 @@ class _Watch:
         # The names of parametrised weights by the ids of what makes them, and what it made during this call.
         self._makers: dict[int, str] = {}
         self._made: dict[str, Tensor] = {}
-        self._try(lambda: check_module(module))
+        self._try(self._check)
+
+    def _check(self) -> None:
+        if isinstance(self.module, Recurrent):
+            check_module(self.module)
+        elif self._architecture.num_layers > 1 or reads_out(self._architecture):
+            raise ModuleError(
+                "module-by-hand-inside",
+                N_(
+                    "{module} must show its hidden state after every step to be recorded inside a model, and it "
+                    "returns only the last. Record it by itself: rnnviz.record(module, input)."
+                ),
+                module=self._architecture,
+            )
 
     def _try(self, look: Callable[[], object]) -> None:
         """Look at something that may not be fit to be recorded: who asks for the recording is told, not the model."""
@@ -268,7 +284,8 @@ class _Watch:
     def before(self) -> None:
         """The module is about to be called."""
         if self.refused is None:
-            self._dropout = check_dropout(self.module, allow_dropout=self._allow_dropout)
+            if isinstance(self.module, Recurrent):
+                self._dropout = check_dropout(self.module, allow_dropout=self._allow_dropout)
             self._random_state = torch.get_rng_state() if self._dropout else None
         makers: Any = self.module.parametrizations if is_parametrized(self.module) else {}
         self._makers, self._made = {id(maker): name for name, maker in makers.items()}, {}
@@ -311,6 +328,8 @@ class _Watch:
         own = getattr(self.module, "_flat_weights", None)
         if own is not None:
             used = dict(zip(names, own, strict=True))
+        elif not isinstance(self.module, Recurrent):
+            used = self._layout.stacked(dict(self.module.named_parameters()))
         else:
             used = {name: self._made[name] if name in self._made else getattr(self.module, name) for name in names}
         # Compared by value: there are ways to change numbers that leave no trace (weight.data).

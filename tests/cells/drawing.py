@@ -69,10 +69,11 @@ def chip_box(chip: Chip) -> Box:
 
 
 def check_wires(cell_type: CellType, drawn: Diagram) -> None:
-    """Each wire joins what an operation reads, once; each state leaves the diagram once."""
+    """Each wire joins what an operation reads, once; each state, and what is read out, leaves the diagram once."""
     found = sorted((wire.source, wire.target or "") for wire in drawn.wires)
     wanted = [(name, operation.name) for operation in cell_type.operations for name in operation.reads]
-    assert found == sorted([*wanted, *((state, "") for state in cell_type.states)])
+    leaving = {*cell_type.states, *filter(None, [cell_type.readout])}
+    assert found == sorted([*wanted, *((name, "") for name in leaving)])
 
 
 def check_wire_ends(cell_type: CellType, drawn: Diagram) -> None:

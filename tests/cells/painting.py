@@ -73,7 +73,8 @@ def check_followed(cell_type: CellType, drawn: Diagram) -> None:
         arriving[end].append(wire.source)
     for operation in cell_type.operations:
         assert sorted(arriving[operation.name]) == sorted(operation.reads), operation.name
-    assert sorted(arriving[""]) == sorted(cell_type.states), "wires that leave"
+    leaving = {*cell_type.states, *filter(None, [cell_type.readout])}
+    assert sorted(arriving[""]) == sorted(leaving), "wires that leave"
 
 
 def check_beside(cell_type: CellType, drawn: Diagram) -> None:

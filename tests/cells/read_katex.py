@@ -7,6 +7,7 @@ from tests.cells.grammar import Constant, Symbol, Token, split_index
 _WORD = r"\\mathit\{[A-Za-z]+\}"
 _TOKEN = re.compile(
     rf"(?P<name>(?P<base>{_WORD}|[A-Za-z])_\{{(?P<index>(?:{_WORD}|[^{{}}\\])*)\}})"
+    r"|(?P<greek>\\alpha)"
     r"|(?P<number>\d+(?:\.\d+)?)"
     r"|(?P<function>\\sigma|\\tanh|\\operatorname\{relu\})"
     r"|(?P<sign>\\left\(|\\right\)|\\odot|\\,|[-+=])"
@@ -27,6 +28,8 @@ def katex_tokens(text: str) -> list[Token]:
         if match["name"]:
             index, offset = split_index(_plain(match["index"]))
             found.append(Symbol(_plain(match["base"]), index, offset))
+        elif match["greek"]:
+            found.append(Symbol("alpha", "", None))
         elif match["number"]:
             found.append(Constant(match["number"]))
         elif match["function"]:

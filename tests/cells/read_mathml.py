@@ -30,7 +30,7 @@ def _walk(element: ElementTree.Element) -> Iterator[Token]:
             index, offset = split_index("".join(subscript.itertext()).replace("−", "-"))
             yield Symbol(base.text or "", index, offset)
         case "mi":
-            yield _FUNCTIONS[content]
+            yield Symbol("alpha", "", None) if content == "α" else _FUNCTIONS[content]
         case "mn":
             yield Constant(content)
         case "mo":

@@ -5,6 +5,7 @@ import itertools
 import pytest
 
 from rnnviz.cells.diagram import diagram
+from rnnviz.cells.gru_variants import GRU_VARIANTS
 from tests.cells import drawing, painting
 from tests.cells.kinds import KINDS, PROJECTED
 
@@ -14,6 +15,14 @@ LABELS = {
     "RNN_TANH": {"Σ": 1, "tanh": 1},
     "RNN_RELU": {"Σ": 1, "relu": 1},
     PROJECTED: {"Σ": 5, "σ": 3, "tanh": 2, "×": 3, "+": 1},
+    "LSTM_ONE_BIAS": {"Σ": 4, "σ": 3, "tanh": 2, "×": 3, "+": 1},
+    "RNN_TANH_ONE_BIAS": {"Σ": 1, "tanh": 1},
+    **{mode: {"Σ": 4, "σ": 2, "tanh": 1, "×": 2, "+": 1, "×+": 1} for mode in GRU_VARIANTS},
+    "GRU_RESET_BEFORE": {"Σ": 3, "σ": 2, "tanh": 1, "×": 3, "+": 1},
+    "GRU_RESET_BEFORE_UPDATE_REPLACES": {"Σ": 3, "σ": 2, "tanh": 1, "×": 3, "+": 1},
+    "ELMAN": {"Σ": 2, "tanh": 1},
+    "JORDAN": {"Σ": 2, "tanh": 1},
+    "LEAKY": {"Σ": 1, "tanh": 1, "×": 2, "+": 1},
 }
 
 
@@ -45,6 +54,10 @@ def test_the_signs_on_the_nodes(kind: str) -> None:
         ("GRU", {"h_prev", "old", "h"}),
         ("RNN_TANH", set()),
         ("RNN_RELU", set()),
+        ("LSTM_ONE_BIAS", {"c_prev", "kept", "c"}),
+        ("GRU_RESET_BEFORE", {"h_prev", "old", "h"}),
+        ("JORDAN", set()),
+        ("LEAKY", {"h_prev", "old", "h"}),
     ],
 )
 def test_the_conveyor_belt_is_one_line_from_edge_to_edge(kind: str, belt: set[str]) -> None:

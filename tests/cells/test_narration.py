@@ -138,5 +138,5 @@ def test_a_sentence_tells_of_one_unit_of_values_that_have_the_same_units(kind: s
             told = {name.strip("|%") for name in re.findall(r"\{([^{}]*)\}", case.text)} - {"unit", "t", "value"}
             told |= {name for condition in case.when for name in condition if name in cell_type.variables}
             assert {cell_type.size_of(name) for name in told} <= {cell_type.size_of(operation.name)}, case.text
-            of_the_state = cell_type.size_of(operation.name) == "proj_size"
-            assert (f"Unit {{unit}} of {operation.name}:" in case.text) == of_the_state
+            of_its_own = cell_type.size_of(operation.name) == cell_type.other_size
+            assert (f"Unit {{unit}} of {operation.name}:" in case.text) == of_its_own

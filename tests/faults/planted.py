@@ -146,8 +146,8 @@ def _first_rows_state(track: Track, state: str) -> np.ndarray:
 _own_input = Track._input
 
 
-def _reverse_first(track: Track) -> np.ndarray:
-    found = _own_input(track)
+def _reverse_first(track: Track, start: int, stop: int) -> np.ndarray:
+    found = _own_input(track, start, stop)
     return found if track.layer == 0 else np.concatenate(np.split(found, 2, axis=-1)[::-1], axis=-1)
 
 

@@ -11,6 +11,8 @@ from google.protobuf.descriptor import FieldDescriptor  # type: ignore[import-un
 from google.protobuf.message import Message  # type: ignore[import-untyped]
 
 from rnnviz.cells import CELL_TYPES
+from rnnviz.lessons.by_hand import ENTRIES
+from rnnviz.lessons.conventions import SHOWN
 from rnnviz.lessons.pitfalls import pitfalls
 from rnnviz.lessons.shelf import Shelf
 from rnnviz.player.words import player_words
@@ -236,6 +238,46 @@ def test_every_text_on_the_page_of_pitfalls_is_translated(
 
 
 PARTS = ("setup", "wrong", "right")
+
+FRAMEWORKS = {
+    *("PyTorch", "Keras", "ONNX", "TensorFlow", "by_hand", "weight_ih", "weight_hh", "bias_ih", "bias_hh"),
+    *("alpha", "output_size", "y", "h", "units", "kernel", "recurrent_kernel", "W", "R", "B"),
+    *(name for switches in ("ifgo", "ijfo", "iofc", "ifco", "rzn", "zrh", "ru") for name in switches),
+    *(entry.name for entry in ENTRIES.values()),
+}
+"""The names of frameworks, of their arrays and gates, and of modules."""
+
+
+@pytest.mark.parametrize("name", ["rnn-cell", "jordan", "leaky-rnn", "stacked-rnn"])
+def test_every_text_on_the_page_of_modules_by_hand_is_translated(open_wrapped: Callable[..., App], name: str) -> None:
+    app = open_wrapped("by_hand_modules", module=name).type("hidden_size", "none")
+    texts = outside_code([text for text in seen(app) if text not in {one.value for one in app.test.code}])
+    assert len(texts) > len(ENTRIES)
+    left = {text: [word for word in escaped(text) if word not in SETTINGS | FRAMEWORKS] for text in texts}
+    assert {text: words for text, words in left.items() if words} == {}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {},
+        {"reset": "after", "update": "replaces"},
+        {"reset": "after", "b_hn": "outside"},
+        {"reset": "after"},
+        {"difference": "lstm-tf1-order", "seq_len": "none"},
+        {"difference": "gru-biases-exchanged"},
+        {"difference": "?"},
+    ],
+    ids=str,
+)
+def test_every_text_on_the_page_of_conventions_is_translated(
+    open_wrapped: Callable[..., App], query: dict[str, str]
+) -> None:
+    app = open_wrapped("between_frameworks", **query)
+    texts = outside_code([text for text in seen(app) if text not in {one.value for one in app.test.code}])
+    assert len(texts) > len(SHOWN)
+    left = {text: [word for word in escaped(text) if word not in SETTINGS | FRAMEWORKS] for text in texts}
+    assert {text: words for text, words in left.items() if words} == {}
 
 
 def test_sentences_about_what_was_typed_are_translated(open_wrapped: Callable[..., App]) -> None:

@@ -17,6 +17,7 @@ from torch import nn
 from torch.nn.utils.rnn import PackedSequence
 
 import rnnviz
+from rnnviz import by_hand
 from rnnviz.errors import (
     ArgumentError,
     FileError,
@@ -172,6 +173,24 @@ def _changed_and_derived(_: Path) -> Recording:
     finally:
         changed.remove()
     return recs[""]
+
+
+class _Restless(by_hand.StackedRNN):
+    """Its second call is not like its first."""
+
+    def forward(self, input: torch.Tensor, h_0: torch.Tensor | None = None) -> tuple[torch.Tensor, torch.Tensor]:
+        self.calls = getattr(self, "calls", 0) + 1
+        output, h_n = super().forward(input, h_0)
+        return output + self.calls, h_n + self.calls
+
+
+def _inside(module: nn.Module) -> Callable[[Path], object]:
+    def ask(_: Path) -> Recording:
+        with rnnviz.recording(module) as recs:
+            module(X)
+        return recs[""]
+
+    return ask
 
 
 def _other_schema(folder: Path) -> None:
@@ -757,8 +776,43 @@ TABLE = (
         "file-schema",
         SchemaError,
         _other_schema,
-        "{folder}/run.safetensors must be a recording with schema 2 to 3, it has schema 7. "
+        "{folder}/run.safetensors must be a recording with schema 3, it has schema 7. "
         "Record again, or use the rnnviz that wrote it.",
+    ),
+    Said(
+        "input-by-hand-packed",
+        InputError,
+        _record(by_hand.JoinedLSTM(3, 4), X, lengths=[2, 1, 2, 2, 1]),
+        "input must be a plain tensor for by_hand.JoinedLSTM, whose forward knows nothing of lengths, got a packed "
+        "one. Record each row for itself, or copy the weights to PyTorch's module: rnnviz.copy_weights.",
+    ),
+    Said(
+        "input-by-hand-one",
+        InputError,
+        _record(by_hand.SampleLSTMCell(3, 4), X[0]),
+        "input must be one sample, of shape (3,), for by_hand.SampleLSTMCell, whose forward knows no batch, got a "
+        "batch of 2. Pass one row of it.",
+    ),
+    Said(
+        "input-by-hand-batch",
+        InputError,
+        _record(by_hand.StackedRNN(3, 4), X[:, 0]),
+        "input must have a batch axis, (seq_len, batch, input_size), for by_hand.StackedRNN, whose forward counts on "
+        "it, got none. Add one: input.unsqueeze(1).",
+    ),
+    Said(
+        "module-by-hand-inside",
+        ModuleError,
+        _inside(by_hand.Elman(3, 4, 2)),
+        "by_hand.Elman(3, 4, batch_first=True, output_size=2) must show its hidden state after every step to be "
+        "recorded inside a model, and it returns only the last. Record it by itself: rnnviz.record(module, input).",
+    ),
+    Said(
+        "module-steps",
+        ModuleError,
+        _record(_Restless(3, 4), X),
+        "by_hand.StackedRNN(3, 4, num_layers=2) must come to the same state in one call as in one call for each step, "
+        "and it does not. Its forward must use nothing but the input and hx.",
     ),
     Said(
         "missing-extra",

@@ -41,6 +41,23 @@ def test_the_previous_state_in_reverse_is_the_one_at_the_next_position() -> None
     np.testing.assert_array_equal(track[0]["h"], rec.h_n[1, 0])
 
 
+@pytest.mark.parametrize("mode", ["LSTM", "GRU", "RNN_RELU"])
+@pytest.mark.parametrize("direction", ["forward", "reverse"])
+def test_a_part_of_a_track_is_what_its_steps_hold(mode: str, direction: str) -> None:
+    network = Plan(mode, bidirectional=True, num_layers=2, seq_len=5).build()
+    rec = rnnviz.record(network.module, network.input, network.hx)
+    for layer in (0, 1):
+        track = rec.track(layer, direction, 1)
+        steps = [*track]
+        for name in rec.cell.variables:
+            for start in range(5):
+                for stop in range(start + 1, 6):
+                    part = track.part(name, start, stop)
+                    np.testing.assert_array_equal(part, [step[name] for step in steps[start:stop]])
+    with pytest.raises(PlaceError):
+        track.part("q", 0, 1)
+
+
 def test_a_gate_is_found_by_word_and_by_letter() -> None:
     rec = _rec()
     for index, words in enumerate((("i", "input"), ("f", "forget"), ("g", "cell", "candidate"), ("o", "output"))):

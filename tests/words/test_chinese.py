@@ -15,6 +15,7 @@ SAME_IN_CHINESE = {
     "{said} ({note})",
     "t = {t}",
     "t = {got}",
+    "{place}: {values}",
     "Jordan: y",
     "Elman: h",
 }

@@ -1,18 +1,16 @@
 """Running a pitfall: the code on the screen is the code that runs."""
 
 from collections.abc import Mapping
-from threading import Lock
 from typing import Any
 
 import torch
 
 from rnnviz import limits
+from rnnviz.lessons.own_draws import own_draws
 from rnnviz.lessons.pitfalls.pitfall import Pitfall, Run, Side
 from rnnviz.lessons.shelf import Shelf
 
 _SEED = "torch.manual_seed(0)"
-_ONE_AT_A_TIME = Lock()
-"""PyTorch's global generator is one for the whole process, and the programs seed it as people do."""
 
 
 def program(pitfall: Pitfall, part: str, seed: int = 0) -> str:
@@ -28,7 +26,7 @@ def run(pitfall: Pitfall, seed: int = 0) -> Run:
 
 def run_now(pitfall: Pitfall, seed: int = 0) -> Run:
     """Run both programs now; what they draw at random leaves no trace outside."""
-    with _ONE_AT_A_TIME, torch.random.fork_rng(devices=[]):
+    with own_draws():
         return Run(_run(program(pitfall, "wrong", seed)), _run(program(pitfall, "right", seed)))
 
 

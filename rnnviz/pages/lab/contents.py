@@ -1,8 +1,11 @@
 """The list of the pitfalls, topic by topic, and the way to the next."""
 
+from functools import partial
+
 import streamlit as st
 
 from rnnviz.lessons.pitfalls import TOPICS, pitfalls
+from rnnviz.pages.in_order import in_order
 from rnnviz.pages.visit import Visit
 from rnnviz.words import Translation
 
@@ -30,20 +33,8 @@ def contents(visit: Visit, name: str) -> None:
 
 def neighbours(visit: Visit, name: str) -> None:
     """The title, where one is in the list, and the ones before and after."""
-    _ = visit.translate
-    names = list(pitfalls())
-    place = names.index(name)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="pitfall_head"):
-        st.title(_(pitfalls()[name].title), anchor=False, width="stretch")
-        st.caption(_("{number} of {count}").format(number=place + 1, count=len(names)), width="content")
-        for label, other in ((_("Previous"), place - 1), (_("Next"), place + 1)):
-            st.button(
-                label,
-                key=f"neighbour.{other - place}",
-                disabled=not 0 <= other < len(names),
-                on_click=visit.set,
-                args=("pitfall", names[other % len(names)]),
-            )
+    titles = {other: pitfall.title for other, pitfall in pitfalls().items()}
+    in_order(visit, titles, name, "pitfall_head", partial(visit.set, "pitfall"))
 
 
 def _topics(words: Translation) -> dict[str, str]:

@@ -54,8 +54,8 @@ def check_state(architecture: Architecture, hx: object, source: Source) -> tuple
 
 def _check_shape(architecture: Architecture, name: str, state: Tensor, size: int, source: Source) -> None:
     stack, batch = architecture.num_layers * architecture.num_directions, source.rows.batch
-    units = "proj_size" if name == "h_0" and architecture.proj_size else "hidden_size"
-    axes = [] if architecture.single_step else [("num_layers*num_directions", stack)]
+    units = architecture.cell.size_of(name.removesuffix("_0"))
+    axes = [] if architecture.bare_states else [("num_layers*num_directions", stack)]
     axes += [("batch", batch)] if source.batched else []
     axes.append((units, size))
     rule, shape = tuple(length for _, length in axes), tuple(state.shape)

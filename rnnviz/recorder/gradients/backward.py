@@ -51,9 +51,10 @@ class _Backward:
         axes = (recording.num_layers, recording.num_directions, recording.seq_len, recording.batch)
         for name, count in (("gates", len(self._cell.gates)), ("weighted_sums", len(self._cell.weighted_sums))):
             self._empty(name, count, *axes, recording.hidden_size)
-        for state, size in architecture.state_sizes.items():
-            self._empty(state, *axes, size)
-            self._empty(f"{state}_0", axes[0] * axes[1], recording.batch, size)
+        for state, name in architecture.kept_names.items():
+            size = architecture.state_sizes[state]
+            self._empty(name, *axes, size)
+            self._empty(f"{name}_0", axes[0] * axes[1], recording.batch, size)
         above: Tensor | None = None
         for layer in reversed(range(recording.num_layers)):
             above = self._layer(layer, above)
@@ -75,7 +76,7 @@ class _Backward:
             blocks = self._architecture.blocks(parameters, layer, direction)
             side = self._side(layer, direction, x, {name: block.detach() for name, block in blocks.items()})
             nodes = walk_back(side, {state: each[direction] for state, each in came.items()}, self._asked)
-            self._check(nodes.h, side.states["h"])
+            self._check(nodes.made, side.states[self._cell.state])
             self._put(layer, direction, nodes)
             by_input, by_parameters = by_what_went_in(replace(side, weights=blocks), nodes, list(parameters.values()))
             by_x.append(by_input)
@@ -87,8 +88,10 @@ class _Backward:
     def _side(self, layer: int, direction: int, x: Tensor, weights: Mapping[str, Tensor]) -> Side:
         recording = self._recording
         place = layer * recording.num_directions + direction
-        states = (("h", recording.h, recording.h_0), ("c", recording.c, recording.c_0))
-        known = [(name, grid, first) for name, grid, first in states if grid is not None and first is not None]
+        known = [
+            (state, getattr(recording, name), getattr(recording, f"{name}_0"))
+            for state, name in self._architecture.kept_names.items()
+        ]
         return Side(
             cell_type=self._cell,
             rows=self._rows,
@@ -127,19 +130,23 @@ class _Backward:
         return read, torch.where(read == 0, torch.zeros_like(read), read / below)
 
     def _arrived(self, layer: int, above: Tensor | None) -> dict[str, list[Tensor]]:
-        """What comes to each state of a layer from outside of it, for each direction."""
-        recording, rows, sizes = self._recording, self._rows, self._architecture.state_sizes
+        """What comes to each state of a layer from outside of it, and to what is read out, for each direction."""
+        recording, rows, architecture = self._recording, self._rows, self._architecture
+        put_out = (self._cell.readout if above is None else None) or self._cell.state
+        sizes = {
+            name: architecture.size(self._cell.size_of(name)) for name in dict.fromkeys((*self._cell.states, put_out))
+        }
         directions = recording.num_directions
         output = torch.cat([_tensor(_array(call.output)) for call in self._came]) if above is None else above
         found = {
             state: [_tensor(np.zeros((rows.count, size), recording.h.dtype)) for _ in range(directions)]
             for state, size in sizes.items()
         }
-        for direction, side in enumerate(torch.split(output, sizes["h"], dim=1)):
-            found["h"][direction] += side
+        for direction, side in enumerate(torch.split(output, sizes[put_out], dim=1)):
+            found[put_out][direction] += side
         first = 0
         for call in self._came:
-            for state, final in zip(sizes, call.final, strict=True):
+            for state, final in zip(self._cell.states, call.final, strict=True):
                 last = rows.to_rows(_array(final))[layer * directions : (layer + 1) * directions]
                 for direction in range(directions):
                     ends = torch.from_numpy(self._ends(first, call.seq_len, reverse=direction == 1))
@@ -167,8 +174,9 @@ class _Backward:
         for row, name in enumerate(self._cell.weighted_sums):
             arrays["weighted_sums"][row, layer, direction] = grids[name]
         for state, first in nodes.initial.items():
-            arrays[state][layer, direction] = grids[state]
-            arrays[f"{state}_0"][place] = rows.to_caller(_array(first)[None])[0]
+            name = self._architecture.kept_names[state]
+            arrays[name][layer, direction] = grids[state]
+            arrays[f"{name}_0"][place] = rows.to_caller(_array(first)[None])[0]
 
     def _check(self, made: Float[Tensor, "rows size"], own: Float[Tensor, "rows size"]) -> None:
         """Every step came to what the module came to: `Recording.parity` tells how near, here only far is refused.

@@ -84,10 +84,10 @@ class Gradients:
             found = self.gates[self.cell.gates.index(name), layer, direction]
         elif name in self.cell.weighted_sums:
             found = self.weighted_sums[self.cell.weighted_sums.index(name), layer, direction]
+        elif name == self.cell.state:
+            found = self.h[layer, direction]
         elif name == "c" and self.c is not None:
             found = self.c[layer, direction]
-        elif name == "h":
-            found = self.h[layer, direction]
         else:
             raise KeyError(name)
         return found

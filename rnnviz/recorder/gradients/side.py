@@ -64,8 +64,8 @@ class Nodes:
     """By every operation."""
     initial: Mapping[str, Float[Tensor, "batch _"]]
     """By the states before the first step."""
-    h: Vectors
-    """What h came to at every step, before it was put to what was recorded."""
+    made: Vectors
+    """What the state that is put out came to at every step, before it was put to what was recorded."""
 
 
 class _Recorded(torch.autograd.Function):
@@ -81,7 +81,7 @@ class _Recorded(torch.autograd.Function):
 
 
 def walk_back(side: Side, came: Mapping[str, Vectors], asked: Collection[str]) -> Nodes:
-    """The gradients by the operations ``asked`` for, from those that came to the states from outside the layer."""
+    """The gradients by the operations ``asked`` for, from those that came to some of them from outside the layer."""
     sizes, operations = side.sizes, side.cell_type.operations
     parts: dict[str, Expression] = {}
     changing = {*side.cell_type.inputs, *(operation.name for operation in operations)} - {"x"}
@@ -95,7 +95,7 @@ def walk_back(side: Side, came: Mapping[str, Vectors], asked: Collection[str]) -
     first = {state: value.clone().requires_grad_() for state, value in side.initial.items()}
     now = {state: value[:0] for state, value in first.items()}
     nodes: dict[str, list[Tensor]] = {name: [] for name in asked}
-    ends: dict[str, list[Tensor]] = {state: [] for state in own}
+    ends: dict[str, list[Tensor]] = {name: [] for name in came}
     made: list[Tensor] = []
     order = range(len(sizes))[:: -1 if side.reverse else 1]
     for t in order:
@@ -105,10 +105,11 @@ def walk_back(side: Side, came: Mapping[str, Vectors], asked: Collection[str]) -
             values[f"{state}_prev"] = _going_on(before, first[state], sizes[t])
         for name, expression in steps:
             value = evaluate(expression, values, functions=TORCH)
-            if name == "h":
+            if name == side.cell_type.state:
                 made.append(value.detach())
             if name in own:
                 value = _Recorded.apply(value, own[name][t])  # type: ignore[no-untyped-call]
+            if name in ends:
                 ends[name].append(value)
             if name in nodes:
                 # What hangs on the input alone begins a graph of its own.
@@ -122,7 +123,7 @@ def walk_back(side: Side, came: Mapping[str, Vectors], asked: Collection[str]) -
 
     gradients = iter(
         torch.autograd.grad(
-            [in_place(ends[state]) for state in came],
+            [in_place(each) for each in ends.values()],
             [*(node for name in asked for node in nodes[name]), *first.values()],
             list(came.values()),
             allow_unused=True,

@@ -1,0 +1,1 @@
+"""The page of the modules written by hand, part by part."""

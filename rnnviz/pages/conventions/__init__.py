@@ -1,0 +1,1 @@
+"""The page of what frameworks do differently, part by part."""

@@ -1,0 +1,93 @@
+"""Running a module written by hand: its own forward is what is recorded.
+
+A module of one layer returns its hidden state after every step. Of a stacked one, and of one that puts out something
+else than its state, the states are seen by calling it once more, one step at a time.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from rnnviz.errors import ModuleError
+from rnnviz.recorder.architecture import Architecture
+from rnnviz.recorder.checks.input import Source
+from rnnviz.recorder.run import Layer, states_of
+from rnnviz.words import N_
+
+
+def run_by_hand(
+    module: nn.Module, architecture: Architecture, source: Source, input: Tensor, hx: object
+) -> tuple[Iterator[Layer], Tensor]:
+    """Call a module; what its layers read and gave, and the output that it returned, as rows.
+
+    Raises:
+        ModuleError: the module does not return what its layout promises.
+    """
+    rows = source.rows
+    returned = module(input) if hx is None else module(input, hx)
+    output, final = _results(architecture, returned, source)
+    if architecture.num_layers == 1 and not reads_out(architecture):
+        x = source.data.reshape(rows.count, architecture.input_size)
+        return iter((Layer(x, output, states_of(architecture, rows, final, 0)),)), output
+    return _layers(architecture, source, _states(module, architecture, source, input, hx), final), output
+
+
+def reads_out(architecture: Architecture) -> bool:
+    """Whether the output is not the state itself."""
+    return architecture.readout_size > 0 and architecture.cell.readout != architecture.cell.state
+
+
+def _states(module: nn.Module, architecture: Architecture, source: Source, input: Tensor, hx: Any) -> list[Tensor]:
+    """The states after every step, each ``(seq_len, stack, batch, size)``."""
+    time = 1 if architecture.batch_first and source.batched else 0
+    found: list[tuple[Tensor, ...]] = []
+    for t in range(source.rows.seq_len):
+        x = input.narrow(time, t, 1)
+        returned = module(x) if hx is None else module(x, hx)
+        one_step = Source(type(source.rows)(1, source.rows.batch), x, source.batched)
+        found.append(_results(architecture, returned, one_step)[1])
+        hx = returned[1]
+    return [torch.stack(states) for states in zip(*found, strict=True)]
+
+
+def _layers(
+    architecture: Architecture, source: Source, states: Sequence[Tensor], final: Sequence[Tensor]
+) -> Iterator[Layer]:
+    if not all(torch.equal(state[-1], last) for state, last in zip(states, final, strict=True)):
+        raise ModuleError(
+            "module-steps",
+            N_(
+                "{module} must come to the same state in one call as in one call for each step, and it does not. "
+                "Its forward must use nothing but the input and hx."
+            ),
+            module=architecture,
+        )
+    rows = source.rows
+    x = source.data.reshape(rows.count, architecture.input_size)
+    for layer in range(architecture.num_layers):
+        output = states[0][:, layer].reshape(rows.count, architecture.state_size)
+        yield Layer(x, output, states_of(architecture, rows, final, layer))
+        x = output
+
+
+def _results(architecture: Architecture, returned: Any, source: Source) -> tuple[Tensor, tuple[Tensor, ...]]:
+    """The output as rows, and the last states as ``(stack, batch, size)``."""
+    rows = source.rows
+    stack = architecture.num_layers * architecture.num_directions
+    if architecture.single_step:
+        final = returned if isinstance(returned, tuple) else (returned,)
+        output = final[0]
+    else:
+        output, last = returned
+        final = last if isinstance(last, tuple) else (last,)
+        if architecture.batch_first and source.batched:
+            output = output.transpose(0, 1)
+    return (
+        output.reshape(rows.count, architecture.output_size),
+        tuple(
+            state.reshape(stack, rows.batch, size)
+            for state, size in zip(final, architecture.state_sizes.values(), strict=True)
+        ),
+    )
