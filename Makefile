@@ -48,6 +48,7 @@ benchmark: $(STAMPS)/test $(STAMPS)/browser
 	$(PY) -m benchmarks.recorder_speed
 	$(PY) -m benchmarks.recorder_cost
 	$(PY) -m benchmarks.gradients_cost
+	$(PY) -m benchmarks.trace_cost
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

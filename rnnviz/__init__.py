@@ -14,8 +14,9 @@ from rnnviz.analysis import Hit, Hits, Location, NotFinite, Place, find, locate,
 from rnnviz.by_hand.copy_weights import Copied, copy_weights
 from rnnviz.errors import RnnvizError
 from rnnviz.handouts import handout
-from rnnviz.player.show import show
 from rnnviz.recorder import Gradients, Parity, Recording, Recordings, Step, Track, load, record, recording
+from rnnviz.showing import show
+from rnnviz.tracing import Trace, TraceLimits, load_trace, trace
 
 __version__ = "0.1.0"
 
@@ -32,16 +33,20 @@ __all__ = [
     "Recordings",
     "RnnvizError",
     "Step",
+    "Trace",
+    "TraceLimits",
     "Track",
     "by_hand",
     "copy_weights",
     "find",
     "handout",
     "load",
+    "load_trace",
     "locate",
     "not_finite",
     "places",
     "record",
     "recording",
     "show",
+    "trace",
 ]

@@ -1,4 +1,4 @@
-"""Every limit of the app, in one place. The package itself takes whatever fits in memory."""
+"""Every limit of the app, and of a trace, in one place. Else the package takes whatever fits in memory."""
 
 MAX_HIDDEN_SIZE = 128
 """Units of a layer. The player draws each one; past this they are no longer told apart."""
@@ -78,3 +78,50 @@ MAX_CONDITION = 1000
 
 MAX_CONDITION_DEPTH = 50
 """Operations inside operations in such a condition: it is read and worked out by functions that call themselves."""
+MAX_CODE_MESSAGE_BYTES = 12 * 1024 * 1024
+"""Bytes of a trace that its player is sent (bytes)."""
+
+MAX_TRACE_STEP = 999_999
+"""Steps of a trace, as the address may name them."""
+
+MAX_UPLOADED_BYTES = 16 * 1024 * 1024
+"""Bytes of a file that is opened in the app (bytes)."""
+
+MAX_TRACES_KEPT = 32
+"""Traces kept ready, shared by all visits."""
+
+MAX_TRACES_BYTES = 128 * 1024 * 1024
+"""Bytes of the messages of these traces, all together (bytes)."""
+
+MAX_TRACED_EVENTS = 10_000
+"""Events of a trace; the code runs on without more being kept."""
+
+MAX_TRACED_BYTES = 64 * 1024 * 1024
+"""Bytes of what a trace keeps, all together, about (bytes)."""
+
+MAX_TRACED_ELEMENTS = 4096
+"""Numbers kept of one tensor or array, the first ones in row-major order."""
+
+MAX_TRACED_ITEMS = 100
+"""Items kept of one list, dict or object."""
+
+MAX_TRACED_DEPTH = 4
+"""Lists inside of lists that are looked into."""
+
+MAX_TRACED_VALUES = 2000
+"""Values kept of one variable, with all that is inside of it."""
+
+MAX_TRACED_TEXT = 2000
+"""Characters kept of one text."""
+
+MAX_TRACED_SOURCE = 100_000
+"""Characters kept of the code of one function, in whole lines."""
+
+MAX_TRACE_FILE_BYTES = 512 * 1024 * 1024
+"""Bytes of a file with a trace in it (bytes)."""
+
+MAX_TRACE_FILE_DEPTH = 64
+"""Values inside of values in a file with a trace in it."""
+
+MAX_TRACE_FILE_VALUES = 1_000_000
+"""Values of one variable in a file, with all that is inside of it, each counted as often as it is shown."""

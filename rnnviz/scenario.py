@@ -79,6 +79,8 @@ class Scenario:
         update: what an open update gate does with the old state: it "keeps" or "replaces" it.
         b_hn: where the bias of the past stands: "inside" the bracket of the reset gate, or "outside".
         alpha: per cent of a leaky unit's state that are new at every step, 1 to 100.
+        trace: the trace that is shown, by its name; empty for the first.
+        trace_step: its step, from 0.
         language: "en" or "zh".
 
     Raises:
@@ -124,6 +126,8 @@ class Scenario:
     reset: Literal["after", "before"] = "before"
     update: Literal["keeps", "replaces"] = "keeps"
     b_hn: Literal["inside", "outside"] = "inside"
+    trace: str = ""
+    trace_step: int = 0
     language: Literal["en", "zh"] = "en"
 
     def __post_init__(self) -> None:

@@ -212,6 +212,8 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "reset": Choice("reset", ("after", "before")),
         "update": Choice("update", ("keeps", "replaces")),
         "b_hn": Choice("b_hn", ("inside", "outside")),
+        "trace": Slug("trace"),
+        "trace_step": Whole("step", 0, limits.MAX_TRACE_STEP),
         "language": Choice("lang", tuple(LANGUAGES)),
     }
 )

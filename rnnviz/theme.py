@@ -302,7 +302,8 @@ def css_variables(dark: bool = False) -> dict[str, str]:
     """Every colour, font and size as a CSS custom property.
 
     Colours: ``--rnnviz-<key>``, ``-ink`` and ``-tint`` for each of `COLOUR_KEYS`; ``--rnnviz-page``, ``-surface`` and
-    so on for `Page`; ``--rnnviz-missing``. Sizes: ``--rnnviz-text-<size>``, ``--rnnviz-space-<size>``.
+    so on for `Page`; ``--rnnviz-wrong``, ``--rnnviz-missing``. Sizes: ``--rnnviz-text-<size>``,
+    ``--rnnviz-space-<size>``.
 
     >>> css_variables()["--rnnviz-cell-state-ink"]
     '#8E6300'
@@ -313,6 +314,7 @@ def css_variables(dark: bool = False) -> dict[str, str]:
         variables |= {key: colour.fill, f"{key}-ink": colour.ink, f"{key}-tint": colour.tint}
     page = page_colours(dark)
     variables |= {name: getattr(page, name) for name in Page.__slots__}
+    variables |= {"wrong": verdict_colour("wrong", dark)}
     variables |= {"missing": MISSING, "font": FONT, "font-code": FONT_CODE}
     variables |= {f"text-{size}": f"{rem}rem" for size, rem in TEXT_SIZES.items()}
     variables |= {f"space-{size}": f"{rem}rem" for size, rem in SPACES.items()}

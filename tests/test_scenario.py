@@ -57,6 +57,8 @@ VALUES = {
     "reset": st.sampled_from(["after", "before"]),
     "update": st.sampled_from(["keeps", "replaces"]),
     "b_hn": st.sampled_from(["inside", "outside"]),
+    "trace": st.from_regex(r"[a-z0-9-]{0,40}", fullmatch=True),
+    "trace_step": st.integers(0, limits.MAX_TRACE_STEP),
     "language": st.sampled_from(["en", "zh"]),
 }
 scenarios = st.builds(Scenario, **VALUES)
@@ -118,6 +120,8 @@ def test_only_what_differs_is_in_the_address_by_readable_names() -> None:
         ({"reset": "never"}, "reset must be one of after, before, got never."),
         ({"update": "z"}, "update must be one of keeps, replaces, got z."),
         ({"b_hn": "both"}, "b_hn must be one of inside, outside, got both."),
+        ({"trace": "../x"}, "trace must be a name of small letters, digits and dashes, got ../x."),
+        ({"step": "-1"}, "trace_step must be a whole number from 0 to 999999, got -1."),
         ({"reading": "none"}, "reading must be one of shared, full, printed, got none."),
         ({"steps": "3"}, "example_steps must be a whole number from 1 to 2, got 3."),
         ({"digits": "11"}, "digits must be a whole number from 4 to 10, got 11."),

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from rnnviz.pages import sidebar
-from rnnviz.pages.page_list import BY_HAND, CONVENTIONS, DEBUGGER, PITFALLS, SHAPES, WORKED_EXAMPLE, page_list
+from rnnviz.pages.page_list import BY_HAND, CONVENTIONS, DEBUGGER, PITFALLS, SHAPES, TRACE, WORKED_EXAMPLE, page_list
 from rnnviz.pages.say import calm
 from rnnviz.pages.static_files import static_file
 from rnnviz.pages.visit import Visit
@@ -20,7 +20,7 @@ _HERE = Path(__file__).parent
 # Within the page: as a file it would be gone from the server while the browser still asks for it.
 _ICON = f"data:image/png;base64,{b64encode((_HERE / 'static' / 'icon.png').read_bytes()).decode()}"
 
-_SHEETS = ("pages.css", "shapes.css", "pitfalls.css")
+_SHEETS = ("pages.css", "shapes.css", "pitfalls.css", "trace.css")
 _STYLE = "\n".join(map(static_file, _SHEETS)).replace("ACCENT", page_colours().accent)
 
 
@@ -38,6 +38,7 @@ def app() -> None:
         PITFALLS: _("rnnviz: the pitfall lab"),
         BY_HAND: _("rnnviz: modules written by hand"),
         CONVENTIONS: _("rnnviz: what frameworks do differently"),
+        TRACE: _("rnnviz: code, line by line"),
     }
     st.set_page_config(
         page_title=titles[visit.page],

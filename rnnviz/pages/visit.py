@@ -130,6 +130,10 @@ class Visit:
         seed = self.scenario.seed if self.scenario.source == "random" else left.seed
         self._left[page] = replace(self.scenario, text=left.text, series=left.series, seed=seed)
 
+    def go_to(self, page: str, **settings: object) -> None:
+        """Callback: another page is to show this when one goes there."""
+        self._left[page] = replace(self.view_of(page), **cast(Any, settings))
+
     def _show(self, scenario: Scenario) -> None:
         self.scenario, _ = fitted(scenario, recording(scenario))
         self._show_everywhere()

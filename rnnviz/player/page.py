@@ -1,43 +1,9 @@
-"""The player as one HTML page of its own: nothing is loaded, so it works offline, from a file, in a frame."""
+"""The player as one HTML page of its own."""
 
-import base64
-import html
-import json
 from collections.abc import Mapping
 
 from rnnviz.player.bundle import page_script, style
-from rnnviz.theme import page_colours
-from rnnviz.words import HTML_LANGUAGES
-
-# The policy makes the browser refuse whatever the page might try to load.
-_PAGE = """<!doctype html>
-<html lang="{language}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy"
- content="default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>
-:root {{ color-scheme: light dark; --st-background-color: {light.page}; --focus: {light.accent_ink}; }}
-@media (prefers-color-scheme: dark) {{
-  :root {{ --st-background-color: {dark.page}; --focus: {dark.accent_ink}; }}
-}}
-body {{ margin: 0; padding: 6px 10px; background: var(--st-background-color); }}
-h1 {{ position: absolute; clip-path: inset(50%); }}
-.focused body::after {{ content: ""; position: fixed; inset: 0; border: 2px solid var(--focus); pointer-events: none; }}
-</style>
-</head>
-<body>
-<main><h1>{title}</h1><div id="player"></div></main>
-<script type="text/plain" id="style">{style}</script>
-<script type="application/json" id="view">{view}</script>
-<script type="application/octet-stream" id="message">{message}</script>
-<script type="module">
-{script}</script>
-</body>
-</html>
-"""
+from rnnviz.widget.page import page as whole_page
 
 
 def page(message: bytes, view: Mapping[str, object], *, title: str = "rnnviz") -> str:
@@ -48,17 +14,5 @@ def page(message: bytes, view: Mapping[str, object], *, title: str = "rnnviz") -
         view: what the view component gets: version, jump, place, language, words, tour.
         title: the page's title.
     """
-    language = HTML_LANGUAGES[str(view["language"])]
     # Nobody can send such a page the numbers that are not in it.
-    data = {**view, "language": language, "final": True}
-    return _PAGE.format(
-        language=language,
-        title=html.escape(title),
-        light=page_colours(),
-        dark=page_colours(dark=True),
-        style=style(),
-        # "</script>" in a text from outside would end the script it stands in.
-        view=json.dumps(data).replace("<", "\\u003c"),
-        message=base64.b64encode(message).decode("ascii"),
-        script=page_script(),
-    )
+    return whole_page(message, {**view, "final": True}, title=title, style=style(), script=page_script())

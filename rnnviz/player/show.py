@@ -5,7 +5,7 @@ from operator import index
 from typing import SupportsIndex
 
 from rnnviz.document import Document, known_language
-from rnnviz.errors import ArgumentError, PlaceError
+from rnnviz.errors import PlaceError
 from rnnviz.player.message import message
 from rnnviz.player.page import page
 from rnnviz.player.words import player_words
@@ -15,7 +15,7 @@ from rnnviz.words import N_, translation
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Player(Document):
-    """A recording in the step player, at the place where it begins; what `show` returns.
+    """A recording in the step player, at the place where it begins; what `rnnviz.show` returns.
 
     As the last value of a notebook's cell it displays itself.
     """
@@ -69,7 +69,7 @@ class Player(Document):
         return f'<rnnviz player: {self.title}; shown in a notebook, or in a browser after .save("player.html")>'
 
 
-def show(
+def player_of(
     rec: Recording,
     *,
     layer: SupportsIndex = 0,
@@ -78,9 +78,7 @@ def show(
     t: SupportsIndex = 0,
     language: str = "en",
 ) -> Player:
-    """The step player on a recording: displayed by Jupyter, VS Code and Colab, or saved as a page.
-
-    In a notebook, click into the player, then step with the keys. It is light or dark as the browser wishes.
+    """The step player on a recording.
 
     Args:
         rec: what `rnnviz.record` or `rnnviz.load` returned.
@@ -92,19 +90,8 @@ def show(
 
     Raises:
         PlaceError: there is no such layer, direction, row or time step.
-        ArgumentError: ``rec`` is no recording, or there is no such language.
-
-    >>> import torch, rnnviz
-    >>> rec = rnnviz.record(torch.nn.GRU(input_size=3, hidden_size=2), torch.ones(4, 1, 3))
-    >>> player = rnnviz.show(rec, t=-1)
-    >>> player.title
-    'GRU, input_size=3, hidden_size=2, num_layers=1, num_directions=1, seq_len=4, batch=1'
-    >>> player.to_html()[:15]
-    '<!doctype html>'
+        ArgumentError: there is no such language.
     """
-    if not isinstance(rec, Recording):
-        template = N_("rec must be a recording, got {got}. Record the module first: rnnviz.record(module, input).")
-        raise ArgumentError("show-recording", template, got=type(rec).__name__)
     known_language(language)
     if rec.batch == 0:
         template = N_("rec must have a batch row to show, it has batch={got}. Record an input with at least one row.")

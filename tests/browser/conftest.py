@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Frame, Page, Route, sync_playwright
 
 from scripts.chromium import FLAGS, NoChromiumError, find
 from scripts.serve import Server, serving
@@ -24,6 +24,7 @@ FAILURES = Path("build/failures")
 FAILED = pytest.StashKey[bool]()
 
 MakePage = Callable[..., Page]
+Opened = Callable[..., Frame]
 
 
 @pytest.fixture(scope="session")
@@ -130,6 +131,37 @@ def _empty(page: Page) -> None:
 def page(make_page: MakePage) -> Page:
     """A blank light page of 1920 x 1080."""
     return make_page()
+
+
+@pytest.fixture
+def opened(make_page: MakePage, tmp_path: Path) -> Iterator[Opened]:
+    """Open text as a file in a browser without a network: ``opened(html, dark=True, width=700)``."""
+    asked: list[str] = []
+    contexts: list[BrowserContext] = []
+
+    def open_file(html: str, **options: Any) -> Frame:
+        page = make_page(**options)
+        file = tmp_path / "page.html"
+        file.write_text(html, encoding="utf-8")
+
+        def only_the_file(route: Route) -> None:
+            asked.append(route.request.url)
+            if route.request.url == file.as_uri():
+                route.continue_()
+            else:
+                route.abort()
+
+        contexts.append(page.context)
+        page.context.set_offline(True)
+        page.context.route("**/*", only_the_file)
+        page.goto(file.as_uri())
+        return page.main_frame
+
+    yield open_file
+    for context in contexts:
+        context.unroute_all()
+        context.set_offline(False)
+    assert len(asked) == 1, "nothing but the page itself is asked for"
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,57 +1,20 @@
 """The player away from the app: a page opened from a file without a network, and the output of a notebook's cell."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
-
 import pytest
 import torch
-from playwright.sync_api import BrowserContext, Frame, Route, expect
+from playwright.sync_api import Frame, expect
 from torch import nn
 
 import rnnviz
 from rnnviz.document import HEIGHT
 from rnnviz.theme import page_colours, rgb_of
-from tests.browser.conftest import MakePage
+from tests.browser.conftest import Opened
 from tests.browser.driving import accessibility_problems
 from tests.browser.player_host import record
 from tests.player.notebook import executed
 
 LAST = 13
 """Operations of an LSTM's step."""
-
-Opened = Callable[..., Frame]
-
-
-@pytest.fixture
-def opened(make_page: MakePage, tmp_path: Path) -> Iterator[Opened]:
-    """Open text as a file in a browser without a network: ``opened(html, dark=True, width=700)``."""
-    asked: list[str] = []
-    contexts: list[BrowserContext] = []
-
-    def open_file(html: str, **options: Any) -> Frame:
-        page = make_page(**options)
-        file = tmp_path / "page.html"
-        file.write_text(html, encoding="utf-8")
-
-        def only_the_file(route: Route) -> None:
-            asked.append(route.request.url)
-            if route.request.url == file.as_uri():
-                route.continue_()
-            else:
-                route.abort()
-
-        contexts.append(page.context)
-        page.context.set_offline(True)
-        page.context.route("**/*", only_the_file)
-        page.goto(file.as_uri())
-        return page.main_frame
-
-    yield open_file
-    for context in contexts:
-        context.unroute_all()
-        context.set_offline(False)
-    assert len(asked) == 1, "nothing but the page itself is asked for"
 
 
 @pytest.fixture(scope="module")

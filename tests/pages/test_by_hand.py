@@ -109,3 +109,11 @@ def test_other_pages_show_a_network_of_pytorch() -> None:
     assert app.visit.scenario.module == ""
     assert app.visit.scenario.difference == ""
     assert app.visit.recording.cell_type == "LSTM"
+
+
+def test_the_module_is_run_line_by_line_on_a_page_of_its_own() -> None:
+    app = open_page(module="elman", lang="zh").press("逐行运行")
+    assert app.visit.page == "trace"
+    assert app.visit.scenario.trace == "elman"
+    assert app.address == {"trace": "elman", "lang": "zh"}
+    assert app.test.title[0].value == translation("zh")("Elman network")

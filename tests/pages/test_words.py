@@ -304,3 +304,13 @@ def test_the_player_is_given_all_its_words(open_wrapped: Callable[..., App]) -> 
 )
 def test_what_escapes_is_found(text: str, left: list[str]) -> None:
     assert escaped(text) == left
+
+
+@pytest.mark.parametrize("query", [{}, {"trace": "rnn-over-a-word"}, {"trace": "no-such", "step": "5000"}], ids=str)
+def test_every_text_on_the_page_of_traces_is_translated(
+    open_wrapped: Callable[..., App], query: dict[str, str]
+) -> None:
+    app = open_wrapped("trace", **query)
+    texts = [text for text in seen(app) if text not in {one.value for one in app.test.code}]
+    assert len(texts) > 60
+    assert {text: escaped(text) for text in texts if escaped(text)} == {}

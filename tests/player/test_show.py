@@ -269,5 +269,6 @@ def test_what_is_no_recording(given: Any, monkeypatch: pytest.MonkeyPatch) -> No
         rnnviz.show(given)
     name = type(given).__name__
     assert str(error.value) == (
-        f"rec must be a recording, got {name}. Record the module first: rnnviz.record(module, input)."
+        f"rec must be a recording or a trace, got {name}. Make one first: rnnviz.record(module, input) or "
+        "rnnviz.trace(function, ...)."
     )

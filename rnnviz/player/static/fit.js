@@ -1,6 +1,8 @@
 // The player takes the height that the window has left, so that one moment is seen without scrolling, and its type
 // grows with it: a projector at any resolution shows the same picture.
 
+import { above } from "./above.js";
+
 const TEXT_SIZE = 14;
 /** The sizes in pixels at which each view is just as designed; `below` is the height that others need under it. */
 export const DEBUGGER = { width: 1560, height: 916, below: 0 };
@@ -37,13 +39,4 @@ export function share(body, picture, { width, height }) {
   const text = parseFloat(getComputedStyle(body).fontSize);
   const most = body.clientHeight - (TIMELINE + GAPS) * text;
   body.style.setProperty("--diagram", `${Math.min((picture.clientWidth * height) / width + text, most)}px`);
-}
-
-// How far down the page the player begins, however far the page is scrolled.
-function above(root) {
-  let top = root.getBoundingClientRect().top;
-  for (let node = root; node; node = node.parentNode ?? node.host) {
-    if (node instanceof Element && node !== root) top += node.scrollTop;
-  }
-  return Math.max(top, 0);
 }

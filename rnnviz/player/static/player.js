@@ -18,6 +18,17 @@ import { swipes } from "./touch.js";
 import { toolbar } from "./toolbar.js";
 import { walk, within } from "./walk.js";
 
+const MOVES = {
+  ArrowRight: "next-step",
+  ArrowLeft: "previous-step",
+  ArrowDown: "next-operation",
+  ArrowUp: "previous-operation",
+  PageDown: "next-operation",
+  PageUp: "previous-operation",
+  Home: "first-step",
+  End: "last-step",
+};
+
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 export function player(parent) {
@@ -36,7 +47,7 @@ export function player(parent) {
   const report = reporter((value) => send({ ...value, version: recording.version }));
   const play = playing((move) => go(walked(move)), () => same(walked("next-operation"), place), draw);
   const watch = new ResizeObserver(resize);
-  const unlisten = keys(root, { move, play: play.toggle, escape: () => parts?.guide.close() });
+  const unlisten = keys(root, MOVES, { move, play: play.toggle, escape: () => parts?.guide.close() });
 
   function receive(data, sender) {
     view = data;

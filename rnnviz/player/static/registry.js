@@ -4,9 +4,9 @@
 const KEY = Symbol.for("rnnviz.player");
 const KEPT = 4;
 
-/** The meeting place: recordings by version, who waits for news, the players in the page, and whether its user points. */
+/** The meeting place: recordings by version, and who waits for news. */
 export function meeting() {
-  globalThis[KEY] ??= { recordings: new Map(), failure: null, listeners: new Set(), players: [], pointed: false };
+  globalThis[KEY] ??= { recordings: new Map(), failure: null, listeners: new Set() };
   return globalThis[KEY];
 }
 

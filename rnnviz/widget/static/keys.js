@@ -1,28 +1,26 @@
 // Keys for the whole page, so that a lecturer need not click into the player first. Only one player answers: the one
 // touched last, or the first in the page.
 
-import { meeting } from "./registry.js";
+// Each widget on a page comes with its own copy of this script, so they meet on the global object.
+const KEYBOARD = Symbol.for("rnnviz.keys");
 
-const MOVES = {
-  ArrowRight: "next-step",
-  ArrowLeft: "previous-step",
-  ArrowDown: "next-operation",
-  ArrowUp: "previous-operation",
-  PageDown: "next-operation",
-  PageUp: "previous-operation",
-  Home: "first-step",
-  End: "last-step",
-};
+// The players in the page, and whether its user points.
+function keyboard() {
+  globalThis[KEYBOARD] ??= { players: [], pointed: false };
+  return globalThis[KEYBOARD];
+}
+
 // Where these keys already mean something.
-const TYPING = "input, textarea, select, [contenteditable], [role=textbox], [role=combobox], [role=listbox], [role=option]";
-const OPERATED = "[role=slider], [role=spinbutton], [role=tab], [role=radio], [role=menuitem], [role=grid], [role=tree], [role=dialog] *";
+// A slider that is an input takes the arrows as the players do: one of the player's own is left to the player.
+const TYPING = "input:not([type=range]), textarea, select, [contenteditable], [role=textbox], [role=combobox], [role=listbox], [role=option]";
+const OPERATED = "input[type=range], [role=slider], [role=spinbutton], [role=tab], [role=radio], [role=menuitem], [role=grid], [role=tree], [role=dialog] *";
 
-/** Answer to keys until the returned function is called. */
-export function keys(root, { move, play, escape }) {
+/** Answer to keys until the returned function is called; `moves` says for each key what `move` is told. */
+export function keys(root, moves, { move, play, escape }) {
   const me = { root };
-  meeting().players.push(me);
+  keyboard().players.push(me);
   const claim = () => {
-    const { players } = meeting();
+    const { players } = keyboard();
     players.splice(players.indexOf(me), 1);
     players.unshift(me);
   };
@@ -33,9 +31,9 @@ export function keys(root, { move, play, escape }) {
       if (!taken && pressable(event)) return;
       event.preventDefault();
       if (!event.repeat) play();
-    } else if (Object.hasOwn(MOVES, event.key)) {
+    } else if (Object.hasOwn(moves, event.key)) {
       event.preventDefault();
-      move(MOVES[event.key]);
+      move(moves[event.key]);
     }
   };
   const press = (event) => {
@@ -43,11 +41,11 @@ export function keys(root, { move, play, escape }) {
   };
   // What was clicked keeps the focus, and a row of choices would take the arrows with it. They belong to the player,
   // until the user walks through the page by Tab. It is known of the page: a player that comes later knows it, too.
-  const point = () => (meeting().pointed = true);
+  const point = () => (keyboard().pointed = true);
   const takeBack = (event) => {
-    if (event.key === "Tab") meeting().pointed = false;
+    if (event.key === "Tab") keyboard().pointed = false;
     const target = event.composedPath()[0];
-    if (!meeting().pointed || !(Object.hasOwn(MOVES, event.key) || event.key === " ") || !plain(event) || !answers(me)) return;
+    if (!keyboard().pointed || !(Object.hasOwn(moves, event.key) || event.key === " ") || !plain(event) || !answers(me)) return;
     if (!elsewhere(event, root) || typing(target)) return;
     target.blur();
     event.stopPropagation();
@@ -58,13 +56,13 @@ export function keys(root, { move, play, escape }) {
   root.addEventListener("pointerdown", claim);
   return () => {
     for (const [type, answer, capture] of heard) document.removeEventListener(type, answer, capture);
-    const { players } = meeting();
+    const { players } = keyboard();
     if (players.includes(me)) players.splice(players.indexOf(me), 1);
   };
 }
 
 function answers(me) {
-  return meeting().players.find((one) => one.root.isConnected) === me;
+  return keyboard().players.find((one) => one.root.isConnected) === me;
 }
 
 function plain(event) {

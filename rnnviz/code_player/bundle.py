@@ -1,0 +1,27 @@
+"""The script and the style of the player of traces, each as one text."""
+
+from functools import cache
+from pathlib import Path
+
+from rnnviz.widget.bundle import Bundle
+
+BUNDLE = Bundle(Path(__file__).parent / "static")
+STYLES = ("code_player.css", "listing.css", "variables.css")
+
+
+@cache
+def view_script() -> str:
+    """An ES module whose default export is the component."""
+    return BUNDLE.script("view.js") + "export default view;\n"
+
+
+@cache
+def page_script() -> str:
+    """A script for a page of its own, with a host in Streamlit's place."""
+    return BUNDLE.script("standalone.js") + "standalone();\n"
+
+
+@cache
+def style() -> str:
+    """The style sheet, theme included, for both light and dark."""
+    return BUNDLE.style(STYLES)
