@@ -47,6 +47,7 @@ benchmark: $(STAMPS)/test $(STAMPS)/browser
 	$(PY) -m benchmarks.explorer_latency
 	$(PY) -m benchmarks.recorder_speed
 	$(PY) -m benchmarks.recorder_cost
+	$(PY) -m benchmarks.gradients_cost
 	$(PY) -m benchmarks.trace_cost
 
 clean:

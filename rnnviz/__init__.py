@@ -14,7 +14,7 @@ from rnnviz.analysis import Hit, Hits, Location, NotFinite, Place, find, locate,
 from rnnviz.by_hand.copy_weights import Copied, copy_weights
 from rnnviz.errors import RnnvizError
 from rnnviz.handouts import handout
-from rnnviz.recorder import Parity, Recording, Recordings, Step, Track, load, record, recording
+from rnnviz.recorder import Gradients, Parity, Recording, Recordings, Step, Track, load, record, recording
 from rnnviz.showing import show
 from rnnviz.tracing import Trace, TraceLimits, load_trace, trace
 
@@ -22,6 +22,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Copied",
+    "Gradients",
     "Hit",
     "Hits",
     "Location",

@@ -263,6 +263,9 @@ SIGNED_RAMP = Ramp(
 MISSING = "#9900FF"
 """A number that was not computed (NaN). Far from both ramps under every colour-vision deficiency."""
 
+ZERO = "#A8D8FF"
+"""A number that is exactly 0, on a scale by powers of ten, which ends before it. Far from Cividis and the pages."""
+
 
 def ramp_of(value_range: Range) -> Ramp:
     """`UNIT_RAMP` for values in [0, 1], `SIGNED_RAMP` for values around 0."""

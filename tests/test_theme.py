@@ -130,6 +130,12 @@ def test_signed_is_neutral_at_zero_blue_below_red_above() -> None:
     assert theme.ramp_of("unit") is theme.UNIT_RAMP
 
 
+def test_zero_looks_like_no_power_of_ten_and_like_no_page() -> None:
+    others = [*map(theme.hex_of, theme.UNIT_RAMP.samples(64)), theme.MISSING]
+    others += [theme.page_colours(dark).page for dark in (False, True)]
+    assert min(distance(theme.ZERO, other, vision) for other in others for vision in VISION) >= 16
+
+
 def test_missing_looks_like_no_value() -> None:
     values = [*theme.UNIT_RAMP.samples(64), *theme.SIGNED_RAMP.samples(64)]
     assert min(distance(theme.MISSING, theme.hex_of(rgb), vision) for rgb in values for vision in VISION) >= 16

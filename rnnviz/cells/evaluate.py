@@ -18,11 +18,17 @@ def _sigmoid(a: Any) -> Any:
 NUMPY: Mapping[str, Callable[[Any], Any]] = {"sigmoid": _sigmoid, "tanh": np.tanh, "relu": lambda a: np.maximum(a, 0)}
 
 
-def evaluate(expression: Expression, values: Mapping[str, np.ndarray], rounding: Rounding = "") -> Any:
+def evaluate(
+    expression: Expression,
+    values: Mapping[str, Any],
+    rounding: Rounding = "",
+    functions: Mapping[str, Callable[[Any], Any]] = NUMPY,
+) -> Any:
     """The value of an expression, over any leading axes; where it rounds, it rounds after every operation.
 
     It is an array, or a number where the expression holds nothing else. Vectors have their units on the last axis
-    (``... hidden_size``); a matrix is ``(rows, columns)``.
+    (``... hidden_size``); a matrix is ``(rows, columns)``. The values are arrays; or tensors, with functions to match
+    (`in_torch.TORCH`).
 
     >>> from rnnviz.cells.expression import parse
     >>> evaluate(parse("(1 - z) * n"), {"z": np.array([0.25]), "n": np.array([0.8])})
@@ -44,7 +50,7 @@ def evaluate(expression: Expression, values: Mapping[str, np.ndarray], rounding:
             case Multiply(left, right):
                 found = walk(left) * walk(right)
             case Call(function, argument):
-                found = NUMPY[function](walk(argument))
+                found = functions[function](walk(argument))
         return rounded(found, rounding) if rounding else found
 
     return walk(expression)

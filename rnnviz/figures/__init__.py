@@ -5,9 +5,18 @@ counted. A figure shows nothing by itself and keeps nothing.
 """
 
 from rnnviz.figures.frame import description
+from rnnviz.figures.gradient_norms import gradient_norms
 from rnnviz.figures.heatmap import gate_heatmap
 from rnnviz.figures.lines import unit_lines
 from rnnviz.figures.place import clicked_place
 from rnnviz.figures.update import memory_limit, memory_update
 
-__all__ = ["clicked_place", "description", "gate_heatmap", "memory_limit", "memory_update", "unit_lines"]
+__all__ = [
+    "clicked_place",
+    "description",
+    "gate_heatmap",
+    "gradient_norms",
+    "memory_limit",
+    "memory_update",
+    "unit_lines",
+]

@@ -2,6 +2,7 @@
 
 from rnnviz.cells import CellType
 from rnnviz.cells.nouns import GATES, INLETS
+from rnnviz.recorder import derived_by
 from rnnviz.theme import Range
 from rnnviz.words import N_, Translation, translation
 
@@ -33,7 +34,10 @@ def word(cell_type: CellType, name: str) -> str:
 
 
 def full_name(cell_type: CellType, name: str, words: Translation) -> str:
-    """Letter and word: "f · forget gate"."""
+    """Letter and word: "f · forget gate"; of a gradient, what it is taken by: "dL/df · forget gate"."""
+    variable = derived_by(name)
+    if variable is not None:
+        return f"dL/d{full_name(cell_type, variable, words)}"
     found = words(word(cell_type, name))
     return f"{name} · {found}" if found else name
 

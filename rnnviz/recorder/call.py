@@ -155,6 +155,11 @@ def last_states(architecture: Architecture, returned: Any) -> tuple[Tensor, ...]
     return _results(architecture, returned)[1]
 
 
+def output_of(architecture: Architecture, returned: Any) -> Tensor | None:
+    """The output as it was returned (of a PackedSequence, its data); None where it is the last state itself."""
+    return None if architecture.single_step else _results(architecture, returned)[0]
+
+
 def check_plain(architecture: Architecture, returned: Sequence[Tensor]) -> None:
     """What a module returned holds numbers.
 

@@ -1,12 +1,16 @@
 """Calls of one module that follow each other in time: together they are one recording."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import torch
 from torch import Tensor
 
 from rnnviz.recorder.call import Call
 from rnnviz.recorder.facts import Facts
+from rnnviz.recorder.gradients.arrivals import Arrivals
+from rnnviz.recorder.gradients.backward import propagate
+from rnnviz.recorder.gradients.loss import Form, Loss, with_gradients
 from rnnviz.recorder.recording import Recording
 from rnnviz.recorder.rows import Rows
 from rnnviz.recorder.run import Layer, Run
@@ -15,10 +19,18 @@ from rnnviz.recorder.width import dtype_name
 
 
 class Chain:
-    """A call, and those that went on from its last state."""
+    """A call, and those that went on from its last state; its recording has the gradients of a loss, if one is given.
 
-    def __init__(self, call: Call, last: Sequence[Tensor]) -> None:
+    ``arrivals`` are where the gradients of the model's own loss are heard, if they are asked for.
+    """
+
+    def __init__(
+        self, call: Call, last: Sequence[Tensor], *, loss: Loss | None = None, arrivals: Arrivals | None = None
+    ) -> None:
         self._calls = [call]
+        self._loss = loss
+        self._arrivals = [] if arrivals is None else [arrivals]
+        self._heard = 0
         self._recording: Recording | None = None
         self._closed = False
         self._hold(last)
@@ -49,9 +61,10 @@ class Chain:
             and first.parameters is call.parameters
         )
 
-    def add(self, call: Call, last: Sequence[Tensor]) -> None:
+    def add(self, call: Call, last: Sequence[Tensor], arrivals: Arrivals | None = None) -> None:
         """Go on with a call."""
         self._calls.append(call)
+        self._arrivals += [] if arrivals is None else [arrivals]
         self._recording = None
         self._hold(last)
 
@@ -62,24 +75,48 @@ class Chain:
 
     def recording(self) -> Recording:
         """Everything that the calls computed, one after the other."""
-        if self._recording is None:
+        recording = self._recording
+        if recording is None:
             with torch.no_grad():
-                self._recording = write_down(self._run())
-            if self._closed:
-                self._calls = []
-        return self._recording
+                recording = write_down(self._run())
+            if self._loss is not None:
+                recording = with_gradients(recording, self._loss, self._form())
+        if self._unheard():
+            came = [each.arrived(call) for each, call in zip(self._arrivals, self._calls, strict=True)]
+            recording = replace(recording, gradients=propagate(recording, self._rows(), came, loss=None))
+            self._heard += self._unheard()
+        self._recording = recording
+        self._let_go()
+        return recording
 
     def close(self) -> None:
         """No call will follow: nothing is held for longer than it takes to make the recording."""
         self._closed, self._last = True, []
-        if self._recording is not None:
-            self._calls = []
+        for each in self._arrivals:
+            each.close()
+        self._let_go()
+
+    def _unheard(self) -> int:
+        """How many gradients have arrived since the recording was made."""
+        return sum(each.count for each in self._arrivals) - self._heard
+
+    def _let_go(self) -> None:
+        if self._closed and self._recording is not None and not self._unheard():
+            self._calls, self._arrivals, self._loss, self._heard = [], [], None, 0
+
+    def _rows(self) -> Rows:
+        """The rows of all calls together."""
+        rows = self._calls[0].source.rows
+        if len(self._calls) == 1:
+            return rows
+        return Rows(sum(call.source.rows.seq_len for call in self._calls), rows.batch)
+
+    def _form(self) -> Form:
+        rows = self._rows()
+        return Form(rows, rows.lengths is not None, self._calls[0].output.device)
 
     def _run(self) -> Run:
-        first, calls = self._calls[0], self._calls
-        rows = first.source.rows
-        if len(calls) > 1:
-            rows = Rows(sum(call.source.rows.seq_len for call in calls), rows.batch)
+        first, calls, rows = self._calls[0], self._calls, self._rows()
         facts = Facts(
             architecture=first.architecture,
             dtype=dtype_name(first.output.dtype),

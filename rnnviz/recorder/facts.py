@@ -8,11 +8,10 @@ from types import MappingProxyType
 import numpy as np
 
 from rnnviz.recorder.architecture import Architecture
+from rnnviz.recorder.array_names import GRADIENT, LAYER_INPUT, WEIGHT
+from rnnviz.recorder.gradients.result import gradients_of
 from rnnviz.recorder.parity import Parity
 from rnnviz.recorder.recording import Recording
-
-WEIGHT = "weights."
-LAYER_INPUT = "layer_inputs."
 
 
 @dataclass(frozen=True)
@@ -31,6 +30,10 @@ class Facts:
     """Whether there was dropout between the layers."""
     lengths: tuple[int, ...] | None = None
     labels: tuple[tuple[str, ...], ...] | None = None
+    gradients: bool = False
+    """Whether there are gradients."""
+    loss: float | None = None
+    """The loss whose gradients they are, where it is known."""
 
     @cached_property
     def shapes(self) -> dict[str, tuple[int, ...]]:
@@ -64,7 +67,23 @@ class Facts:
         if self.drops:
             for layer in range(1, architecture.num_layers):
                 found[f"{LAYER_INPUT}{layer - 1}"] = (self.seq_len, self.batch, architecture.output_size)
-        return found | {WEIGHT + name: shape for name, shape in architecture.parameter_shapes.items()}
+        found |= {WEIGHT + name: shape for name, shape in architecture.parameter_shapes.items()}
+        return found | self._gradient_shapes(found) if self.gradients else found
+
+    def _gradient_shapes(self, own: Mapping[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
+        """The gradients, on the axes of a `Recording`."""
+        architecture = self.architecture
+        found = {
+            name: shape
+            for name, shape in own.items()
+            if name in ("input", "h", "c", "h_0", "c_0") or name.startswith(WEIGHT)
+        }
+        for name in ("gates", "weighted_sums"):
+            *axes, count, size = own[name]
+            found[name] = (count, *axes, size)
+        for layer in range(architecture.num_layers - 1):
+            found[f"{LAYER_INPUT}{layer}"] = (self.seq_len, self.batch, architecture.features(layer + 1))
+        return {GRADIENT + name: shape for name, shape in found.items()}
 
     def _returned(self, rows: tuple[int, ...]) -> tuple[int, ...]:
         """The shape of the module's output."""
@@ -87,6 +106,8 @@ def facts_of_recording(recording: Recording) -> Facts:
         drops=recording.layer_inputs is not None,
         lengths=recording.lengths,
         labels=recording.labels,
+        gradients=recording.gradients is not None,
+        loss=None if recording.gradients is None else recording.gradients.loss,
     )
 
 
@@ -97,6 +118,7 @@ def recording_of(facts: Facts, arrays: Mapping[str, np.ndarray], parity: Parity 
     layers = range(facts.architecture.num_layers - 1) if facts.drops else None
     names = facts.architecture.parameter_shapes
     weights = {name: arrays[WEIGHT + name] for name in names if WEIGHT + name in arrays}
+    derived = {name.removeprefix(GRADIENT): array for name, array in arrays.items() if name.startswith(GRADIENT)}
     return Recording(
         architecture=facts.architecture,
         dtype=facts.dtype,
@@ -115,4 +137,5 @@ def recording_of(facts: Facts, arrays: Mapping[str, np.ndarray], parity: Parity 
         labels=facts.labels,
         layer_inputs=None if layers is None else tuple(arrays[f"{LAYER_INPUT}{layer}"] for layer in layers),
         known_parity=parity,
+        gradients=gradients_of(facts.architecture.cell, facts.loss, derived) if facts.gradients else None,
     )

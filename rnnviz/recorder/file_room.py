@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 
 from rnnviz.errors import FileError
-from rnnviz.recorder.facts import WEIGHT, Facts
+from rnnviz.recorder.array_names import GRADIENT, WEIGHT
+from rnnviz.recorder.facts import Facts
 from rnnviz.recorder.parity import Parity
 from rnnviz.recorder.room import Room
 from rnnviz.recorder.schema import SCHEMA
@@ -114,5 +115,5 @@ def writing(path: str | Path, facts: Facts, *, weights: bool = True) -> Iterator
 
 
 def without_weights(shapes: Mapping[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
-    """The shapes of all arrays but the module's parameters."""
-    return {name: shape for name, shape in shapes.items() if not name.startswith(WEIGHT)}
+    """The shapes of all arrays but the module's parameters and their gradients."""
+    return {name: shape for name, shape in shapes.items() if not name.removeprefix(GRADIENT).startswith(WEIGHT)}

@@ -13,7 +13,8 @@ import numpy as np
 from safetensors import SafetensorError, safe_open
 
 from rnnviz.errors import FileError, SchemaError
-from rnnviz.recorder.facts import LAYER_INPUT, WEIGHT, Facts, facts_of_recording, recording_of
+from rnnviz.recorder.array_names import GRADIENT, LAYER_INPUT, WEIGHT
+from rnnviz.recorder.facts import Facts, facts_of_recording, recording_of
 from rnnviz.recorder.file_room import TYPES, mapped, without_weights, writing
 from rnnviz.recorder.recording import Recording
 from rnnviz.recorder.schema import READ, SCHEMA, facts_told, parity_told
@@ -38,7 +39,9 @@ def _arrays(recording: Recording) -> dict[str, np.ndarray]:
     arrays = {name: getattr(recording, name) for name in _OWN if getattr(recording, name) is not None}
     arrays |= {name: np.moveaxis(arrays[name], 0, -2) for name in _SIDE_BY_SIDE}
     arrays |= {f"{LAYER_INPUT}{layer}": value for layer, value in enumerate(recording.layer_inputs or ())}
-    return arrays | {WEIGHT + name: value for name, value in recording.weights.items()}
+    arrays |= {WEIGHT + name: value for name, value in recording.weights.items()}
+    derived = () if recording.gradients is None else recording.gradients.arrays()
+    return arrays | {GRADIENT + name: value for name, value in derived}
 
 
 def load(path: str | Path) -> Recording:

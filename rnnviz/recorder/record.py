@@ -5,6 +5,7 @@ from pathlib import Path
 
 import torch
 from torch import Tensor, nn
+from torch.nn.utils.rnn import PackedSequence
 
 from rnnviz.recorder.by_hand import run_by_hand
 from rnnviz.recorder.checks import (
@@ -17,8 +18,11 @@ from rnnviz.recorder.checks import (
     check_parameters,
     check_state,
 )
+from rnnviz.recorder.checks.loss import check_loss
 from rnnviz.recorder.checks.module import Recurrent
 from rnnviz.recorder.facts import Facts
+from rnnviz.recorder.files import load
+from rnnviz.recorder.gradients.loss import Form, Loss, with_gradients
 from rnnviz.recorder.layout import layout_of
 from rnnviz.recorder.parameters import parameters_of
 from rnnviz.recorder.recording import Recording
@@ -36,6 +40,7 @@ def record(
     labels: Sequence[Sequence[str]] | None = None,
     path: str | Path | None = None,
     allow_dropout: bool = False,
+    gradients_of: Loss | None = None,
 ) -> Recording:
     """Run a recurrent module and keep every number of it.
 
@@ -50,18 +55,26 @@ def record(
         labels: a name for every time step of every batch row, for the screen.
         path: a file to write the recording to while it is made; what is returned is read from it as it is needed.
         allow_dropout: record one run with the random dropout between layers of a module in training mode.
+        gradients_of: a loss; the recording then has ``rec.gradients``, by every gate, weighted sum, state, input and
+            weight (`Gradients` tells what they mean). It is called as ``loss(output, h_n)`` with what the module
+            returns (as ``loss(output, h_n, c_n)`` where it takes three arguments) and returns one number, a tensor. An
+            input that is a ``PackedSequence`` gives an output that is one; a padded one with ``lengths`` is padded
+            again. No ``.grad`` of anything is touched. The recording is then made in memory, also for ``path``.
 
     Raises:
         ModuleError: the module cannot be recorded.
         InputError: the input, the lengths or the labels do not fit the module.
         StateError: hx does not fit the module.
         FileError: the file cannot be written.
+        ArgumentError: the loss is no function to one number that follows from what the module returns.
 
     >>> lstm = nn.LSTM(input_size=3, hidden_size=2)
     >>> rec = record(lstm, torch.zeros(5, 1, 3))
     >>> rec.gates.shape
     (4, 1, 1, 5, 1, 2)
     """
+    if gradients_of is not None:
+        check_loss(gradients_of)
     own = None if isinstance(module, Recurrent) else layout_of(module)
     dropout = 0.0
     if own is None:
@@ -94,4 +107,13 @@ def record(
             layers, returned = run_by_hand(module, architecture, source, input, hx)
         else:
             layers = run_layers(architecture, source.rows, source.data, states, parameters, dropout=dropout)
-        return write_down(Run(facts, source.rows, states, parameters, layers, returned), path)
+        run = Run(facts, source.rows, states, parameters, layers, returned)
+        recording = write_down(run, path if gradients_of is None else None)
+    if gradients_of is None:
+        return recording
+    form = Form(source.rows, isinstance(input, PackedSequence), source.data.device)
+    recording = with_gradients(recording, gradients_of, form)
+    if path is None:
+        return recording
+    recording.save(path)
+    return load(path)

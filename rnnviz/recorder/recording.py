@@ -13,6 +13,8 @@ from jaxtyping import Float
 from rnnviz.cells import CellType
 from rnnviz.errors import PlaceError
 from rnnviz.recorder.architecture import DIRECTIONS, Architecture
+from rnnviz.recorder.gate_names import gate_place
+from rnnviz.recorder.gradients.result import Gradients
 from rnnviz.recorder.parity import Parity
 from rnnviz.recorder.track import Track
 from rnnviz.words import N_
@@ -67,6 +69,8 @@ class Recording:
     """What each layer above the first read, where that is not simply the output below: after dropout."""
     known_parity: Parity | None = None
     """The parity as a file tells it."""
+    gradients: Gradients | None = None
+    """How a loss changes with every number, where it was asked for (``record(..., gradients_of=loss)``)."""
 
     def __repr__(self) -> str:
         sizes = f"seq_len={self.seq_len}, batch={self.batch}"
@@ -138,28 +142,8 @@ class Recording:
         Raises:
             PlaceError: the cell type has no such gate.
         """
-        letter = self.cell.gate_words.get(name, name)
-        if not self.cell.gates:
-            raise PlaceError(
-                "gate-none",
-                N_(
-                    "gate must name a gate, and cell type {cell_type} has none, got {got}. "
-                    "Read its hidden state: rec.h."
-                ),
-                cell_type=self.cell_type,
-                got=repr(name),
-            )
-        if letter not in self.cell.gates:
-            choices = [f"{word} ({letter})" for word, letter in self.cell.gate_words.items()]
-            raise PlaceError(
-                "gate-name",
-                N_("gate must be one of {choices} for cell type {cell_type}, got {got}. Choose one of these."),
-                choices=", ".join(choices),
-                cell_type=self.cell_type,
-                got=repr(name),
-            )
         gate: Float[np.ndarray, "num_layers num_directions seq_len batch hidden_size"]
-        gate = self.gates[self.cell.gates.index(letter)]
+        gate = self.gates[gate_place(self.cell, name)]
         return gate
 
     def track(self, layer: int = 0, direction: str = "forward", batch: int = 0) -> Track:
@@ -207,6 +191,11 @@ class Recording:
             if array is not None:
                 content.update(repr(array.shape).encode())
                 content.update(np.ascontiguousarray(array).tobytes())
+        if self.gradients is not None:
+            content.update(repr(self.gradients.loss).encode())
+            for array in (self.gradients.h, self.gradients.c, self.gradients.weighted_sums):
+                if array is not None:
+                    content.update(np.ascontiguousarray(array).tobytes())
         return content.hexdigest()
 
     def save(self, path: str | Path, *, weights: bool = True) -> None:

@@ -13,6 +13,7 @@ SCHEMA = 3
 READ = frozenset((2, 3))
 """The forms that can be read."""
 _SINCE_3 = {"readout_size": 0, "stack_axis": True}
+_FACTS_SINCE_3 = {"gradients": False, "loss": None}
 
 _MOST_LAYERS = 10_000
 _LONGEST_NAME = 200
@@ -24,14 +25,19 @@ def facts_told(told: Any) -> Facts:
     Raises:
         ValueError, TypeError, KeyError: they are not those of a recording.
     """
+    if isinstance(told, dict):
+        told = {**_FACTS_SINCE_3, **told}
     _check_names(told, Facts)
     architecture = _architecture(told["architecture"])
     if told["dtype"] not in TOLERANCE:
         raise ValueError(f"dtype {told['dtype']!r}")
     for name, least in (("seq_len", 1), ("batch", 0)):
         _whole(name, told[name], least)
-    for name in ("batched", "steps_apart", "drops"):
+    for name in ("batched", "steps_apart", "drops", "gradients"):
         _flag(name, told[name])
+    loss = told["loss"]
+    if loss is not None and (isinstance(loss, bool) or not isinstance(loss, int | float) or not told["gradients"]):
+        raise ValueError(f"loss is {loss!r}")
     lengths, labels = told["lengths"], told["labels"]
     seq_len, batch = told["seq_len"], told["batch"]
     if lengths is not None:
@@ -42,6 +48,7 @@ def facts_told(told: Any) -> Facts:
     if labels is not None:
         _check_labels(labels, lengths or [seq_len] * batch)
     known = {
+        "loss": None if loss is None else float(loss),
         "architecture": architecture,
         "lengths": None if lengths is None else tuple(lengths),
         "labels": None if labels is None else tuple(tuple(row) for row in labels),

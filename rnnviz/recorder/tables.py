@@ -7,6 +7,7 @@ import numpy as np
 
 from rnnviz.errors import MissingExtraError
 from rnnviz.recorder.architecture import DIRECTIONS
+from rnnviz.recorder.gradients.names import gradient_name
 from rnnviz.words import N_
 
 if TYPE_CHECKING:
@@ -22,7 +23,15 @@ def _variables(recording: "Recording") -> dict[str, np.ndarray]:
     found = {gate: recording.gates[row] for row, gate in enumerate(recording.cell.gates)}
     if recording.c is not None:
         found["c"] = recording.c
-    return {**found, "h": recording.h}
+    found["h"] = recording.h
+    derived = recording.gradients
+    if derived is None:
+        return found
+    gradients = {gate: derived.gates[row] for row, gate in enumerate(recording.cell.gates)}
+    if derived.c is not None:
+        gradients["c"] = derived.c
+    gradients["h"] = derived.h
+    return found | {gradient_name(name): values for name, values in gradients.items()}
 
 
 def optional_library(name: str) -> Any:
@@ -38,7 +47,9 @@ def optional_library(name: str) -> Any:
 
 
 def to_xarray(recording: "Recording") -> "xarray.Dataset":
-    """Gates and states with the axes layer, direction, t, batch, unit; a projected h has projected_unit for unit."""
+    """Gates, states and, where there are some, their gradients (``grad_h``, ...) with the axes layer, direction,
+    t, batch, unit; a projected h has projected_unit for unit.
+    """
     library = optional_library("xarray")
     axes = dict.fromkeys(_variables(recording), AXES)
     coordinates: dict[str, Any] = {
@@ -49,7 +60,7 @@ def to_xarray(recording: "Recording") -> "xarray.Dataset":
         "unit": np.arange(recording.hidden_size),
     }
     if recording.h.shape[-1] != recording.hidden_size:
-        axes["h"] = (*AXES[:-1], "projected_unit")
+        axes |= {name: (*AXES[:-1], "projected_unit") for name in ("h", gradient_name("h")) if name in axes}
         coordinates["projected_unit"] = np.arange(recording.h.shape[-1])
     if recording.lengths is not None:
         coordinates["length"] = ("batch", list(recording.lengths))
@@ -62,7 +73,8 @@ def to_xarray(recording: "Recording") -> "xarray.Dataset":
 
 
 def to_dataframe(recording: "Recording") -> "pandas.DataFrame":
-    """One line for each layer, direction, t, batch row and unit; one column for each gate and state.
+    """One line for each layer, direction, t, batch row and unit; one column for each gate and state, and
+    for the gradient of each, where there are some (``grad_h``, ...).
 
     There are no lines past a row's length. Where h has another number of units than the gates, the column of what has
     fewer is NaN for the others.

@@ -140,6 +140,36 @@ class Track:
             self._found[name] = value
         return self._found[name]
 
+    def gradient(self, name: str) -> Float[np.ndarray, "length size"]:
+        """dL/dv for one variable v over the whole track, by position in the input.
+
+        There are gradients for x (what this layer reads), the weighted sums, the gates and the states. Each is a total
+        derivative: everything that follows from the variable counts (`Gradients`).
+
+        Raises:
+            PlaceError: the recording has no gradients, or none for such a variable.
+        """
+        gradients = self.recording.gradients
+        if gradients is None:
+            raise PlaceError(
+                "gradients-none",
+                N_(
+                    "the recording must have gradients for this, and it has none. Record with gradients_of=loss, or "
+                    "call loss.backward() inside rnnviz.recording(model, gradients_of='backward')."
+                ),
+            )
+        if name not in gradients.names:
+            raise PlaceError(
+                "gradient-name",
+                N_("gradient must be by one of {choices} for cell type {cell_type}, got {got}. Choose one of these."),
+                choices=", ".join(gradients.names),
+                cell_type=self.cell_type.name,
+                got=repr(name),
+            )
+        found: Float[np.ndarray, "length size"]
+        found = gradients.of(name, self.layer, DIRECTIONS.index(self.direction))[: len(self), self.batch]
+        return found
+
     @cached_property
     def _found(self) -> dict[str, np.ndarray]:
         return {}

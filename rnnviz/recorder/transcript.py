@@ -9,7 +9,8 @@ import torch
 from jaxtyping import Float
 
 from rnnviz.cells.rounding import rounding_of
-from rnnviz.recorder.facts import LAYER_INPUT, WEIGHT, recording_of
+from rnnviz.recorder.array_names import LAYER_INPUT, WEIGHT
+from rnnviz.recorder.facts import recording_of
 from rnnviz.recorder.file_room import writing
 from rnnviz.recorder.files import load
 from rnnviz.recorder.layer import Grids, LayerRun, recompute

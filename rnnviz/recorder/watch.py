@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import torch
 from torch import Tensor, nn
@@ -13,10 +13,13 @@ from torch.nn.utils.parametrize import ParametrizationList, is_parametrized
 from rnnviz.errors import ModuleError, PlaceError, RnnvizError
 from rnnviz.recorder.architecture import Architecture
 from rnnviz.recorder.by_hand import reads_out
-from rnnviz.recorder.call import call_of, check_plain, given_states, last_states
+from rnnviz.recorder.call import call_of, check_plain, given_states, last_states, output_of
 from rnnviz.recorder.chain import Chain, same_numbers
 from rnnviz.recorder.checks import check_dropout, check_module, check_parameters
+from rnnviz.recorder.checks.loss import check_losses
 from rnnviz.recorder.checks.module import KINDS, Recurrent
+from rnnviz.recorder.gradients.arrivals import Arrivals, set_apart
+from rnnviz.recorder.gradients.loss import Loss
 from rnnviz.recorder.layout import Layout, layout_of
 from rnnviz.recorder.recording import Recording
 from rnnviz.words import N_
@@ -93,7 +96,12 @@ class Recordings:
 
 
 @contextmanager
-def recording(model: nn.Module, *, allow_dropout: bool = False) -> Iterator[Recordings]:
+def recording(
+    model: nn.Module,
+    *,
+    allow_dropout: bool = False,
+    gradients_of: Loss | Mapping[str, Loss] | Literal["backward"] | None = None,
+) -> Iterator[Recordings]:
     """Record every recurrent module inside a model while the model runs.
 
     Nothing in the model changes: its results are the same to the last bit, gradients flow, and when the block is left
@@ -105,9 +113,17 @@ def recording(model: nn.Module, *, allow_dropout: bool = False) -> Iterator[Reco
     Args:
         model: any module; the modules in it must be called as ``module(...)`` for PyTorch's hooks to run.
         allow_dropout: record modules that draw random dropout between their layers; the recording is of that draw.
+        gradients_of: what the recordings have gradients of (`Gradients` tells what they mean). A loss, as `record`
+            takes it, is asked for every recording, with what that module returned; a mapping has a loss for some of
+            the modules by their names. They are asked when the block is left (or when a recording is asked for
+            earlier), and what the model detached between two calls of one recording counts as connected. "backward"
+            means the model's own loss: every ``loss.backward()`` inside the block, added up. What the model detached
+            is then cut off, a module that no gradient reaches has none (``rec.gradients`` is None), and ``.grad`` of
+            every parameter is what it would have been.
 
     Raises:
         ModuleError: the model is compiled, or holds no recurrent module; inside the block, a module draws dropout.
+        ArgumentError: ``gradients_of`` is none of these, or names no module of the model.
 
     >>> model = nn.Sequential(nn.LSTM(3, 2))
     >>> with recording(model) as recs:
@@ -116,11 +132,20 @@ def recording(model: nn.Module, *, allow_dropout: bool = False) -> Iterator[Reco
     (4, 1, 1, 5, 1, 2)
     """
     watches = _watches(model, allow_dropout=allow_dropout)
+    check_losses(gradients_of, watches)
+    for name, watch in watches.items():
+        if isinstance(gradients_of, Mapping):
+            watch.loss = gradients_of.get(name, watch.loss)
+        elif callable(gradients_of):
+            watch.loss = gradients_of
+        watch.listens = gradients_of == "backward"
     with ExitStack() as stack:
         for watch in watches.values():
             stack.callback(watch.end)
-        stack.enter_context(_hooks({id(watch.module): watch for watch in watches.values()}))
-        yield Recordings(watches)
+        with _hooks({id(watch.module): watch for watch in watches.values()}):
+            yield Recordings(watches)
+        for watch in watches.values():
+            watch.ask()
 
 
 @contextmanager
@@ -135,12 +160,13 @@ def _hooks(watches: Mapping[int, "_Watch"]) -> Iterator[None]:
         if id(module) in watches and not _repeats():
             watches[id(module)].before()
 
-    def after(module: nn.Module, given: tuple[Any, ...], named: dict[str, Any], returned: Any) -> None:
+    def after(module: nn.Module, given: tuple[Any, ...], named: dict[str, Any], returned: Any) -> Any:
         if id(module) in watches and not _repeats():
-            watches[id(module)].after(given, named, returned)
-        elif isinstance(module, ParametrizationList):
+            return watches[id(module)].after(given, named, returned)
+        if isinstance(module, ParametrizationList):
             for watch in watches.values():
                 watch.hear(module, returned)
+        return None
 
     handles = (register_module_forward_pre_hook(before), register_module_forward_hook(after, with_kwargs=True))
     try:
@@ -208,6 +234,9 @@ class _Watch:
 
     def __init__(self, module: nn.Module, layout: Layout, *, allow_dropout: bool) -> None:
         self.module, self._layout, self._allow_dropout = module, layout, allow_dropout
+        self.loss: Loss | None = None
+        self.listens = False
+        """Whether the gradients of the model's own loss are listened for."""
         self.chains: list[Chain] = []
         self.refused: RnnvizError | None = None
         self._architecture: Architecture = layout.architecture
@@ -241,6 +270,11 @@ class _Watch:
             except RnnvizError as refused:
                 self.refused = _bare(refused)
 
+    def ask(self) -> None:
+        """Ask the loss, before the model goes on to change."""
+        if self.loss is not None:
+            self._try(lambda: [chain.recording() for chain in self.chains])
+
     def end(self) -> None:
         """Let go of the model."""
         for chain in self.chains:
@@ -261,10 +295,13 @@ class _Watch:
         if id(maker) in self._makers:
             self._made[self._makers[id(maker)]] = weight.detach()
 
-    def after(self, given: tuple[Any, ...], named: dict[str, Any], returned: Any) -> None:
-        """The module was called with these arguments and returned that."""
+    def after(self, given: tuple[Any, ...], named: dict[str, Any], returned: Any) -> Any:
+        """The module was called with these arguments and returned that; what the caller gets of it."""
+        if self.listens:
+            returned = set_apart(returned)
         self._try(lambda: self._see(given, named, returned))
         self._made = {}
+        return returned
 
     def _see(self, given: tuple[Any, ...], named: dict[str, Any], returned: Any) -> None:
         states, last = given_states(given, named), last_states(self._architecture, returned)
@@ -274,13 +311,14 @@ class _Watch:
         with torch.no_grad():
             call = call_of(self._architecture, given, named, returned, weights)
             call = replace(call, dropout=self._dropout, random_state=self._random_state, autocast=autocast)
+            arrivals = Arrivals(output_of(self._architecture, returned), last) if self.listens else None
             chain = self._ends.pop(states[0].data_ptr(), None) if states else None
             if chain is not None and chain.goes_on_with(states) and chain.fits(call):
-                chain.add(call, last)
+                chain.add(call, last, arrivals)
             else:
                 if chain is not None:
                     self._ends[chain.memory] = chain
-                chain = Chain(call, last)
+                chain = Chain(call, last, loss=self.loss, arrivals=arrivals)
                 self.chains.append(chain)
             self._ends[chain.memory] = chain
 

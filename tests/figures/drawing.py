@@ -40,6 +40,19 @@ def recorded(
     return rnnviz.record(network.module, network.input, network.hx, labels=rows)
 
 
+@lru_cache(maxsize=16)
+def derivable(mode: str = "LSTM", *, seq_len: int = 6, hidden_size: int = 3, factor: float = 1.0) -> Recording:
+    """The same with the gradients of a loss on the first half of the time: in the forward direction, the rest is 0."""
+    plan = Plan(mode, hidden_size=hidden_size, num_layers=2, bidirectional=True, seq_len=seq_len)
+    network = plan.build()
+    half = seq_len // 2
+
+    def loss(output: torch.Tensor, h_n: torch.Tensor) -> torch.Tensor:
+        return (output[:half] ** 2).sum() * factor
+
+    return rnnviz.record(network.module, network.input, network.hx, gradients_of=loss)
+
+
 def trace(figure: go.Figure, name: str) -> Any:
     """The only trace whose name begins with ``name``."""
     (found,) = (each for each in figure.data if (each.name or "").startswith(name))

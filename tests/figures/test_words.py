@@ -9,11 +9,11 @@ from rnnviz import figures, theme
 from rnnviz.cells import CELL_TYPES
 from rnnviz.figures.names import full_name
 from rnnviz.words import Translation, translation
-from tests.figures.drawing import DIRECTIONS, MODES, PSEUDO, recorded, texts
+from tests.figures.drawing import DIRECTIONS, MODES, PSEUDO, derivable, recorded, texts
 
 # What is the same in every language: variables, weights, code, Plotly's markup and templates.
 LANGUAGE_FREE = re.compile(
-    r"<[^>]*>|%\{[^}]*\}|torch\.(tanh|relu)|\b(kept|written|fresh|old|squashed|nan|inf)\b|\b[Wbhcna]_[a-z]+\b|&\w+;"
+    r"<[^>]*>|%\{[^}]*\}|\bdL/d\w+|\bgrad_\w+|torch\.(tanh|relu)|\b(kept|written|fresh|old|squashed|nan|inf)\b|\b[Wbhcna]_[a-z]+\b|&\w+;"
 )
 
 
@@ -29,8 +29,13 @@ def all_figures(mode: str, direction: str, words: Translation, *, dark: bool = F
     rec = recorded(mode, hidden_size=20, labels="abcdef", broken=4)
     track = rec.track(0, direction)
     step = track[3]
+    derived = derivable(mode).track(1, direction)
     pictures = [figures.unit_lines(track, at=2, dark=dark, words=words)]
     pictures += [figures.gate_heatmap(track, name, dark=dark, words=words) for name in ("x", "h", *rec.cell.gates[:1])]
+    for name in ("grad_h", "grad_x", *(f"grad_{gate}" for gate in rec.cell.gates[:1])):
+        for log in (False, True):
+            pictures.append(figures.gate_heatmap(derived, name, log=log, dark=dark, words=words))
+    pictures.append(figures.gradient_norms(derived, at=2, dark=dark, words=words))
     pictures.append(figures.memory_update(step, dark=dark, words=words))
     return pictures
 

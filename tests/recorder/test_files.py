@@ -3,7 +3,7 @@
 import json
 import struct
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from safetensors.numpy import load_file, save_file
 
 import rnnviz
-from rnnviz import Recording
+from rnnviz import Gradients, Recording
 from rnnviz.errors import FileError, SchemaError
-from tests.strategies import Plan, plans
+from tests.recorder.derived import loss_for
+from tests.strategies import Plan, forms, plans
 
 
 def assert_same(one: Recording, other: Recording, *, weights: bool = True) -> None:
@@ -33,10 +34,69 @@ def assert_same(one: Recording, other: Recording, *, weights: bool = True) -> No
         elif field.name == "layer_inputs" and mine is not None:
             for below, again in zip(mine, theirs, strict=True):
                 np.testing.assert_array_equal(below, again, strict=True)
+        elif field.name == "gradients" and mine is not None:
+            assert_same_gradients(mine, theirs, weights=weights)
         elif field.name == "known_parity":
             assert one.parity == other.parity
         else:
             assert mine == theirs, field.name
+
+
+def assert_same_gradients(one: Gradients, other: Gradients, *, weights: bool = True) -> None:
+    assert repr(one.loss) == repr(other.loss)
+    mine = {name: value for name, value in one.arrays() if weights or not name.startswith("weights.")}
+    theirs = dict(other.arrays())
+    assert list(mine) == list(theirs)
+    for name, value in mine.items():
+        np.testing.assert_array_equal(value, theirs[name], err_msg=name, strict=True)
+        assert not theirs[name].flags.writeable, name
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(forms(), st.booleans(), st.sampled_from([1.0, float("nan"), float("inf")]))
+def test_gradients_come_back(tmp_path: Path, plan: Plan, weights: bool, factor: float) -> None:
+    network = plan.build()
+    own = loss_for(network)
+
+    def loss(*given: Any) -> torch.Tensor:
+        return own(*given[: 3 if plan.mode == "LSTM" else 2]).float() * factor
+
+    rec = rnnviz.record(network.module, network.given, network.hx, gradients_of=loss, **network.options)
+    path = tmp_path / "run.safetensors"
+    rec.save(path, weights=weights)
+    again = rnnviz.load(path)
+    assert_same(rec, again, weights=weights)
+    assert (again.version == rec.version) is weights
+    track = again.tracks[-1]
+    np.testing.assert_array_equal(track.gradient("x"), rec.tracks[-1].gradient("x"))
+
+
+def test_gradients_are_in_a_file_that_is_written_while_recording(tmp_path: Path) -> None:
+    network = Plan("GRU", num_layers=2).build()
+    path = tmp_path / "run.safetensors"
+    rec = rnnviz.record(network.module, network.input, path=path, gradients_of=loss_for(network))
+    assert_same(rnnviz.record(network.module, network.input, gradients_of=loss_for(network)), rec)
+    assert_same(rec, rnnviz.load(path))
+    assert rec.gradients is not None
+
+
+def test_gradients_of_the_model_s_own_loss_come_back(tmp_path: Path) -> None:
+    network = Plan().build()
+    with rnnviz.recording(network.module, gradients_of="backward") as recs:
+        network.module(network.input)[0].sum().backward()
+    recs[""].save(tmp_path / "run.safetensors")
+    again = rnnviz.load(tmp_path / "run.safetensors")
+    assert_same(recs[""], again)
+    assert again.gradients is not None
+    assert again.gradients.loss is None
+
+
+def test_a_file_of_the_form_before_is_still_read(saved: Path, tmp_path: Path) -> None:
+    facts = {name: value for name, value in _facts(saved).items() if name not in ("gradients", "loss")}
+    path = tmp_path / "run.safetensors"
+    save_file(load_file(saved), path, {"rnnviz_schema": "2", "rnnviz": json.dumps(facts), "parity": "[0.0, 0.0]"})
+    assert rnnviz.load(path).gradients is None
+    assert_same(replace(rnnviz.load(saved), known_parity=None), replace(rnnviz.load(path), known_parity=None))
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -171,6 +231,10 @@ WRONG_FACTS: dict[str, Callable[[dict[str, Any]], object]] = {
     "labels in a dict": lambda facts: json.dumps({**facts, "labels": {"abc": 1}}),
     "a length past the end": lambda facts: json.dumps({**facts, "lengths": [4]}),
     "a length of zero": lambda facts: json.dumps({**facts, "lengths": [0]}),
+    "gradients that are not there": lambda facts: json.dumps({**facts, "gradients": True}),
+    "gradients in a word": lambda facts: json.dumps({**facts, "gradients": "no"}),
+    "a loss without gradients": lambda facts: json.dumps({**facts, "loss": 1.0}),
+    "a loss in words": lambda facts: json.dumps({**facts, "gradients": True, "loss": "1"}),
     "no lengths": lambda facts: json.dumps({name: value for name, value in facts.items() if name != "lengths"}),
 }
 
@@ -179,7 +243,7 @@ WRONG_FACTS: dict[str, Callable[[dict[str, Any]], object]] = {
 def test_facts_that_cannot_be_are_refused(saved: Path, tmp_path: Path, name: str) -> None:
     path = tmp_path / "run.safetensors"
     text = str(WRONG_FACTS[name](_facts(saved)))
-    save_file(load_file(saved), path, {"rnnviz_schema": "2", "rnnviz": text, "parity": "[0.0, 0.0]"})
+    save_file(load_file(saved), path, {"rnnviz_schema": "3", "rnnviz": text, "parity": "[0.0, 0.0]"})
     with pytest.raises(FileError, match="it cannot be read as one"):
         rnnviz.load(path)
 

@@ -135,6 +135,46 @@ def _under_trace(_: Path) -> Recording:
     return recs[""]
 
 
+def _loss(loss: object, module: nn.Module = LSTM) -> Callable[[Path], object]:
+    return lambda _: rnnviz.record(module, X, gradients_of=loss)  # type: ignore[arg-type]
+
+
+def _losses(given: object) -> Callable[[Path], object]:
+    def enter(_: Path) -> None:
+        with rnnviz.recording(nn.ModuleDict({"lstm": LSTM, "gru": GRU}), gradients_of=given):  # type: ignore[arg-type]
+            raise AssertionError("the block must not begin")
+
+    return enter
+
+
+def _with_gradients() -> Recording:
+    return rnnviz.record(GRU, X, gradients_of=lambda output, h_n: output.sum())
+
+
+def _dropped_zeros(_: Path) -> Recording:
+    module = nn.GRU(3, 4, 2, dropout=0.5)
+    for parameter in module.parameters():
+        nn.init.zeros_(parameter)
+    return rnnviz.record(module, X, allow_dropout=True, gradients_of=lambda output, h_n: output.sum())
+
+
+def _changed_and_derived(_: Path) -> Recording:
+    module = nn.GRU(3, 4)
+    for parameter in module.parameters():
+        nn.init.zeros_(parameter)
+
+    def change(_: nn.Module, __: object, made: tuple[torch.Tensor, torch.Tensor]) -> Any:
+        return made[0] + 1, made[1]
+
+    changed = torch.nn.modules.module.register_module_forward_hook(change)
+    try:
+        with rnnviz.recording(module, gradients_of=lambda output, h_n: output.sum()) as recs:
+            module(X)
+    finally:
+        changed.remove()
+    return recs[""]
+
+
 class _Restless(by_hand.StackedRNN):
     """Its second call is not like its first."""
 
@@ -598,6 +638,119 @@ TABLE = (
         lambda _: _rec().track().values("c_prev"),
         "variable must be one of x, h_prev, a_r, a_z, r, z, n_x, n_h, a_n, n, fresh, old, h for cell type GRU, "
         "got 'c_prev'. Choose one of these.",
+    ),
+    *(
+        Said(
+            "gradients-callable",
+            ArgumentError,
+            _loss(given),
+            "gradients_of must be a function loss(output, h_n) of what the module returns, got "
+            f"{got}. Pass one, e.g. gradients_of=lambda output, h_n: output.sum().",
+        )
+        for given, got in (
+            ("backward", "'backward'"),
+            (True, "True"),
+            (torch.zeros(2, 3), "a float32 tensor of shape (2, 3)"),
+            ({"lstm": 1}, "dict"),
+        )
+    ),
+    *(
+        Said(
+            "gradients-losses",
+            ArgumentError,
+            _losses(given),
+            "gradients_of must be a function loss(output, h_n), a dict with such a function for some modules by name, "
+            f"or 'backward' for the gradients of your own loss.backward(), got {got}. Pass one of these.",
+        )
+        for given, got in (("backwards", "'backwards'"), ([torch.sum], "list"), (True, "True"))
+    ),
+    Said(
+        "gradients-module",
+        PlaceError,
+        _losses({"lstn": torch.sum}),
+        "gradients_of must name the model's recurrent modules, 'lstm', 'gru', got 'lstn'. Choose one of these.",
+    ),
+    Said(
+        "gradients-callable",
+        ArgumentError,
+        _losses({"lstm": None}),
+        "gradients_of must be a function loss(output, h_n) of what the module returns, got None. "
+        "Pass one, e.g. gradients_of=lambda output, h_n: output.sum().",
+    ),
+    *(
+        Said(
+            "gradients-number",
+            ArgumentError,
+            _loss(loss),
+            f"gradients_of must return one number, a tensor of shape (), got {got}. "
+            "Reduce what it returns, e.g. with .mean().",
+        )
+        for loss, got in (
+            (lambda output, h_n: output, "a float32 tensor of shape (5, 2, 4)"),
+            (lambda output, h_n: None, "None"),
+            (lambda output, h_n: (output, h_n), "tuple"),
+            (lambda output, h_n: output.sum() * 1j, "a complex64 tensor of shape ()"),
+            (lambda output, h_n: 0.5, "0.5"),
+        )
+    ),
+    *(
+        Said(
+            "gradients-detached",
+            ArgumentError,
+            _loss(loss),
+            "gradients_of must return a tensor with a gradient, got one that is cut off from everything. Compute it "
+            "from output and h_n with PyTorch's operations, without detach(), item(), numpy() or no_grad().",
+        )
+        for loss in (
+            lambda output, h_n: output.detach().sum(),
+            lambda output, h_n: torch.tensor(1.0),
+            lambda output, h_n: output.argmax(),
+        )
+    ),
+    Said(
+        "gradients-apart",
+        ArgumentError,
+        _loss(lambda output, h_n: next(LSTM.parameters()).sum()),
+        "gradients_of must return a number that depends on what the module returned, got one that does not. Compute "
+        "it from the output and h_n that it is given, not from tensors made before.",
+    ),
+    Said(
+        "gradients-dropout",
+        ModuleError,
+        _dropped_zeros,
+        "gradients through dropout need to see which numbers were dropped, and h of layer 0 is exactly 0 somewhere, "
+        "so it cannot be seen there. Call module.eval() first.",
+    ),
+    Said(
+        "gradients-replay",
+        ModuleError,
+        _changed_and_derived,
+        "every step of nn.GRU(3, 4) must come to the module's own h when it is done again for the gradients, it is "
+        "1.0e+00 apart. Record without what changes the output of the module, such as a hook.",
+    ),
+    Said(
+        "gradients-none",
+        PlaceError,
+        lambda _: _rec().track().gradient("h"),
+        "the recording must have gradients for this, and it has none. Record with gradients_of=loss, or call "
+        "loss.backward() inside rnnviz.recording(model, gradients_of='backward').",
+    ),
+    *(
+        Said(
+            "gradient-name",
+            PlaceError,
+            lambda _, name=name: _with_gradients().track().gradient(name),  # type: ignore[misc]
+            f"gradient must be by one of x, a_r, a_z, n_x, n_h, r, z, n, h for cell type GRU, got {name!r}. "
+            "Choose one of these.",
+        )
+        for name in ("c", "h_prev", "reset")
+    ),
+    Said(
+        "gate-name",
+        PlaceError,
+        lambda _: _with_gradients().gradients.gate("forget"),  # type: ignore[union-attr]
+        "gate must be one of reset (r), update (z), new (n), candidate (n) for cell type GRU, got 'forget'. "
+        "Choose one of these.",
     ),
     Said(
         "file-write",

@@ -50,6 +50,25 @@ def test_a_dataframe_has_one_line_for_each_unit_and_step(mode: str) -> None:
             assert track.values(name)[line["t"], line["unit"]] == line[name]
 
 
+def test_gradients_stand_beside_what_they_are_taken_by() -> None:
+    module = torch.nn.LSTM(3, 4, proj_size=2)
+    rec = rnnviz.record(module, torch.randn(5, 3, 3), gradients_of=lambda output, h_n: output.sum(), lengths=[2, 5, 4])
+    names = ["i", "f", "g", "o", "c", "h"]
+    data, frame = rec.to_xarray(), rec.to_dataframe()
+    assert list(data) == [*names, *(f"grad_{name}" for name in names)]
+    assert list(frame.columns) == [*AXES, *names, *(f"grad_{name}" for name in names)]
+    for row in range(3):
+        track = rec.track(batch=row)
+        for name in names:
+            assert data[f"grad_{name}"].dims == data[name].dims
+            own = data[f"grad_{name}"].values[0, 0, : len(track), row]
+            np.testing.assert_array_equal(own, track.gradient(name))
+            lines = frame[frame["batch"] == row].pivot(index="t", columns="unit", values=f"grad_{name}")
+            size = track.gradient(name).shape[1]
+            np.testing.assert_array_equal(lines.to_numpy()[:, :size], track.gradient(name))
+            assert np.isnan(lines.to_numpy()[:, size:]).all()
+
+
 def test_a_projected_h_has_units_of_its_own() -> None:
     rec = _uneven()
     data = rec.to_xarray()
