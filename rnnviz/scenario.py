@@ -69,6 +69,8 @@ class Scenario:
         operation: name of an operation of the cell type; None for its first.
         unit: from 0; None for all units.
         gate: the variable drawn over time below the player; None for the first gate.
+        loss: what is derived by every gate and state: "none", the "last" hidden state of the last layer, or "all" of
+            its outputs, each summed up.
         chosen: the place that is lit up in the shape explorer, such as "h_n[3]".
         predict: whether the page asks before it shows.
         pitfall: the pitfall that is shown, by its name; empty for the first.
@@ -116,6 +118,7 @@ class Scenario:
     operation: str | None = None
     unit: int | None = None
     gate: str | None = None
+    loss: Literal["none", "last", "all"] = "none"
     chosen: str = ""
     predict: bool = False
     pitfall: str = ""
@@ -203,7 +206,7 @@ class Scenario:
         source = {"example": example, "text": self.text, "series": self.series, "random": random}[self.source]
         size = (self.hidden_size, self.projection, self.num_layers, self.bidirectional, self.bias, self.batch_leads)
         seed = None if self.uses_example_weights else self.seed
-        return self.mode, size, self.source, source, seed
+        return self.mode, size, self.source, source, seed, self.loss
 
     def to_query(self, first: "Scenario | None" = None) -> dict[str, str]:
         """The address: the settings that differ from the page's first view, by their names there."""
@@ -279,7 +282,7 @@ class Scenario:
     def _network(self) -> list[str]:
         if self.source == "random":
             lengths = f", lengths={read_whole(self.lengths)}" if len(self.rows) and self.lengths.strip() else ""
-            return [*self.random_network(), f"rec = rnnviz.record(module, input{lengths})"]
+            return [*self.random_network(), f"rec = rnnviz.record(module, input{lengths}{self._gradients()})"]
         given = [f'"{self.mode}"', *(_written(name, value) for name, value in self.example_arguments.items())]
         # The example's own weights are float64; a module made here is float32, as PyTorch makes it.
         example = ", ".join([*given, *([] if self.uses_example_weights else ["dtype=torch.float32"])])
@@ -292,8 +295,12 @@ class Scenario:
         if self.uses_example_weights:
             module = ["module = data.module"]
         state = ", data.hx" if self.example_fits else ""
-        record = f"rec = rnnviz.record(module, data.input{state}, labels=data.labels)"
+        record = f"rec = rnnviz.record(module, data.input{state}, labels=data.labels{self._gradients()})"
         return [f"data = {data[self.source]}", *module, record]
+
+    def _gradients(self) -> str:
+        loss = {"last": f"h_n[-{1 + self.bidirectional}:].sum()", "all": "output.sum()"}.get(self.loss)
+        return f", gradients_of=lambda output, h_n: {loss}" if loss else ""
 
     def random_network(self) -> list[str]:
         """Code for the module of a random input, and for that input."""

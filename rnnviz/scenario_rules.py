@@ -202,6 +202,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "operation": Name("op"),
         "unit": Whole("unit", 0, limits.MAX_HIDDEN_SIZE - 1, or_none=True),
         "gate": Name("gate"),
+        "loss": Choice("loss", ("none", "last", "all")),
         "chosen": Typed("chosen"),
         "predict": Flag("predict"),
         "pitfall": Slug("pitfall"),

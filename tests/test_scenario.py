@@ -50,6 +50,7 @@ VALUES = {
     "chosen": typed,
     "predict": st.booleans(),
     "pitfall": st.from_regex(r"[a-z0-9-]{0,40}", fullmatch=True),
+    "loss": st.sampled_from(["none", "last", "all"]),
     "module": st.from_regex(r"[a-z0-9-]{0,40}", fullmatch=True),
     "output_size": st.integers(1, 128),
     "alpha": st.integers(1, 100),
@@ -113,6 +114,7 @@ def test_only_what_differs_is_in_the_address_by_readable_names() -> None:
         ({"unbatched": ""}, 'unbatched must be 0 or 1, got "".'),
         ({"predict": "on"}, "predict must be 0 or 1, got on."),
         ({"pitfall": "A b"}, "pitfall must be a name of small letters, digits and dashes, got A b."),
+        ({"loss": "mse"}, "loss must be one of none, last, all, got mse."),
         ({"module": "Joined LSTM"}, "module must be a name of small letters, digits and dashes, got Joined LSTM."),
         ({"outputs": "0"}, "output_size must be a whole number from 1 to 128, got 0."),
         ({"alpha": "0.3"}, "alpha must be a whole number from 1 to 100, got 0.3."),
@@ -200,7 +202,7 @@ def test_place_and_language_do_not_change_the_network() -> None:
     [
         {"cell_type": "GRU"}, {"cell_type": "RNN"}, {"hidden_size": 3}, {"num_layers": 2}, {"bidirectional": True},
         {"bias": False}, {"source": "series"}, {"source": "text"}, {"weights": "random"}, {"reading": "full"},
-        {"example_steps": 2}, {"edits": "x.0.0=1"}, {"proj_size": 1}, {"source": "random"},
+        {"example_steps": 2}, {"edits": "x.0.0=1"}, {"proj_size": 1}, {"source": "random"}, {"loss": "last"},
     ],
 )  # fmt: skip
 def test_what_makes_the_network_is_in_its_key(change: dict[str, Any]) -> None:
@@ -248,8 +250,14 @@ def same(one: Recording, other: Recording) -> bool:
     pairs = [(getattr(one, name), getattr(other, name)) for name in arrays]
     pairs += [(one.weights[name], other.weights[name]) for name in one.weights]
     equal = all((a is None and b is None) or np.array_equal(a, b, equal_nan=True) for a, b in pairs)
+    if one.gradients is not None and other.gradients is not None:
+        equal = equal and np.array_equal(one.gradients.h, other.gradients.h, equal_nan=True)
     return (
-        equal and one.labels == other.labels and one.mode == other.mode and one.weights.keys() == other.weights.keys()
+        (one.gradients is None) == (other.gradients is None)
+        and equal
+        and one.labels == other.labels
+        and one.mode == other.mode
+        and one.weights.keys() == other.weights.keys()
     )
 
 
@@ -273,6 +281,8 @@ def same(one: Recording, other: Recording) -> bool:
         Scenario(source="random", batch_first=True, batch=2, seq_len=6, input_size=20, t=5, cell_type="GRU", seed=3),
         Scenario(source="random", unbatched=True, lengths="9", batch_first=True, cell_type="RNN", bias=False),
         Scenario(source="text", proj_size=1, batch_first=True),
+        Scenario(source="series", bidirectional=True, num_layers=2, loss="last", hidden_size=3),
+        Scenario(source="random", loss="all", lengths="3 1 2", seq_len=3),
         Scenario(source="series", cell_type="GRU", num_layers=4, bidirectional=True, seed=limits.MAX_SEED, t=12),
     ],
     ids=lambda scenario: "-".join(scenario.to_query().values())[:40].encode("ascii", "replace").decode() or "first",

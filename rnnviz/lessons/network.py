@@ -4,6 +4,7 @@ The same scenario always gives the same network, number for number: nothing is d
 which visitors of an app share.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -127,7 +128,16 @@ def recording(scenario: Scenario) -> Recording:
 
 def _record(scenario: Scenario) -> Recording:
     made = network(scenario)
-    return record(made.module, made.input, made.hx, lengths=made.lengths, labels=made.labels)
+    loss = _loss(scenario)
+    return record(made.module, made.input, made.hx, lengths=made.lengths, labels=made.labels, gradients_of=loss)
+
+
+def _loss(scenario: Scenario) -> Callable[[Tensor, Tensor], Tensor] | None:
+    """What is derived: the last hidden state of the last layer, all directions of it, or everything it puts out."""
+    if scenario.loss == "none":
+        return None
+    count = 2 if scenario.bidirectional else 1
+    return lambda output, h_n: h_n[-count:].sum() if scenario.loss == "last" else output.sum()
 
 
 def _bytes(rec: Recording) -> int:

@@ -5,10 +5,10 @@ from collections.abc import Callable
 import plotly.graph_objects as go
 import streamlit as st
 
-from rnnviz.figures import clicked_place, gate_heatmap, memory_limit, memory_update, unit_lines
+from rnnviz.figures import clicked_place, gate_heatmap, gradient_norms, memory_limit, memory_update, unit_lines
 from rnnviz.pages.place import drawable
 from rnnviz.pages.visit import Visit
-from rnnviz.recorder import Track
+from rnnviz.recorder import Track, gradient_name
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
@@ -31,6 +31,8 @@ def panels(visit: Visit) -> None:
         alt = _("How time step {t} made the memory: the parts of its sum.").format(t=scenario.t)
         _chart(visit, "memory_update", figure, alt)
     _gate(visit, track, dark)
+    if visit.recording.gradients is not None:
+        _gradients(visit, track, dark)
 
 
 def _gate(visit: Visit, track: Track, dark: bool) -> None:
@@ -44,6 +46,19 @@ def _gate(visit: Visit, track: Track, dark: bool) -> None:
     )
     figure = gate_heatmap(track, name, at=visit.scenario.t, dark=dark, words=_)
     _chart(visit, "gate_heatmap", figure, _("{name} over time: one row a unit.").format(name=name))
+
+
+def _gradients(visit: Visit, track: Track, dark: bool) -> None:
+    """The same unit by unit and step by step, derived; and how far back the loss is felt."""
+    _ = visit.translate
+    name = gradient_name(visit.scenario.gate or drawable(visit.recording)[0])
+    at = visit.scenario.t
+    # Under the gate itself and as wide: a column is the same time step in both.
+    figure = gate_heatmap(track, name, at=at, log=True, dark=dark, words=_)
+    alt = _("The gradient of the loss by {variable}, by powers of ten: one row a unit.")
+    _chart(visit, "gradient_heatmap", figure, alt.format(variable=name.removeprefix("grad_")))
+    figure = gradient_norms(track, at=at, dark=dark, words=_)
+    _chart(visit, "gradient_norms", figure, _("The size of the gradient at every step, by powers of ten."))
 
 
 def _chart(visit: Visit, name: str, figure: go.Figure, alt: str) -> None:

@@ -9,7 +9,7 @@ from rnnviz.lessons.by_hand import ENTRIES
 from rnnviz.lessons.conventions import SHOWN as CONVENTIONS_SHOWN
 from rnnviz.lessons.pitfalls import pitfalls
 from rnnviz.pages.first_view import first_view
-from rnnviz.pages.page_list import BY_HAND, CONVENTIONS, SHAPES, WORKED_EXAMPLE
+from rnnviz.pages.page_list import BY_HAND, CONVENTIONS, DEBUGGER, SHAPES, WORKED_EXAMPLE
 from rnnviz.scenario import Scenario
 from rnnviz.scenario_rules import RULES
 from rnnviz.words import N_
@@ -23,6 +23,8 @@ def ours(query: Mapping[str, str]) -> Mapping[str, str]:
 
 def shown_on(page: str, scenario: Scenario) -> Scenario:
     """What of a scenario a page can show."""
+    if page != DEBUGGER:
+        scenario = replace(scenario, loss="none")
     if page == BY_HAND:
         module = scenario.module or first_view(BY_HAND).module
         alone = replace(scenario, module=module, difference="", lengths="", unbatched=False, reading="shared", edits="")

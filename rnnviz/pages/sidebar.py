@@ -165,6 +165,14 @@ def seed(visit: Visit) -> None:
     complaint(visit, "seed")
 
 
+def gradients(visit: Visit) -> None:
+    """What is derived by every gate and state, if anything is."""
+    _ = visit.translate
+    words = {"none": _("none"), "last": _("last h"), "all": _("all h")}
+    with st.sidebar:
+        choice(visit, "loss", _("Gradients of the sum of"), tuple(words), words.__getitem__)
+
+
 def proof(visit: Visit) -> None:
     """How near the numbers on the screen are to the module's own."""
     _ = visit.translate

@@ -20,6 +20,7 @@ def debugger() -> None:
         sidebar.network(visit)
         sidebar.data(visit)
         sidebar.weights(visit)
+        sidebar.gradients(visit)
         sidebar.proof(visit)
         sidebar.take_away(visit)
     for error in visit.notices:

@@ -35,7 +35,7 @@ WIDGETS = (
     *("reading", "example_steps", "digits"),
     "predict",
     *("proj_size", "batch_first", "input_size", "seq_len", "batch", "unbatched", "lengths"),
-    *("output_size", "alpha", "reset", "update", "b_hn"),
+    *("output_size", "alpha", "reset", "update", "b_hn", "loss"),
 )
 """The settings that have a widget; its key is the setting's name."""
 TYPED = ("hidden_size", "seed", "proj_size", "input_size", "seq_len", "batch", "output_size")

@@ -4,11 +4,12 @@ import struct
 from collections.abc import Callable
 from functools import partial
 
+import numpy as np
 import pytest
 from streamlit.runtime.scriptrunner import ScriptRunContext
 
 from rnnviz import limits
-from rnnviz.lessons.network import recording
+from rnnviz.lessons.network import network, recording
 from rnnviz.pages import panels, sent, visit
 from rnnviz.player import extent, message
 from rnnviz.scenario import DEFAULT_TEXTS, Scenario
@@ -362,3 +363,27 @@ def test_the_proof_is_green_only_where_it_holds(app: Open) -> None:
         cell="RNN", nonlinearity="relu", hidden="128", layers="4", bidirectional="1", input="series", series=series
     )
     assert re.fullmatch(r":orange-badge\[≠ differs from nn.RNN by \de-0\d: rounding has grown\]", badge(wild))
+
+
+@pytest.mark.parametrize(("loss", "bidirectional"), [("last", False), ("last", True), ("all", True)])
+def test_gradients_are_drawn_as_autograd_has_them(app: Open, loss: str, bidirectional: bool) -> None:
+    query = {"input": "text", "text": "abca", "hidden": "3", "loss": loss, "gate": "h", "lang": "zh"}
+    shown = app(**query, **({"bidirectional": "1"} if bidirectional else {}))
+    assert not shown.errors
+    assert len(shown.test.get("plotly_chart")) == 5
+    made = network(shown.visit.scenario)
+    x = made.input.clone().requires_grad_()
+    output, (h_n, _) = made.module(x)
+    (h_n.sum() if loss == "last" else output.sum()).backward()
+    gradients = shown.visit.recording.gradients
+    assert gradients is not None
+    assert x.grad is not None
+    np.testing.assert_allclose(gradients.input, x.grad.numpy(), atol=1e-6)
+    app_code = shown.component("rnnviz_page_facts")["copy"]["code"]
+    assert "gradients_of=lambda output, h_n: " in app_code
+
+
+def test_without_a_loss_there_are_no_gradients(app: Open) -> None:
+    shown = app(loss="all", input="text").choose("loss", "none")
+    assert shown.visit.recording.gradients is None
+    assert len(shown.test.get("plotly_chart")) == 3

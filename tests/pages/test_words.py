@@ -142,6 +142,7 @@ def seen(app: App) -> list[str]:
         {"hidden": "40"},
         {"input": "text", "text": "2+?", "t": "1", "bidirectional": "1", "direction": "reverse"},
         {"input": "series", "series": "1 2 3", "gate": "h"},
+        {"input": "series", "series": "1 2 3", "loss": "last"},
         {"hidden": "many", "layers": "9", "cell": "?", "t": "7", "op": "?", "text": "", "series": "1 inf"},
     ],
     ids=str,
