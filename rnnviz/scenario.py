@@ -20,12 +20,10 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, cast
 
 from rnnviz.errors import SettingError
-from rnnviz.scenario_rules import RULES, read_whole
+from rnnviz.scenario_code import python_code
+from rnnviz.scenario_rules import RULES
 
 EXAMPLE_HIDDEN_SIZE = 2
-
-FIRST_OPERATION = {"LSTM": "a_i", "GRU": "a_r", "RNN": "a"}
-"""Where a view begins. A scenario needs no heavy library, so it does not ask the cell types; a test does."""
 
 DEFAULT_TEXT = "to be or not to be"
 DEFAULT_TEXTS = {"en": DEFAULT_TEXT, "zh": "知之为知之，不知为不知，是知也"}
@@ -248,92 +246,4 @@ class Scenario:
 
         As printed the example has no recording: the code calculates it by hand, up to the error.
         """
-        if self.reading == "printed" and self.uses_example_weights:
-            return self._by_hand()
-        return "\n".join([*self._imports(), "", *self._network(), "", *self._place(), ""])
-
-    def _by_hand(self) -> str:
-        given = {"bias": (self.bias, True), "steps": (self.example_steps, 1)}
-        options = [_written(name, value) for name, (value, default) in given.items() if value != default]
-        if self.edits:
-            options.append(f"edits=worked_example.read_edits({self.edits!r})".replace("'", '"'))
-        arguments = ", ".join([f'"{self.mode}"', 'reading="printed"', *options])
-        return "\n".join(
-            [
-                "from rnnviz.lessons import worked_example",
-                "",
-                f"run = worked_example.by_hand(worked_example.numbers({arguments}))",
-                "",
-                'print(run.stopped.error if run.stopped else run.steps[-1]["h"])',
-                "",
-            ]
-        )
-
-    def _imports(self) -> list[str]:
-        data = {
-            "example": ["from rnnviz.lessons import worked_example"],
-            "text": ["from rnnviz.formats import read_text"],
-            "series": ["from rnnviz.formats import read_series"],
-            "random": [],
-        }
-        torch = [] if self.uses_example_weights else ["import torch", ""]
-        return [*torch, "import rnnviz", *data[self.source]]
-
-    def _network(self) -> list[str]:
-        if self.source == "random":
-            lengths = f", lengths={read_whole(self.lengths)}" if len(self.rows) and self.lengths.strip() else ""
-            return [*self.random_network(), f"rec = rnnviz.record(module, input{lengths}{self._gradients()})"]
-        given = [f'"{self.mode}"', *(_written(name, value) for name, value in self.example_arguments.items())]
-        # The example's own weights are float64; a module made here is float32, as PyTorch makes it.
-        example = ", ".join([*given, *([] if self.uses_example_weights else ["dtype=torch.float32"])])
-        data = {
-            "example": f"worked_example.example({example})",
-            "text": f"read_text({self.text!r})",
-            "series": f"read_series({self.series!r})",
-        }
-        module = [f"torch.manual_seed({self.seed})", f"module = torch.nn.{self.cell_type}({self._arguments()})"]
-        if self.uses_example_weights:
-            module = ["module = data.module"]
-        state = ", data.hx" if self.example_fits else ""
-        record = f"rec = rnnviz.record(module, data.input{state}, labels=data.labels{self._gradients()})"
-        return [f"data = {data[self.source]}", *module, record]
-
-    def _gradients(self) -> str:
-        loss = {"last": f"h_n[-{1 + self.bidirectional}:].sum()", "all": "output.sum()"}.get(self.loss)
-        return f", gradients_of=lambda output, h_n: {loss}" if loss else ""
-
-    def random_network(self) -> list[str]:
-        """Code for the module of a random input, and for that input."""
-        size = str(self.input_size)
-        steps, rows = str(self.seq_len), [] if self.unbatched else [str(self.batch)]
-        shape = [*rows, steps] if self.batch_leads else [steps, *rows]
-        return [
-            f"torch.manual_seed({self.seed})",
-            f"module = torch.nn.{self.cell_type}({self._arguments(size)})",
-            f"input = torch.randn({', '.join([*shape, size])})",
-        ]
-
-    def _arguments(self, input_size: str = "data.input.shape[-1]") -> str:
-        given = {
-            "num_layers": (self.num_layers, 1),
-            "nonlinearity": (self.nonlinearity if self.cell_type == "RNN" else "tanh", "tanh"),
-            "bias": (self.bias, True),
-            "batch_first": (self.batch_leads, False),
-            "bidirectional": (self.bidirectional, False),
-            "proj_size": (self.projection, 0),
-        }
-        options = [_written(name, value) for name, (value, default) in given.items() if value != default]
-        return ", ".join([input_size, str(self.hidden_size), *options])
-
-    def _place(self) -> list[str]:
-        track = f'rec.track(layer={self.layer}, direction="{self.direction}", batch={self.row})'
-        unit = "" if self.unit is None else f"[{self.unit}]"
-        return [
-            f"step = {track}[{self.t}]",
-            f'print(step["{self.operation or FIRST_OPERATION[self.cell_type]}"]{unit})',
-        ]
-
-
-def _written(name: str, value: object) -> str:
-    """A keyword and its value as code, text in double quotes as in the rest of it."""
-    return f"{name}={value!r}".replace("'", '"')
+        return python_code(self)

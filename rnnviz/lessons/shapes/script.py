@@ -3,6 +3,7 @@
 from rnnviz.analysis.equalities import claims
 from rnnviz.recorder import Recording
 from rnnviz.scenario import Scenario
+from rnnviz.scenario_code import random_network
 from rnnviz.scenario_rules import read_whole
 
 
@@ -18,7 +19,7 @@ def script(scenario: Scenario, rec: Recording) -> str:
 
 def program(scenario: Scenario, rec: Recording) -> list[str]:
     """The lines that build the module and run it."""
-    return [*scenario.random_network(), *_call(scenario, rec)]
+    return [*random_network(scenario), *_call(scenario, rec)]
 
 
 def _packing_import(rec: Recording) -> list[str]:
