@@ -15,7 +15,8 @@ from rnnviz.pages.visit import Visit
 def laid_out(visit: Visit, found: Comparison) -> None:
     """A tab for each framework: its arrays, and what was done to get them."""
     _ = visit.translate
-    st.header(_("The weights of PyTorch's module, laid out for others"), anchor=False)
+    with st.container(key="laid_out_head"):
+        st.header(_("The weights of PyTorch's module, laid out for others"), anchor=False)
     converted = elsewhere(found.weights, cell_of(visit.scenario))
     for column, (framework, result) in zip(st.columns(len(converted)), converted.items(), strict=True):
         with column:
