@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from inspect import signature
 from typing import Any
 
 import torch
@@ -15,7 +16,7 @@ from rnnviz.recorder.architecture import Architecture
 from rnnviz.recorder.by_hand import reads_out
 from rnnviz.recorder.call import call_of, check_plain, given_states, last_states
 from rnnviz.recorder.chain import Chain, same_numbers
-from rnnviz.recorder.checks import check_dropout, check_module, check_parameters
+from rnnviz.recorder.checks import check_dropout, check_module, check_parameters, check_returned, read_input
 from rnnviz.recorder.checks.module import KINDS, Recurrent
 from rnnviz.recorder.layout import Layout, layout_of
 from rnnviz.recorder.recording import Recording
@@ -267,6 +268,10 @@ class _Watch:
         self._made = {}
 
     def _see(self, given: tuple[Any, ...], named: dict[str, Any], returned: Any) -> None:
+        if not isinstance(self.module, Recurrent):
+            # Its forward may call the input and hx what it likes.
+            given, named = signature(self.module.forward).bind(*given, **named).args, {}
+            check_returned(self._architecture, returned, read_input(self._architecture, given[0]))
         states, last = given_states(given, named), last_states(self._architecture, returned)
         check_plain(self._architecture, last)
         weights, device = self._used(), last[0].device.type

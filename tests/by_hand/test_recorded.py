@@ -212,3 +212,45 @@ def test_the_cells_inside_a_stack_are_recorded_one_by_one() -> None:
         module(x)
     for layer in range(3):
         np.testing.assert_array_equal(recs[f"cells.{layer}"].h[0, 0], whole.h[layer, 0])
+
+
+class _Named(torch.nn.Module):
+    """A model that names what it passes to its cell."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cell = by_hand.RNNCell(3, 4)
+
+    def forward(self, input: torch.Tensor, h: torch.Tensor) -> torch.Tensor:
+        for now in input:
+            h = self.cell(x=now, h=h)
+        return h
+
+
+def test_a_cell_may_be_called_by_the_names_of_its_own_forward() -> None:
+    model, x, first = _Named(), torch.randn(3, 2, 3), torch.ones(2, 4)
+    with rnnviz.recording(model) as recs:
+        model(x, first)
+    np.testing.assert_array_equal(recs["cell"].h_0[0], first.numpy())
+    assert recs["cell"].seq_len == 3
+    assert recs["cell"].parity.worst <= 1e-6
+
+
+@pytest.mark.parametrize("name", ["RNNCell", "JoinedRNNCell", "SampleGRUCell", "StackedRNN", "Elman", "Jordan"])
+def test_a_single_state_may_stand_in_brackets(name: str) -> None:
+    found = _one(name)
+    plain = rnnviz.record(found.module, found.input)
+    state = torch.ones(plain.h_n.shape, dtype=torch.float64)
+    bare, bracketed = (rnnviz.record(found.module, found.input, hx) for hx in (state, (state,)))
+    np.testing.assert_array_equal(bare.h, bracketed.h)
+
+
+@pytest.mark.parametrize("name", ["StackedRNN", "Elman", "Jordan", "LSTM"])
+def test_what_is_no_number_is_recorded_as_it_is(name: str) -> None:
+    found = _one(name)
+    x = found.input.clone()
+    x[0, 0, 0] = float("nan")
+    rec = rnnviz.record(found.module, x)
+    with torch.no_grad():
+        np.testing.assert_array_equal(rec.output, found.module(x)[0].numpy())
+    assert rnnviz.not_finite(rec).first is not None

@@ -144,6 +144,14 @@ class _Restless(by_hand.StackedRNN):
         return output + self.calls, h_n + self.calls
 
 
+class _Silent(by_hand.LSTM):
+    """It keeps its states to itself."""
+
+    def forward(self, input: torch.Tensor, hx: Any = None) -> Any:
+        output, (h, _) = super().forward(input, hx)
+        return output, h
+
+
 def _inside(module: nn.Module) -> Callable[[Path], object]:
     def ask(_: Path) -> Recording:
         with rnnviz.recording(module) as recs:
@@ -653,6 +661,20 @@ TABLE = (
         _inside(by_hand.Elman(3, 4, 2)),
         "by_hand.Elman(3, 4, batch_first=True, output_size=2) must show its hidden state after every step to be "
         "recorded inside a model, and it returns only the last. Record it by itself: rnnviz.record(module, input).",
+    ),
+    Said(
+        "module-returned",
+        ModuleError,
+        _record(_Silent(3, 4), X),
+        "by_hand.LSTM(3, 4, batch_first=True) must return (output, (h_n, c_n)) with 40 + 20 + 20 numbers, as its "
+        "layout says, got (a tensor (5, 2, 4), a tensor (5, 4)). Mend its forward, or its layout.",
+    ),
+    Said(
+        "module-returned",
+        ModuleError,
+        _inside(_Silent(3, 4)),
+        "by_hand.LSTM(3, 4, batch_first=True) must return (output, (h_n, c_n)) with 40 + 20 + 20 numbers, as its "
+        "layout says, got (a tensor (5, 2, 4), a tensor (5, 4)). Mend its forward, or its layout.",
     ),
     Said(
         "module-steps",

@@ -27,7 +27,7 @@ def check_state(architecture: Architecture, hx: object, source: Source) -> tuple
         raise StateError(
             "state-form",
             N_("hx must be {rule} for an {name}, got {got}. Pass the tensors in that form, or leave hx out for zeros."),
-            rule=f"({', '.join(names)})" if len(names) > 1 else "the tensor h_0",
+            rule=f"({', '.join(names)})" if len(names) > 1 else f"the tensor {names[0]}",
             name=architecture.module,
             got=f"({', '.join(type(state).__name__ for state in given)})"
             if isinstance(hx, tuple | list)
