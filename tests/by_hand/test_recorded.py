@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 import rnnviz
 from rnnviz import Recording, by_hand
+from rnnviz.analysis.tensors import tensors
+from rnnviz.figures import gate_heatmap
 from tests.by_hand.cases import CASES, Made, flat, made
 from tests.by_hand.written_out import walk
 from tests.cells import agreement, crosscheck
@@ -254,3 +256,35 @@ def test_what_is_no_number_is_recorded_as_it_is(name: str) -> None:
     with torch.no_grad():
         np.testing.assert_array_equal(rec.output, found.module(x)[0].numpy())
     assert rnnviz.not_finite(rec).first is not None
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_element_of_what_it_returns_is_found_where_it_is(name: str) -> None:
+    """By the step that made it, and by nothing else: another row or unit holds another number."""
+    case = CASES[name]
+    sizes = {"input_size": 2, "hidden_size": 3, "output_size": 4, "num_layers": 2}
+    module = case.make(*(sizes[size] for size in case.sizes)).double()
+    shape = {"batch first": (2, 3), "time first": (3, 2), "cell": (2,), "sample": ()}[case.form]
+    rec = rnnviz.record(module, torch.randn(*shape, 2, dtype=torch.float64))
+    for tensor, values in {"output": rec.output, "h_n": rec.h_n, "h": rec.h}.items():
+        axes = [axis.name for axis in tensors(rec)[tensor].axes]
+        assert tensors(rec)[tensor].shape == values.shape
+        for index in np.ndindex(*values.shape):
+            found = rnnviz.locate(rec, tensor, **dict(zip(axes, index, strict=True)))
+            track = rec.track(found.layer, found.direction, found.batch)
+            assert track.values(found.variable)[found.t, found.unit] == pytest.approx(values[index], abs=1e-12)
+            assert any(place.tensor == tensor for place in rnnviz.places(found))
+    if case.states == ("y",):
+        assert str(rnnviz.locate(rec, "h_0", batch=1, unit=0)) == "initial output y_0, layer 0, batch row 1, unit 0"
+        assert str(rnnviz.locate(rec, "output", t=2, batch=1)) == "output y, layer 0, t = 2, batch row 1, all 4 units"
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_conditions_and_pictures_know_every_variable(name: str) -> None:
+    found = _one(name)
+    rec = rnnviz.record(found.module, found.input, found.hx)
+    for variable in rec.cell.variables:
+        values = [track.values(variable)[:, -1] for track in rec.tracks]
+        hits = rnnviz.find(rec, f"{variable}[-1] > 0.1")
+        assert len(hits) == sum(int((each > 0.1).sum()) for each in values)
+        assert gate_heatmap(rec.track(), variable).data
