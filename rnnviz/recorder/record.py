@@ -70,7 +70,7 @@ def record(
         dropout = check_dropout(recurrent, allow_dropout=allow_dropout)
         parameters = parameters_of(recurrent, architecture)
     else:
-        architecture, parameters = own.architecture, own.stacked(dict(module.named_parameters()))
+        architecture, parameters = own.architecture, own.stacked(own.held(module))
     check_parameters(architecture, parameters)
     with torch.no_grad():
         source = check_input(architecture, next(iter(parameters.values())), input, lengths)

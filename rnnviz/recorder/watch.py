@@ -296,7 +296,7 @@ class _Watch:
         if own is not None:
             used = dict(zip(names, own, strict=True))
         elif not isinstance(self.module, Recurrent):
-            used = self._layout.stacked(dict(self.module.named_parameters()))
+            used = self._layout.stacked(self._layout.held(self.module))
         else:
             used = {name: self._made[name] if name in self._made else getattr(self.module, name) for name in names}
         # Compared by value: there are ways to change numbers that leave no trace (weight.data).

@@ -7,6 +7,7 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from torch.nn.utils.parametrizations import weight_norm
 
 import rnnviz
 from rnnviz import Recording, by_hand
@@ -270,7 +271,7 @@ def test_every_element_of_what_it_returns_is_found_where_it_is(name: str) -> Non
         axes = [axis.name for axis in tensors(rec)[tensor].axes]
         assert tensors(rec)[tensor].shape == values.shape
         for index in np.ndindex(*values.shape):
-            found = rnnviz.locate(rec, tensor, **dict(zip(axes, index, strict=True)))
+            found: Any = rnnviz.locate(rec, tensor, **dict(zip(axes, index, strict=True)))
             track = rec.track(found.layer, found.direction, found.batch)
             assert track.values(found.variable)[found.t, found.unit] == pytest.approx(values[index], abs=1e-12)
             assert any(place.tensor == tensor for place in rnnviz.places(found))
@@ -288,3 +289,16 @@ def test_conditions_and_pictures_know_every_variable(name: str) -> None:
         hits = rnnviz.find(rec, f"{variable}[-1] > 0.1")
         assert len(hits) == sum(int((each > 0.1).sum()) for each in values)
         assert gate_heatmap(rec.track(), variable).data
+
+
+def test_shared_and_computed_weights_are_recorded_as_they_are_used() -> None:
+    tied = by_hand.StackedRNN(3, 3, num_layers=2)
+    tied.cells[1] = tied.cells[0]
+    joined = by_hand.JoinedLSTM(3, 4)
+    weight_norm(joined.forget_gate)
+    for module in (tied, joined):
+        rec = rnnviz.record(module, torch.randn(5, 2, 3))
+        assert rec.parity.worst <= 1e-6
+    with rnnviz.recording(joined) as recs:
+        joined(torch.randn(5, 2, 3))
+    assert recs[""].parity.worst <= 1e-6

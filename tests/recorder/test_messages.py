@@ -152,6 +152,11 @@ class _Silent(by_hand.LSTM):
         return output, h
 
 
+def _bare(module: by_hand.Elman) -> by_hand.Elman:
+    module.readout = nn.Linear(4, 2, bias=False)
+    return module
+
+
 def _inside(module: nn.Module) -> Callable[[Path], object]:
     def ask(_: Path) -> Recording:
         with rnnviz.recording(module) as recs:
@@ -661,6 +666,12 @@ TABLE = (
         _inside(by_hand.Elman(3, 4, 2)),
         "by_hand.Elman(3, 4, batch_first=True, output_size=2) must show its hidden state after every step to be "
         "recorded inside a model, and it returns only the last. Record it by itself: rnnviz.record(module, input).",
+    ),
+    Said(
+        "module-parameter",
+        ModuleError,
+        _record(_bare(by_hand.Elman(3, 4, 2)), X),
+        "by_hand.Elman must hold readout.bias, as its layout says, and does not. Make it as its class does.",
     ),
     Said(
         "module-returned",
