@@ -20,7 +20,7 @@ from tests.recorder.test_messages import raised_codes
 def test_it_says_where_every_parameter_comes_from() -> None:
     copied = copy_weights(nn.LSTM(3, 4, batch_first=True), by_hand.JoinedLSTM(3, 4))
     assert str(copied).splitlines() == [
-        "by_hand.JoinedLSTM(3, 4, batch_first=True) from nn.LSTM(3, 4, batch_first=True)",
+        "by_hand.JoinedLSTM(3, 4) from nn.LSTM(3, 4, batch_first=True)",
         "  input_gate.weight = [weight_ih_l0[0:4], weight_hh_l0[0:4]]",
         "  forget_gate.weight = [weight_ih_l0[4:8], weight_hh_l0[4:8]]",
         "  candidate.weight = [weight_ih_l0[8:12], weight_hh_l0[8:12]]",
@@ -31,6 +31,19 @@ def test_it_says_where_every_parameter_comes_from() -> None:
         "  output_gate.bias = bias_ih_l0[12:16] + bias_hh_l0[12:16]",
         "  Two biases became one: bias_ih and bias_hh were added.",
     ]
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        *("by_hand.RNNCell(3, 4)", "by_hand.StackedRNN(3, 4, num_layers=3)", "by_hand.BidirectionalRNN(3, 4)"),
+        *("by_hand.LSTM(3, 4)", "by_hand.GRU(3, 4)", "by_hand.Elman(3, 4, output_size=2)", "nn.GRU(3, 4)"),
+        "nn.LSTM(3, 4, batch_first=True, bidirectional=True)",
+    ],
+)
+def test_it_names_a_module_by_code_that_makes_it(make: str) -> None:
+    module = eval(make, {"by_hand": by_hand, "nn": nn})
+    assert copy_weights(module, module).source == make
 
 
 MODULES: list[tuple[nn.Module, nn.Module]] = [
