@@ -22,7 +22,8 @@ def _variables(recording: "Recording") -> dict[str, np.ndarray]:
     found = {gate: recording.gates[row] for row, gate in enumerate(recording.cell.gates)}
     if recording.c is not None:
         found["c"] = recording.c
-    return {**found, "h": recording.h}
+    # The state of a Jordan network is its output y: its h is something else.
+    return {**found, recording.cell.state: recording.h}
 
 
 def optional_library(name: str) -> Any:
@@ -38,7 +39,10 @@ def optional_library(name: str) -> Any:
 
 
 def to_xarray(recording: "Recording") -> "xarray.Dataset":
-    """Gates and states with the axes layer, direction, t, batch, unit; a projected h has projected_unit for unit."""
+    """Gates and states with the axes layer, direction, t, batch, unit.
+
+    A state of another size, a projected h or the y of a Jordan network, has projected_unit for unit.
+    """
     library = optional_library("xarray")
     axes = dict.fromkeys(_variables(recording), AXES)
     coordinates: dict[str, Any] = {
@@ -49,7 +53,7 @@ def to_xarray(recording: "Recording") -> "xarray.Dataset":
         "unit": np.arange(recording.hidden_size),
     }
     if recording.h.shape[-1] != recording.hidden_size:
-        axes["h"] = (*AXES[:-1], "projected_unit")
+        axes[recording.cell.state] = (*AXES[:-1], "projected_unit")
         coordinates["projected_unit"] = np.arange(recording.h.shape[-1])
     if recording.lengths is not None:
         coordinates["length"] = ("batch", list(recording.lengths))
@@ -64,8 +68,8 @@ def to_xarray(recording: "Recording") -> "xarray.Dataset":
 def to_dataframe(recording: "Recording") -> "pandas.DataFrame":
     """One line for each layer, direction, t, batch row and unit; one column for each gate and state.
 
-    There are no lines past a row's length. Where h has another number of units than the gates, the column of what has
-    fewer is NaN for the others.
+    There are no lines past a row's length. Where a projected h has another number of units than the gates, the column
+    of what has fewer is NaN for the others. The state of a Jordan network is its column y.
     """
     library = optional_library("pandas")
     columns = _variables(recording)

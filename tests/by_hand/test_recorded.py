@@ -106,7 +106,8 @@ def test_it_is_drawn_shown_and_printed(name: str) -> None:
         rec.to_dataframe().shape[0]
         == rec.seq_len * rec.batch * max(rec.hidden_size, rec.h.shape[-1]) * len(rec.tracks) // rec.batch
     )
-    assert rec.to_xarray()["h"].shape == rec.h.shape
+    np.testing.assert_array_equal(rec.to_xarray()[rec.cell.state], rec.h)
+    assert ("y" if name == "Jordan" else "h") in rec.to_dataframe()
 
 
 def _one(name: str) -> Made:
