@@ -20,7 +20,7 @@ from rnnviz.recorder.checks import (
 from rnnviz.recorder.checks.module import Recurrent
 from rnnviz.recorder.facts import Facts
 from rnnviz.recorder.layout import layout_of
-from rnnviz.recorder.parameters import parameters_of
+from rnnviz.recorder.parameters import buffers_as_they_were, parameters_of
 from rnnviz.recorder.recording import Recording
 from rnnviz.recorder.run import Layer, Run, run_layers
 from rnnviz.recorder.transcript import write_down
@@ -91,7 +91,8 @@ def record(
         returned: Tensor | None = None
         if own is not None:
             assert isinstance(input, Tensor)
-            layers, returned = run_by_hand(module, architecture, source, input, hx)
+            with buffers_as_they_were(module):
+                layers, returned = run_by_hand(module, architecture, source, input, hx)
         else:
             layers = run_layers(architecture, source.rows, source.data, states, parameters, dropout=dropout)
         return write_down(Run(facts, source.rows, states, parameters, layers, returned), path)

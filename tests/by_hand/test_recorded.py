@@ -7,7 +7,7 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from torch.nn.utils.parametrizations import weight_norm
+from torch.nn.utils.parametrizations import spectral_norm, weight_norm
 
 import rnnviz
 from rnnviz import Recording, by_hand
@@ -303,3 +303,12 @@ def test_shared_and_computed_weights_are_recorded_as_they_are_used() -> None:
     with rnnviz.recording(joined) as recs:
         joined(torch.randn(5, 2, 3))
     assert recs[""].parity.worst <= 1e-6
+
+
+def test_what_a_weight_counts_for_itself_stays_as_it_was() -> None:
+    """In training mode every look at a weight under spectral norm changes its buffers."""
+    joined = by_hand.JoinedLSTM(3, 4)
+    spectral_norm(joined.forget_gate)
+    before = {name: value.clone() for name, value in joined.state_dict().items()}
+    rnnviz.record(joined, torch.randn(2, 5, 3))
+    assert all(torch.equal(value, before[name]) for name, value in joined.state_dict().items())
