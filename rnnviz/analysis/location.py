@@ -22,6 +22,8 @@ _VARIABLES: Mapping[str, str] = {
     "c": N_("cell state c"),
     "h_0": N_("initial hidden state h_0"),
     "c_0": N_("initial cell state c_0"),
+    "y": N_("output y"),
+    "y_0": N_("initial output y_0"),
 }
 _ONE: Mapping[str, str] = {
     "layer": N_("layer {got}"),
@@ -53,7 +55,8 @@ class Location:
     """Numbers of the network: which they are, wherever they were found.
 
     Attributes:
-        variable: what they are: "x", "h", "c", or "h_0", "c_0" for a state that no step has made.
+        variable: what they are: "x", "h", "c", or "h_0", "c_0" for a state that no step has made; "y" for what is
+            read out of the hidden units.
         coordinates: layer, direction (0 forward, 1 reverse), t, batch and unit of each number.
         whole: the coordinates that were asked for as a whole.
     """

@@ -43,7 +43,8 @@ class Tensor:
 
     Attributes:
         name: as the recording calls it: "input", "output", "h_n", "c_n", "h_0", "c_0", "h" or "c".
-        variable: what its numbers are: "x", "h", "c", or "h_0", "c_0" for a state that no step has made.
+        variable: what its numbers are: "x", "h", "c", or "h_0", "c_0" for a state that no step has made; "y" for what
+            an Elman network reads out, and for the state of a Jordan network.
         axes: in the order in which the module takes or returns it.
         pairs: an axis along which two coordinates run, the first of them slower.
         fixed: coordinates that are one number in the whole tensor.
@@ -74,7 +75,7 @@ def tensors(rec: Recording) -> Mapping[str, Tensor]:
     ['seq_len', 'batch', 'num_directions*hidden_size']
     """
     single = rec.architecture.single_step
-    batched = rec.h_n.ndim == (2 if single else 3)
+    batched = rec.h_n.ndim == (2 if rec.architecture.bare_states else 3)
     apart = single and rec.output.ndim > rec.h_n.ndim
     return _tensors(rec.architecture, _Form(rec.seq_len, rec.batch, batched, apart))
 
@@ -92,25 +93,20 @@ class _Form:
 
 @lru_cache(maxsize=64)
 def _tensors(architecture: Architecture, form: _Form) -> Mapping[str, Tensor]:
-    states = {name: architecture.state_sizes[state] for state, name in architecture.kept_names.items()}
+    states = {name: (state, architecture.state_sizes[state]) for state, name in architecture.kept_names.items()}
     found = {name: _sequence(architecture, form, name) for name in ("input", "output")}
     found |= {name: _stacked(architecture, form, name) for name in (f"{state}_n" for state in states)}
     found |= {name: _stacked(architecture, form, name) for name in (f"{state}_0" for state in states)}
-    for state, size in states.items():
+    for name, (state, size) in states.items():
         axes = (
             Axis("layer", architecture.num_layers, "num_layers"),
             Axis("direction", architecture.num_directions, "num_directions"),
             Axis("t", form.seq_len, "seq_len"),
             Axis("batch", form.batch, "batch"),
-            Axis("unit", size, _units(architecture, state)),
+            Axis("unit", size, architecture.cell.size_of(state)),
         )
-        found[state] = Tensor(state, state, axes, {}, {})
+        found[name] = Tensor(name, state, axes, {}, {})
     return MappingProxyType(found)
-
-
-def _units(architecture: Architecture, state: str) -> str:
-    own = {kept: state for state, kept in architecture.kept_names.items()}[state]
-    return architecture.cell.size_of(own)
 
 
 def _sequence(architecture: Architecture, form: _Form, name: str) -> Tensor:
@@ -124,12 +120,11 @@ def _sequence(architecture: Architecture, form: _Form, name: str) -> Tensor:
         axes = (*lead, Axis("unit", architecture.input_size, "input_size"))
         return Tensor(name, "x", axes, {}, {**fixed, "layer": 0, "direction": 0})
     fixed["layer"] = architecture.num_layers - 1
-    if architecture.readout_size:
-        # Read out of the hidden state: no other tensor holds its numbers, but for the state of a Jordan network.
-        variable = "h" if architecture.cell.readout == architecture.cell.state else "y"
+    if (variable := architecture.cell.readout) is not None:
+        # Read out of the hidden units: no other tensor holds its numbers, but for the state of a Jordan network.
         axes = (*lead, Axis("unit", architecture.readout_size, "readout_size"))
         return Tensor(name, variable, axes, {}, {**fixed, "direction": 0})
-    units = _units(architecture, "h")
+    units = architecture.cell.size_of("h")
     if single:
         return Tensor(name, "h", (*lead, Axis("unit", architecture.output_size, units)), {}, {**fixed, "direction": 0})
     axes = (*lead, Axis("feature", architecture.output_size, f"num_directions*{units}"))
@@ -138,16 +133,16 @@ def _sequence(architecture: Architecture, form: _Form, name: str) -> Tensor:
 
 def _stacked(architecture: Architecture, form: _Form, name: str) -> Tensor:
     """The states before the first step and after the last one: of every layer and direction."""
-    state, bare, last = name[0], architecture.bare_states, name.endswith("_n")
+    state = {kept: state for state, kept in architecture.kept_names.items()}[name[0]]
+    bare, last = architecture.bare_states, name.endswith("_n")
     stack = architecture.num_layers * architecture.num_directions
     first = [] if bare else [Axis("layer_direction", stack, "num_layers*num_directions")]
     rows = [Axis("batch", form.batch, "batch")] if form.batched else []
-    own = {kept: state for state, kept in architecture.kept_names.items()}[state]
-    axes = (*first, *rows, Axis("unit", architecture.state_sizes[own], _units(architecture, state)))
+    axes = (*first, *rows, Axis("unit", architecture.state_sizes[state], architecture.cell.size_of(state)))
     pairs = {"layer_direction": ("layer", "direction")} if first else {}
     fixed = {} if first else {"layer": 0, "direction": 0}
     fixed |= {} if rows else {"batch": 0}
-    return Tensor(name, state if last else name, axes, pairs, fixed if last else {**fixed, "t": 0}, last)
+    return Tensor(name, state if last else f"{state}_0", axes, pairs, fixed if last else {**fixed, "t": 0}, last)
 
 
 def numbers(rec: Recording, tensor: Tensor, index: Mapping[str, Int[np.ndarray, "..."]]) -> Coordinates:
@@ -219,7 +214,7 @@ def _lengths(rec: Recording) -> Int[np.ndarray, " batch"]:
 
 def units(rec: Recording, variable: str) -> int:
     """How many coordinates a variable has: the features of the input, the units of a state."""
-    return rec.input_size if variable == "x" else rec.architecture.state_sizes[variable[0]]
+    return rec.architecture.size(rec.cell.size_of(variable.removesuffix("_0")))
 
 
 def _run_of(rec: Recording, tensor: Tensor, fast: str) -> int:

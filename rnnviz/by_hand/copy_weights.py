@@ -9,6 +9,7 @@ from torch import Tensor, nn
 from rnnviz.by_hand.piece import Piece, cut, joined
 from rnnviz.by_hand.translation import Note, translated
 from rnnviz.errors import ModuleError
+from rnnviz.recorder.chain import same_numbers
 from rnnviz.recorder.checks.module import Recurrent
 from rnnviz.recorder.layout import Layout, layout_of
 from rnnviz.recorder.parameters import parameters_of
@@ -58,23 +59,29 @@ def copy_weights(source: nn.Module, target: nn.Module) -> Copied:
     """
     given, wanted = _layout("source", source), _layout("target", target)
     _check_sizes(given, wanted)
-    from_parameters, to_parameters = _parameters(source, given), dict(target.named_parameters())
+    from_parameters, held = _parameters(source, given), _parameters(target, wanted)
+    to_parameters = dict(target.named_parameters(remove_duplicate=False))
     _check_plain(wanted, to_parameters)
+    _check_numbers({"source": from_parameters, "target": held})
     notes: list[Note] = []
     made: dict[str, Piece] = {}
     kept: list[str] = []
     for part, grids in wanted.grids.items():
         places = given.places(*part)
         pieces = {block: cut(from_parameters[name].detach(), name, place) for block, name, place in places}
-        _fill_biases(given, wanted, pieces)
+        if wanted.architecture.bias and not given.architecture.bias:
+            _fill_biases(given, pieces)
         found, said = translated(given.architecture.cell, wanted.architecture.cell, pieces)
+        if not wanted.architecture.bias:
+            _check_no_bias(found)
         notes += [note for note in said if note not in notes]
         for name, grid in grids.items():
             if all(block in found for row in grid for block in row):
                 made[name] = joined([[found[block] for block in row] for row in grid])
             else:
                 kept.append(name)
-    _check_finite_type(made, to_parameters, notes)
+    _check_shared(made, to_parameters)
+    _note_rounding(made, to_parameters, notes)
     with torch.no_grad():
         for name, piece in made.items():
             to_parameters[name].copy_(piece.value)
@@ -117,7 +124,7 @@ def _check_sizes(given: Layout, wanted: Layout) -> None:
 def _parameters(module: nn.Module, layout: Layout) -> Mapping[str, Tensor]:
     if isinstance(module, Recurrent):
         return parameters_of(module, layout.architecture)
-    return dict(module.named_parameters())
+    return layout.held(module)
 
 
 def _check_plain(wanted: Layout, parameters: Mapping[str, Tensor]) -> None:
@@ -134,33 +141,63 @@ def _check_plain(wanted: Layout, parameters: Mapping[str, Tensor]) -> None:
         )
 
 
-def _fill_biases(given: Layout, wanted: Layout, pieces: dict[str, Piece]) -> None:
-    """A module without biases is one whose biases are 0, and no other fits into it."""
-    cells = given.architecture.cell, wanted.architecture.cell
-    if not given.architecture.bias and wanted.architecture.bias:
-        first = pieces[next(name for name in pieces if name.startswith("W_"))]
-        zero = Piece(torch.zeros_like(first.value[:, 0]), "0")
-        for block in cells[0].weight_blocks:
-            pieces[f"b_i{block}"] = pieces[f"b_h{block}"] = zero
-    if given.architecture.bias and not wanted.architecture.bias:
-        biases = [name for name in pieces if name.startswith("b_")]
-        if any(bool(pieces[name].value.any()) for name in biases):
+def _check_numbers(parameters: Mapping[str, Mapping[str, Tensor]]) -> None:
+    for argument, own in parameters.items():
+        if any(parameter.is_meta for parameter in own.values()):
+            raise ModuleError(
+                "copy-meta",
+                N_(
+                    "{argument} must hold numbers, its weights are on the meta device, which has none. Load them "
+                    "first, e.g. module.to_empty(device='cpu') and load_state_dict."
+                ),
+                argument=argument,
+            )
+
+
+def _check_shared(made: Mapping[str, Piece], parameters: Mapping[str, Tensor]) -> None:
+    """Parameters of the target that are one and the same get the same numbers."""
+    first: dict[int, str] = {}
+    for name, piece in made.items():
+        other = first.setdefault(id(parameters[name]), name)
+        if not same_numbers(made[other].value, piece.value):
+            raise ModuleError(
+                "copy-shared",
+                N_(
+                    "{first} and {second} must get the same numbers, in the target they are one parameter, and in the "
+                    "source they differ. Use a target that does not share them."
+                ),
+                first=other,
+                second=name,
+            )
+
+
+def _fill_biases(given: Layout, pieces: dict[str, Piece]) -> None:
+    """A module without biases is one whose biases are 0."""
+    first = pieces[next(name for name in pieces if name.startswith("W_"))]
+    zero = Piece(torch.zeros_like(first.value[:, 0]), "0")
+    for block in given.architecture.cell.weight_blocks:
+        pieces[f"b_i{block}"] = pieces[f"b_h{block}"] = zero
+
+
+def _check_no_bias(found: Mapping[str, Piece]) -> None:
+    """Nothing but 0 can be left out."""
+    for name, piece in found.items():
+        if name.startswith("b_") and bool(piece.value.any()):
             raise ModuleError(
                 "copy-bias",
                 N_(
                     "target must have biases to take those of the source, it was made with bias=False, and {name} is "
                     "not 0. Make the target with bias=True."
                 ),
-                name=next(name for name in biases if bool(pieces[name].value.any())),
+                name=name,
             )
-        for name in biases:
-            del pieces[name]
 
 
-def _check_finite_type(made: Mapping[str, Piece], parameters: Mapping[str, Tensor], notes: list[Note]) -> None:
+def _note_rounding(made: Mapping[str, Piece], parameters: Mapping[str, Tensor], notes: list[Note]) -> None:
     for name, piece in made.items():
-        own = parameters[name]
-        if torch.finfo(piece.value.dtype).bits > torch.finfo(own.dtype).bits:
-            values = {"source": str(piece.value.dtype)[6:], "target": str(own.dtype)[6:]}
+        given, own = torch.finfo(piece.value.dtype), torch.finfo(parameters[name].dtype)
+        # Of two half types one has more digits, the other more room.
+        if given.eps < own.eps or given.max > own.max:
+            values = {"source": given.dtype, "target": own.dtype}
             notes.append(Note(N_("The numbers were rounded from {source} to {target}."), values))
             return

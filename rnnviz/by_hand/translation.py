@@ -45,10 +45,9 @@ def translated(source: CellType, target: CellType, pieces: Mapping[str, Piece]) 
     if source.mode == target.mode:
         return dict(pieces), []
     _check_pair(source, target)
-    if source.mode == "LEAKY" and target.name == "GRU":
-        return _held_still(pieces)
     notes: list[Note] = []
-    plain = _to_pytorch(source, dict(pieces), notes)
+    leaking = source.mode == "LEAKY" and target.name == "GRU"
+    plain = _held_still(pieces, notes) if leaking else _to_pytorch(source, dict(pieces), notes)
     return _from_pytorch(target, plain, notes), notes
 
 
@@ -65,9 +64,7 @@ def _check_pair(source: CellType, target: CellType) -> None:
             **names,
         )
     if source.mode == "LEAKY" and target.name == "GRU":
-        if switches(target)[:2] != ("after", "keeps"):
-            raise _other_reset(source, target)
-        return
+        return  # An open reset gate is the same before and after the product.
     if _family(source) != _family(target) or target.mode == "LEAKY":
         raise ModuleError(
             "copy-family",
@@ -80,27 +77,34 @@ def _check_pair(source: CellType, target: CellType) -> None:
             **names,
         )
     if source.name == "GRU" and switches(source)[0] != switches(target)[0]:
-        raise _other_reset(source, target)
-
-
-def _other_reset(source: CellType, target: CellType) -> ModuleError:
-    return ModuleError(
-        "copy-reset",
-        N_(
-            "source and target must use the reset gate at the same place, {source_mode} and {target_mode} do not: "
-            "W_hn (r * h) is not r * (W_hn h), whatever the weights. Use a target with the source's convention."
-        ),
-        source_mode=source.mode,
-        target_mode=target.mode,
-    )
+        raise ModuleError(
+            "copy-reset",
+            N_(
+                "source and target must use the reset gate at the same place, {source_mode} and {target_mode} do not: "
+                "W_hn (r * h) is not r * (W_hn h), whatever the weights. Use a target with the source's convention."
+            ),
+            source_mode=source.mode,
+            target_mode=target.mode,
+        )
 
 
 def _family(cell_type: CellType) -> str:
     return "GRU" if cell_type.name == "GRU" else _FAMILIES.get(cell_type.mode, cell_type.mode)
 
 
-def _held_still(pieces: Mapping[str, Piece]) -> tuple[Pieces, list[Note]]:
+def _held_still(pieces: Mapping[str, Piece], notes: list[Note]) -> Pieces:
     """A leaky unit is a GRU whose gates do not move: the reset gate is open, the update gate is 1 - alpha."""
+    leak = pieces["alpha"].value
+    if not bool(((leak > 0) & (leak <= 1)).all()):
+        raise ModuleError(
+            "copy-alpha",
+            N_(
+                "alpha must be above 0 and at most 1 for an update gate to hold 1 - alpha, got {least:g} to {most:g}. "
+                "Set alpha to such a share."
+            ),
+            least=float(leak.min()),
+            most=float(leak.max()),
+        )
     matrix_x, matrix_h, bias, alpha = (pieces[name] for name in ("W_ih", "W_hh", "b_h", "alpha"))
     zero_x, zero_h, zero = (one.filled(0.0) for one in (matrix_x, matrix_h, bias))
     held = Piece(torch.log(1 / alpha.value - 1), f"log(1 / {alpha.text} - 1)")
@@ -114,7 +118,8 @@ def _held_still(pieces: Mapping[str, Piece]) -> tuple[Pieces, list[Note]]:
         "The GRU's gates are held still: no weights reach them, the reset gate is open (bias {open:g}), and the "
         "update gate keeps 1 - alpha. A gate is a leak that is learnt and moves with the input."
     )
-    return found, [Note(text, {"open": WIDE_OPEN})]
+    notes.append(Note(text, {"open": WIDE_OPEN}))
+    return found
 
 
 def _to_pytorch(source: CellType, pieces: Pieces, notes: list[Note]) -> Pieces:

@@ -20,7 +20,12 @@ from rnnviz.recorder import Track, derived_by, gradient_name, named_values
 from rnnviz.theme import MISSING, ZERO, pixels
 from rnnviz.words import N_, Translation
 
-_ROWS = {"input_size": N_("input feature"), "hidden_size": N_("unit"), "proj_size": N_("projected unit")}
+_ROWS = {
+    "input_size": N_("input feature"),
+    "hidden_size": N_("unit"),
+    "proj_size": N_("projected unit"),
+    "readout_size": N_("output feature"),
+}
 """What the rows of a variable are, by its size."""
 
 MAX_TARGETS = 5_000

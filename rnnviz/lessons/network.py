@@ -16,6 +16,7 @@ from rnnviz.errors import SettingError
 from rnnviz.formats import read_series, read_text
 from rnnviz.lessons import by_hand, conventions, worked_example
 from rnnviz.lessons.random_sizes import check_states
+from rnnviz.lessons.recorded_bytes import recorded_bytes
 from rnnviz.lessons.shelf import Shelf
 from rnnviz.recorder import Recording, record
 from rnnviz.scenario import Scenario
@@ -140,9 +141,4 @@ def _loss(scenario: Scenario) -> Callable[[Tensor, Tensor], Tensor] | None:
     return lambda output, h_n: h_n[-count:].sum() if scenario.loss == "last" else output.sum()
 
 
-def _bytes(rec: Recording) -> int:
-    arrays = (rec.input, rec.output, rec.gates, rec.weighted_sums, rec.h, rec.c, *rec.weights.values())
-    return sum(array.nbytes for array in arrays if array is not None)
-
-
-_RECORDINGS = Shelf[Recording](most=limits.MAX_RECORDINGS, most_bytes=limits.MAX_RECORDED_BYTES, size=_bytes)
+_RECORDINGS = Shelf[Recording](most=limits.MAX_RECORDINGS, most_bytes=limits.MAX_RECORDED_BYTES, size=recorded_bytes)

@@ -6,13 +6,15 @@ from rnnviz.scenario import Scenario
 from rnnviz.words import N_
 
 
-def check_states(scenario: Scenario, stack: int) -> None:
+def check_states(scenario: Scenario, stack: int, *, single: bool = False) -> None:
     """All hidden states together fit a visit; ``stack`` is how many layers and directions there are.
+
+    Where ``single`` is set, there is one row, whatever the scenario's batch.
 
     Raises:
         SettingError: they do not.
     """
-    rows = 1 if scenario.unbatched else scenario.batch
+    rows = 1 if single or scenario.unbatched else scenario.batch
     states = scenario.seq_len * rows * stack * scenario.hidden_size
     if states > limits.MAX_STATES:
         template = N_(

@@ -40,7 +40,8 @@ class Architecture:
     """Whether the states that the module takes and returns have a first axis of layers and directions."""
 
     def __str__(self) -> str:
-        """What makes such a module in PyTorch."""
+        """What makes such a module in PyTorch; of one written by hand, its sizes: its form is part of its class."""
+        fused = self.module.startswith("nn.")
         given = [str(self.input_size), str(self.hidden_size)]
         if self.num_layers > 1:
             given.append(f"num_layers={self.num_layers}")
@@ -48,9 +49,9 @@ class Architecture:
             given.append("nonlinearity='relu'")
         if not self.bias:
             given.append("bias=False")
-        if self.batch_first:
+        if self.batch_first and fused:
             given.append("batch_first=True")
-        if self.num_directions == 2:
+        if self.num_directions == 2 and fused:
             given.append("bidirectional=True")
         if self.proj_size:
             given.append(f"proj_size={self.proj_size}")

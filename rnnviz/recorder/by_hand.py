@@ -12,7 +12,9 @@ from torch import Tensor, nn
 
 from rnnviz.errors import ModuleError
 from rnnviz.recorder.architecture import Architecture
+from rnnviz.recorder.chain import same_numbers
 from rnnviz.recorder.checks.input import Source
+from rnnviz.recorder.checks.returned import check_returned
 from rnnviz.recorder.run import Layer, states_of
 from rnnviz.words import N_
 
@@ -26,6 +28,8 @@ def run_by_hand(
         ModuleError: the module does not return what its layout promises.
     """
     rows = source.rows
+    if isinstance(hx, tuple | list) and len(hx) == 1:
+        hx = hx[0]
     returned = module(input) if hx is None else module(input, hx)
     output, final = _results(architecture, returned, source)
     if architecture.num_layers == 1 and not reads_out(architecture):
@@ -55,7 +59,7 @@ def _states(module: nn.Module, architecture: Architecture, source: Source, input
 def _layers(
     architecture: Architecture, source: Source, states: Sequence[Tensor], final: Sequence[Tensor]
 ) -> Iterator[Layer]:
-    if not all(torch.equal(state[-1], last) for state, last in zip(states, final, strict=True)):
+    if not all(same_numbers(state[-1], last) for state, last in zip(states, final, strict=True)):
         raise ModuleError(
             "module-steps",
             N_(
@@ -74,6 +78,7 @@ def _layers(
 
 def _results(architecture: Architecture, returned: Any, source: Source) -> tuple[Tensor, tuple[Tensor, ...]]:
     """The output as rows, and the last states as ``(stack, batch, size)``."""
+    check_returned(architecture, returned, source)
     rows = source.rows
     stack = architecture.num_layers * architecture.num_directions
     if architecture.single_step:

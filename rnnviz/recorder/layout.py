@@ -8,13 +8,17 @@ one layout turned into another.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import singledispatch
+from operator import attrgetter
 from typing import Literal
 
 import torch
 from torch import Tensor, nn
 
+from rnnviz.errors import ModuleError
 from rnnviz.recorder.architecture import Architecture
 from rnnviz.recorder.checks.module import Recurrent, architecture_of
+from rnnviz.recorder.parameters import buffers_as_they_were
+from rnnviz.words import N_
 
 Grid = tuple[tuple[str, ...], ...]
 """A parameter as rows of blocks: (("W_ii", "W_hi"),) is W_ii with W_hi at its right."""
@@ -67,6 +71,29 @@ class Layout:
             blocks = self.blocks(parameters, layer, direction)
             for one in self.architecture.cell.parameters:
                 found[names[one.kind]] = torch.cat([blocks[block] for block in one.blocks])
+        return found
+
+    def held(self, module: nn.Module) -> dict[str, Tensor]:
+        """The module's parameters by their own names, shared ones under each, and made anew where they are computed.
+
+        Raises:
+            ModuleError: the module does not hold one of them.
+        """
+        found: dict[str, Tensor] = {}
+        with torch.no_grad(), buffers_as_they_were(module):
+            for name in (name for grids in self.grids.values() for name in grids):
+                try:
+                    value = attrgetter(name)(module)
+                except AttributeError:
+                    value = None
+                if not isinstance(value, Tensor):
+                    raise ModuleError(
+                        "module-parameter",
+                        N_("{module} must hold {name}, as its layout says, and does not. Make it as its class does."),
+                        module=self.architecture.module,
+                        name=name,
+                    )
+                found[name] = value
         return found
 
     def _names(self) -> Iterator[tuple[tuple[int, int], Mapping[str, str]]]:

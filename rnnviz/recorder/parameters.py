@@ -26,7 +26,7 @@ def parameters_of(module: nn.Module, architecture: Architecture) -> dict[str, Te
     hooks: list[Any] = [hook for hook in module._forward_pre_hooks.values() if hasattr(hook, "compute_weight")]
     if not hooks and not parametrize.is_parametrized(module):
         return {name: getattr(module, name) for name in names}
-    with torch.no_grad(), _buffers_as_they_were(module):
+    with torch.no_grad(), buffers_as_they_were(module):
         made: dict[str, Tensor] = {}
         for hook in hooks:
             # Spectral norm takes a step of its power iteration in training mode, weight norm knows no such step.
@@ -41,7 +41,8 @@ def parameters_of(module: nn.Module, architecture: Architecture) -> dict[str, Te
 
 
 @contextmanager
-def _buffers_as_they_were(module: nn.Module) -> Iterator[None]:
+def buffers_as_they_were(module: nn.Module) -> Iterator[None]:
+    """What is counted inside is put back."""
     before = [(buffer, buffer.clone()) for buffer in module.buffers()]
     try:
         yield

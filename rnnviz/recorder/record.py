@@ -24,7 +24,7 @@ from rnnviz.recorder.facts import Facts
 from rnnviz.recorder.files import load
 from rnnviz.recorder.gradients.loss import Form, Loss, with_gradients
 from rnnviz.recorder.layout import layout_of
-from rnnviz.recorder.parameters import parameters_of
+from rnnviz.recorder.parameters import buffers_as_they_were, parameters_of
 from rnnviz.recorder.recording import Recording
 from rnnviz.recorder.run import Layer, Run, run_layers
 from rnnviz.recorder.transcript import write_down
@@ -83,7 +83,7 @@ def record(
         dropout = check_dropout(recurrent, allow_dropout=allow_dropout)
         parameters = parameters_of(recurrent, architecture)
     else:
-        architecture, parameters = own.architecture, own.stacked(dict(module.named_parameters()))
+        architecture, parameters = own.architecture, own.stacked(own.held(module))
     check_parameters(architecture, parameters)
     with torch.no_grad():
         source = check_input(architecture, next(iter(parameters.values())), input, lengths)
@@ -104,7 +104,8 @@ def record(
         returned: Tensor | None = None
         if own is not None:
             assert isinstance(input, Tensor)
-            layers, returned = run_by_hand(module, architecture, source, input, hx)
+            with buffers_as_they_were(module):
+                layers, returned = run_by_hand(module, architecture, source, input, hx)
         else:
             layers = run_layers(architecture, source.rows, source.data, states, parameters, dropout=dropout)
         run = Run(facts, source.rows, states, parameters, layers, returned)

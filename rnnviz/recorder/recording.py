@@ -49,11 +49,11 @@ class Recording:
     """The operations that hold a matrix product, in the cell type's order: a_i, a_f, a_g, a_o for an LSTM."""
     h: Float[np.ndarray, "num_layers num_directions seq_len batch size"]
     """The module's own hidden state after every step; its units are proj_size, or hidden_size without a projection.
-    NaN past a row's length."""
+    Of a Jordan network, whose state is its output, the y of every step. NaN past a row's length."""
     output: Array
     """What the module returned: ``(seq_len, batch, num_directions*size)``, or batch first."""
     h_n: Array
-    """``(num_layers*num_directions, batch, size)``."""
+    """``(num_layers*num_directions, batch, size)``; as the module returned it where it was written by hand."""
     c_n: Array | None
     h_0: Float[np.ndarray, "stack batch size"]
     c_0: Array | None

@@ -82,6 +82,8 @@ def _architecture(told: Any) -> Architecture:
     plain = (found.num_layers, found.num_directions, found.proj_size, found.batch_first) == (1, 1, 0, False)
     if (found.readout_size > 0) != (found.cell.readout is not None):
         raise ValueError(f"readout_size {found.readout_size}")
+    if found.bare_states and (found.num_layers, found.num_directions) != (1, 1):
+        raise ValueError(f"stack_axis {found.stack_axis}")
     if found.num_directions > 2 or found.num_layers > _MOST_LAYERS or (found.single_step and not plain):
         raise ValueError(f"no {module} has such layers")
     return found

@@ -23,14 +23,16 @@ def _variables(recording: "Recording") -> dict[str, np.ndarray]:
     found = {gate: recording.gates[row] for row, gate in enumerate(recording.cell.gates)}
     if recording.c is not None:
         found["c"] = recording.c
-    found["h"] = recording.h
+    # The state of a Jordan network is its output y: its h is something else.
+    state = recording.cell.state
+    found[state] = recording.h
     derived = recording.gradients
     if derived is None:
         return found
     gradients = {gate: derived.gates[row] for row, gate in enumerate(recording.cell.gates)}
     if derived.c is not None:
         gradients["c"] = derived.c
-    gradients["h"] = derived.h
+    gradients[state] = derived.h
     return found | {gradient_name(name): values for name, values in gradients.items()}
 
 
@@ -47,8 +49,10 @@ def optional_library(name: str) -> Any:
 
 
 def to_xarray(recording: "Recording") -> "xarray.Dataset":
-    """Gates, states and, where there are some, their gradients (``grad_h``, ...) with the axes layer, direction,
-    t, batch, unit; a projected h has projected_unit for unit.
+    """Gates, states and, where there are some, their gradients (``grad_h``, ...).
+
+    The axes are layer, direction, t, batch and unit. A state of another size, a projected h or the y of a Jordan
+    network, has projected_unit for unit.
     """
     library = optional_library("xarray")
     axes = dict.fromkeys(_variables(recording), AXES)
@@ -60,7 +64,8 @@ def to_xarray(recording: "Recording") -> "xarray.Dataset":
         "unit": np.arange(recording.hidden_size),
     }
     if recording.h.shape[-1] != recording.hidden_size:
-        axes |= {name: (*AXES[:-1], "projected_unit") for name in ("h", gradient_name("h")) if name in axes}
+        state = recording.cell.state
+        axes |= {name: (*AXES[:-1], "projected_unit") for name in (state, gradient_name(state)) if name in axes}
         coordinates["projected_unit"] = np.arange(recording.h.shape[-1])
     if recording.lengths is not None:
         coordinates["length"] = ("batch", list(recording.lengths))
@@ -76,8 +81,8 @@ def to_dataframe(recording: "Recording") -> "pandas.DataFrame":
     """One line for each layer, direction, t, batch row and unit; one column for each gate and state, and
     for the gradient of each, where there are some (``grad_h``, ...).
 
-    There are no lines past a row's length. Where h has another number of units than the gates, the column of what has
-    fewer is NaN for the others.
+    There are no lines past a row's length. Where a projected h has another number of units than the gates, the column
+    of what has fewer is NaN for the others. The state of a Jordan network is its column y.
     """
     library = optional_library("pandas")
     columns = _variables(recording)

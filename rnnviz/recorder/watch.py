@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from inspect import signature
 from typing import Any, Literal
 
 import torch
@@ -15,7 +16,7 @@ from rnnviz.recorder.architecture import Architecture
 from rnnviz.recorder.by_hand import reads_out
 from rnnviz.recorder.call import call_of, check_plain, given_states, last_states, output_of
 from rnnviz.recorder.chain import Chain, same_numbers
-from rnnviz.recorder.checks import check_dropout, check_module, check_parameters
+from rnnviz.recorder.checks import check_dropout, check_module, check_parameters, check_returned, read_input
 from rnnviz.recorder.checks.loss import check_losses
 from rnnviz.recorder.checks.module import KINDS, Recurrent
 from rnnviz.recorder.gradients.arrivals import Arrivals, set_apart
@@ -304,6 +305,10 @@ class _Watch:
         return returned
 
     def _see(self, given: tuple[Any, ...], named: dict[str, Any], returned: Any) -> None:
+        if not isinstance(self.module, Recurrent):
+            # Its forward may call the input and hx what it likes.
+            given, named = signature(self.module.forward).bind(*given, **named).args, {}
+            check_returned(self._architecture, returned, read_input(self._architecture, given[0]))
         states, last = given_states(given, named), last_states(self._architecture, returned)
         check_plain(self._architecture, last)
         weights, device = self._used(), last[0].device.type
@@ -329,7 +334,7 @@ class _Watch:
         if own is not None:
             used = dict(zip(names, own, strict=True))
         elif not isinstance(self.module, Recurrent):
-            used = self._layout.stacked(dict(self.module.named_parameters()))
+            used = self._layout.stacked(self._layout.held(self.module))
         else:
             used = {name: self._made[name] if name in self._made else getattr(self.module, name) for name in names}
         # Compared by value: there are ways to change numbers that leave no trace (weight.data).

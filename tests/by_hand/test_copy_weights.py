@@ -20,7 +20,7 @@ from tests.recorder.test_messages import raised_codes
 def test_it_says_where_every_parameter_comes_from() -> None:
     copied = copy_weights(nn.LSTM(3, 4, batch_first=True), by_hand.JoinedLSTM(3, 4))
     assert str(copied).splitlines() == [
-        "by_hand.JoinedLSTM(3, 4, batch_first=True) from nn.LSTM(3, 4, batch_first=True)",
+        "by_hand.JoinedLSTM(3, 4) from nn.LSTM(3, 4, batch_first=True)",
         "  input_gate.weight = [weight_ih_l0[0:4], weight_hh_l0[0:4]]",
         "  forget_gate.weight = [weight_ih_l0[4:8], weight_hh_l0[4:8]]",
         "  candidate.weight = [weight_ih_l0[8:12], weight_hh_l0[8:12]]",
@@ -31,6 +31,19 @@ def test_it_says_where_every_parameter_comes_from() -> None:
         "  output_gate.bias = bias_ih_l0[12:16] + bias_hh_l0[12:16]",
         "  Two biases became one: bias_ih and bias_hh were added.",
     ]
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        *("by_hand.RNNCell(3, 4)", "by_hand.StackedRNN(3, 4, num_layers=3)", "by_hand.BidirectionalRNN(3, 4)"),
+        *("by_hand.LSTM(3, 4)", "by_hand.GRU(3, 4)", "by_hand.Elman(3, 4, output_size=2)", "nn.GRU(3, 4)"),
+        "nn.LSTM(3, 4, batch_first=True, bidirectional=True)",
+    ],
+)
+def test_it_names_a_module_by_code_that_makes_it(make: str) -> None:
+    module = eval(make, {"by_hand": by_hand, "nn": nn})
+    assert copy_weights(module, module).source == make
 
 
 MODULES: list[tuple[nn.Module, nn.Module]] = [
@@ -196,6 +209,34 @@ TABLE = (
         "r multiplies it at every step. Use a target with b_hn='inside'.",
     ),
     Said(
+        "copy-alpha",
+        lambda: by_hand.LeakyRNN(3, 4, alpha=1.5),
+        lambda: nn.GRU(3, 4),
+        "alpha must be above 0 and at most 1 for an update gate to hold 1 - alpha, got 1.5 to 1.5. Set alpha to such a "
+        "share.",
+    ),
+    Said(
+        "copy-meta",
+        lambda: nn.LSTM(3, 4, device="meta"),
+        lambda: by_hand.LSTM(3, 4),
+        "source must hold numbers, its weights are on the meta device, which has none. Load them first, e.g. "
+        "module.to_empty(device='cpu') and load_state_dict.",
+    ),
+    Said(
+        "copy-shared",
+        lambda: nn.RNN(4, 4, 2),
+        lambda: _shared(by_hand.StackedRNN(4, 4, 2)),
+        "cells.0.W_ih and cells.1.W_ih must get the same numbers, in the target they are one parameter, and in the "
+        "source they differ. Use a target that does not share them.",
+    ),
+    Said(
+        "copy-bias",
+        lambda: by_hand.LeakyRNN(3, 4),
+        lambda: nn.GRU(3, 4, bias=False),
+        "target must have biases to take those of the source, it was made with bias=False, and b_ir is not 0. Make the "
+        "target with bias=True.",
+    ),
+    Said(
         "copy-bias",
         lambda: nn.LSTM(3, 4),
         lambda: nn.LSTM(3, 4, bias=False),
@@ -203,6 +244,11 @@ TABLE = (
         "target with bias=True.",
     ),
 )
+
+
+def _shared(module: by_hand.StackedRNN) -> by_hand.StackedRNN:
+    module.cells[1] = module.cells[0]
+    return module
 
 
 def _with_b_hn(module: nn.GRU) -> nn.GRU:
@@ -215,7 +261,7 @@ def _with_b_hn(module: nn.GRU) -> nn.GRU:
 def test_a_refusal_word_for_word(said: Said, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jaxtyping.config, "jaxtyping_disable", True)
     source, target = said.source(), said.target()
-    before = [value.clone() for value in target.parameters()] if isinstance(target, nn.Module) else []
+    before = [value.detach().clone() for value in target.parameters()] if isinstance(target, nn.Module) else []
     with pytest.raises(ModuleError) as caught:
         copy_weights(source, target)
     assert caught.value.code == said.code
@@ -261,3 +307,38 @@ def test_gradients_and_modes_are_left_alone() -> None:
     assert not target.from_input.weight.requires_grad
     assert target.from_past.weight.requires_grad
     assert target.from_past.weight.grad_fn is None
+
+
+@pytest.mark.parametrize(
+    ("given", "own", "noted"),
+    [
+        (torch.float16, torch.bfloat16, True),
+        (torch.bfloat16, torch.float16, True),
+        (torch.float64, torch.float32, True),
+        (torch.float16, torch.float32, False),
+        (torch.float32, torch.float32, False),
+    ],
+)
+def test_rounding_is_noted(given: torch.dtype, own: torch.dtype, noted: bool) -> None:
+    copied = copy_weights(nn.RNN(3, 4).to(given), by_hand.RNNCell(3, 4).to(own))
+    sentence = f"The numbers were rounded from {str(given)[6:]} to {str(own)[6:]}."
+    assert copied.said() == ((sentence,) if noted else ())
+
+
+def test_layers_that_share_their_weights_are_copied_one_by_one() -> None:
+    shared, plain = _shared(by_hand.StackedRNN(4, 4, 2)), nn.RNN(4, 4, 2)
+    copied = copy_weights(shared, plain)
+    assert copied.origins["weight_ih_l1"] == "cells.1.W_ih"
+    x = torch.randn(5, 2, 4)
+    with torch.no_grad():
+        close([shared(x)[0]], [plain(x)[0]], 1e-6)
+    copy_weights(plain, shared)
+
+
+def test_a_weight_that_is_computed_from_others_is_copied_as_it_is_computed() -> None:
+    joined, plain = by_hand.JoinedLSTM(3, 4), nn.LSTM(3, 4, batch_first=True)
+    weight_norm(joined.forget_gate)
+    copy_weights(joined, plain)
+    x = torch.randn(2, 5, 3)
+    with torch.no_grad():
+        close([joined(x)[0]], [plain(x)[0]], 1e-6)

@@ -10,7 +10,7 @@ from torch import nn
 
 import rnnviz
 from rnnviz import by_hand
-from tests.by_hand.cases import CASES, close, flat, made
+from tests.by_hand.cases import CASES, SWITCHES, close, flat, made
 
 EQUAL = [name for name, case in CASES.items() if case.equal is not None]
 
@@ -45,6 +45,33 @@ def _equal(found: Any, fused: nn.Module) -> None:
 def test_a_leaky_unit_is_a_gru_whose_gates_are_held_still(data: st.DataObject) -> None:
     found = data.draw(made("LeakyRNN"))
     fused = nn.GRU(found.sizes["input_size"], found.sizes["hidden_size"], batch_first=True).double()
+    rnnviz.copy_weights(found.module, fused)
+    _equal(found, fused)
+
+
+@pytest.mark.parametrize("switches", SWITCHES, ids=" ".join)
+@settings(max_examples=8)
+@given(data=st.data())
+def test_a_leaky_unit_is_any_gru_whose_gates_are_held_still(switches: tuple[Any, ...], data: st.DataObject) -> None:
+    found = data.draw(made("LeakyRNN"))
+    other = by_hand.GRU(found.sizes["input_size"], found.sizes["hidden_size"], *switches).double()
+    rnnviz.copy_weights(found.module, other)
+    with torch.no_grad():
+        close(flat(found.module(found.input, found.hx)), flat(other(found.input, found.hx)))
+
+
+@pytest.mark.parametrize("name", ["JoinedRNNCell", "SampleLSTMCell", "GRU after replaces inside", "JoinedLSTM"])
+@settings(max_examples=8)
+@given(data=st.data())
+def test_biases_of_0_fit_into_a_module_that_has_none(name: str, data: st.DataObject) -> None:
+    found = data.draw(made(name))
+    kind = type(found.equal())
+    options = {"batch_first": True} if found.case.form == "batch first" else {}
+    fused = kind(*found.sizes.values(), bias=False, **options).double()
+    with torch.no_grad():
+        for parameter in found.module.parameters():
+            if parameter.dim() == 1:
+                parameter.zero_()
     rnnviz.copy_weights(found.module, fused)
     _equal(found, fused)
 

@@ -7,9 +7,12 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from torch.nn.utils.parametrizations import spectral_norm, weight_norm
 
 import rnnviz
 from rnnviz import Recording, by_hand
+from rnnviz.analysis.tensors import tensors
+from rnnviz.figures import gate_heatmap
 from tests.by_hand.cases import CASES, Made, flat, made
 from tests.by_hand.written_out import walk
 from tests.cells import agreement, crosscheck
@@ -103,7 +106,8 @@ def test_it_is_drawn_shown_and_printed(name: str) -> None:
         rec.to_dataframe().shape[0]
         == rec.seq_len * rec.batch * max(rec.hidden_size, rec.h.shape[-1]) * len(rec.tracks) // rec.batch
     )
-    assert rec.to_xarray()["h"].shape == rec.h.shape
+    np.testing.assert_array_equal(rec.to_xarray()[rec.cell.state], rec.h)
+    assert ("y" if name == "Jordan" else "h") in rec.to_dataframe()
 
 
 def _one(name: str) -> Made:
@@ -212,3 +216,99 @@ def test_the_cells_inside_a_stack_are_recorded_one_by_one() -> None:
         module(x)
     for layer in range(3):
         np.testing.assert_array_equal(recs[f"cells.{layer}"].h[0, 0], whole.h[layer, 0])
+
+
+class _Named(torch.nn.Module):
+    """A model that names what it passes to its cell."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cell = by_hand.RNNCell(3, 4)
+
+    def forward(self, input: torch.Tensor, h: torch.Tensor) -> torch.Tensor:
+        for now in input:
+            h = self.cell(x=now, h=h)
+        return h
+
+
+def test_a_cell_may_be_called_by_the_names_of_its_own_forward() -> None:
+    model, x, first = _Named(), torch.randn(3, 2, 3), torch.ones(2, 4)
+    with rnnviz.recording(model) as recs:
+        model(x, first)
+    np.testing.assert_array_equal(recs["cell"].h_0[0], first.numpy())
+    assert recs["cell"].seq_len == 3
+    assert recs["cell"].parity.worst <= 1e-6
+
+
+@pytest.mark.parametrize("name", ["RNNCell", "JoinedRNNCell", "SampleGRUCell", "StackedRNN", "Elman", "Jordan"])
+def test_a_single_state_may_stand_in_brackets(name: str) -> None:
+    found = _one(name)
+    plain = rnnviz.record(found.module, found.input)
+    state = torch.ones(plain.h_n.shape, dtype=torch.float64)
+    bare, bracketed = (rnnviz.record(found.module, found.input, hx) for hx in (state, (state,)))
+    np.testing.assert_array_equal(bare.h, bracketed.h)
+
+
+@pytest.mark.parametrize("name", ["StackedRNN", "Elman", "Jordan", "LSTM"])
+def test_what_is_no_number_is_recorded_as_it_is(name: str) -> None:
+    found = _one(name)
+    x = found.input.clone()
+    x[0, 0, 0] = float("nan")
+    rec = rnnviz.record(found.module, x)
+    with torch.no_grad():
+        np.testing.assert_array_equal(rec.output, found.module(x)[0].numpy())
+    assert rnnviz.not_finite(rec).first is not None
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_element_of_what_it_returns_is_found_where_it_is(name: str) -> None:
+    """By the step that made it, and by nothing else: another row or unit holds another number."""
+    case = CASES[name]
+    sizes = {"input_size": 2, "hidden_size": 3, "output_size": 4, "num_layers": 2}
+    module = case.make(*(sizes[size] for size in case.sizes)).double()
+    shape = {"batch first": (2, 3), "time first": (3, 2), "cell": (2,), "sample": ()}[case.form]
+    rec = rnnviz.record(module, torch.randn(*shape, 2, dtype=torch.float64))
+    for tensor, values in {"output": rec.output, "h_n": rec.h_n, "h": rec.h}.items():
+        axes = [axis.name for axis in tensors(rec)[tensor].axes]
+        assert tensors(rec)[tensor].shape == values.shape
+        for index in np.ndindex(*values.shape):
+            found: Any = rnnviz.locate(rec, tensor, **dict(zip(axes, index, strict=True)))
+            track = rec.track(found.layer, found.direction, found.batch)
+            assert track.values(found.variable)[found.t, found.unit] == pytest.approx(values[index], abs=1e-12)
+            assert any(place.tensor == tensor for place in rnnviz.places(found))
+    if case.states == ("y",):
+        assert str(rnnviz.locate(rec, "h_0", batch=1, unit=0)) == "initial output y_0, layer 0, batch row 1, unit 0"
+        assert str(rnnviz.locate(rec, "output", t=2, batch=1)) == "output y, layer 0, t = 2, batch row 1, all 4 units"
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_conditions_and_pictures_know_every_variable(name: str) -> None:
+    found = _one(name)
+    rec = rnnviz.record(found.module, found.input, found.hx)
+    for variable in rec.cell.variables:
+        values = [track.values(variable)[:, -1] for track in rec.tracks]
+        hits = rnnviz.find(rec, f"{variable}[-1] > 0.1")
+        assert len(hits) == sum(int((each > 0.1).sum()) for each in values)
+        assert gate_heatmap(rec.track(), variable).data
+
+
+def test_shared_and_computed_weights_are_recorded_as_they_are_used() -> None:
+    tied = by_hand.StackedRNN(3, 3, num_layers=2)
+    tied.cells[1] = tied.cells[0]
+    joined = by_hand.JoinedLSTM(3, 4)
+    weight_norm(joined.forget_gate)
+    for module in (tied, joined):
+        rec = rnnviz.record(module, torch.randn(5, 2, 3))
+        assert rec.parity.worst <= 1e-6
+    with rnnviz.recording(joined) as recs:
+        joined(torch.randn(5, 2, 3))
+    assert recs[""].parity.worst <= 1e-6
+
+
+def test_what_a_weight_counts_for_itself_stays_as_it_was() -> None:
+    """In training mode every look at a weight under spectral norm changes its buffers."""
+    joined = by_hand.JoinedLSTM(3, 4)
+    spectral_norm(joined.forget_gate)
+    before = {name: value.clone() for name, value in joined.state_dict().items()}
+    rnnviz.record(joined, torch.randn(2, 5, 3))
+    assert all(torch.equal(value, before[name]) for name, value in joined.state_dict().items())

@@ -226,6 +226,8 @@ WRONG_FACTS: dict[str, Callable[[dict[str, Any]], object]] = {
     "another dtype": lambda facts: json.dumps({**facts, "dtype": "float64"}),
     "bias is a word": lambda facts: _module(facts, bias="no"),
     "another bias": lambda facts: _module(facts, bias=False),
+    "an axis of the states that is a word": lambda facts: _module(facts, stack_axis="no"),
+    "a readout that is none": lambda facts: _module(facts, readout_size=2),
     "too few labels": lambda facts: json.dumps({**facts, "labels": [["a"]]}),
     "labels that are numbers": lambda facts: json.dumps({**facts, "labels": [[1, 2, 3]]}),
     "labels in a dict": lambda facts: json.dumps({**facts, "labels": {"abc": 1}}),
@@ -245,6 +247,26 @@ def test_facts_that_cannot_be_are_refused(saved: Path, tmp_path: Path, name: str
     text = str(WRONG_FACTS[name](_facts(saved)))
     save_file(load_file(saved), path, {"rnnviz_schema": "3", "rnnviz": text, "parity": "[0.0, 0.0]"})
     with pytest.raises(FileError, match="it cannot be read as one"):
+        rnnviz.load(path)
+
+
+def test_a_file_of_schema_2_is_still_read(saved: Path, tmp_path: Path) -> None:
+    """It knows nothing of modules written by hand."""
+    path, facts = tmp_path / "run.safetensors", _facts(saved)
+    for name in ("readout_size", "stack_axis"):
+        del facts["architecture"][name]
+    save_file(load_file(saved), path, {"rnnviz_schema": "2", "rnnviz": json.dumps(facts), "parity": "[0.0, 0.0]"})
+    new, old = rnnviz.load(saved), rnnviz.load(path)
+    assert old.architecture == new.architecture
+    np.testing.assert_array_equal(old.h, new.h)
+
+
+def test_many_layers_need_an_axis_of_the_states(saved: Path, tmp_path: Path) -> None:
+    path, arrays = tmp_path / "run.safetensors", load_file(saved)
+    arrays |= {name: arrays[name][0].copy() for name in ("h_n", "c_n")}
+    facts = _module(_facts(saved), stack_axis=False)
+    save_file(arrays, path, {"rnnviz_schema": "3", "rnnviz": facts, "parity": "[0.0, 0.0]"})
+    with pytest.raises(FileError, match="stack_axis False"):
         rnnviz.load(path)
 
 

@@ -184,6 +184,19 @@ class _Restless(by_hand.StackedRNN):
         return output + self.calls, h_n + self.calls
 
 
+class _Silent(by_hand.LSTM):
+    """It keeps its states to itself."""
+
+    def forward(self, input: torch.Tensor, hx: Any = None) -> Any:
+        output, (h, _) = super().forward(input, hx)
+        return output, h
+
+
+def _bare(module: by_hand.Elman) -> by_hand.Elman:
+    module.readout = nn.Linear(4, 2, bias=False)
+    return module
+
+
 def _inside(module: nn.Module) -> Callable[[Path], object]:
     def ask(_: Path) -> Recording:
         with rnnviz.recording(module) as recs:
@@ -499,27 +512,27 @@ TABLE = (
         "state-form",
         StateError,
         _record(LSTM, X, H),
-        "hx must be (h_0, c_0) for an nn.LSTM, got Tensor. Pass the tensors in that form, or leave hx out for zeros.",
+        "hx must be (h_0, c_0) for nn.LSTM, got Tensor. Pass the tensors in that form, or leave hx out for zeros.",
     ),
     Said(
         "state-form",
         StateError,
         _record(LSTM, X, (H, None)),
-        "hx must be (h_0, c_0) for an nn.LSTM, got (Tensor, NoneType). "
+        "hx must be (h_0, c_0) for nn.LSTM, got (Tensor, NoneType). "
         "Pass the tensors in that form, or leave hx out for zeros.",
     ),
     Said(
         "state-form",
         StateError,
         _record(GRU, X, (H, H)),
-        "hx must be the tensor h_0 for an nn.GRU, got (Tensor, Tensor). "
+        "hx must be the tensor h_0 for nn.GRU, got (Tensor, Tensor). "
         "Pass the tensors in that form, or leave hx out for zeros.",
     ),
     Said(
         "state-form",
         StateError,
         _record(nn.RNNCell(3, 4), X[0], H[0].numpy()),
-        "hx must be the tensor h_0 for an nn.RNNCell, got ndarray. "
+        "hx must be the tensor h_0 for nn.RNNCell, got ndarray. "
         "Pass the tensors in that form, or leave hx out for zeros.",
     ),
     Said(
@@ -804,8 +817,28 @@ TABLE = (
         "module-by-hand-inside",
         ModuleError,
         _inside(by_hand.Elman(3, 4, 2)),
-        "by_hand.Elman(3, 4, batch_first=True, output_size=2) must show its hidden state after every step to be "
+        "by_hand.Elman(3, 4, output_size=2) must show its hidden state after every step to be "
         "recorded inside a model, and it returns only the last. Record it by itself: rnnviz.record(module, input).",
+    ),
+    Said(
+        "module-parameter",
+        ModuleError,
+        _record(_bare(by_hand.Elman(3, 4, 2)), X),
+        "by_hand.Elman must hold readout.bias, as its layout says, and does not. Make it as its class does.",
+    ),
+    Said(
+        "module-returned",
+        ModuleError,
+        _record(_Silent(3, 4), X),
+        "by_hand.LSTM(3, 4) must return (output, (h_n, c_n)) with 40 + 20 + 20 numbers, as its "
+        "layout says, got (a tensor (5, 2, 4), a tensor (5, 4)). Mend its forward, or its layout.",
+    ),
+    Said(
+        "module-returned",
+        ModuleError,
+        _inside(_Silent(3, 4)),
+        "by_hand.LSTM(3, 4) must return (output, (h_n, c_n)) with 40 + 20 + 20 numbers, as its "
+        "layout says, got (a tensor (5, 2, 4), a tensor (5, 4)). Mend its forward, or its layout.",
     ),
     Said(
         "module-steps",

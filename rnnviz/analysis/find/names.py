@@ -55,14 +55,7 @@ class Scope:
 
     def size(self, variable: str) -> int:
         """How many units a variable has in this layer; of x, its features."""
-        recording = self.recording
-        if variable == "x" and self.layer:
-            return recording.num_directions * int(recording.h.shape[-1])
-        return {
-            "input_size": recording.input_size,
-            "hidden_size": recording.hidden_size,
-            "proj_size": recording.proj_size,
-        }[recording.cell.size_of(variable)]
+        return self.recording.architecture.size(self.recording.cell.size_of(variable), self.layer)
 
     def reference(self, name: Name) -> Reference:
         """What a name stands for.

@@ -11,6 +11,7 @@ from rnnviz.by_hand.copy_weights import Copied
 from rnnviz.lessons.by_hand.entries import ENTRIES, Entry
 from rnnviz.lessons.own_draws import own_draws
 from rnnviz.lessons.random_sizes import check_states
+from rnnviz.lessons.recorded_bytes import recorded_bytes
 from rnnviz.lessons.shelf import Shelf
 from rnnviz.recorder import TOLERANCE, Recording
 from rnnviz.scenario import Scenario
@@ -61,7 +62,10 @@ def compared(scenario: Scenario) -> Comparison:
     Raises:
         SettingError: the sizes are too large together.
     """
-    check_states(scenario, scenario.num_layers)
+    entry = entry_of(scenario)
+    layers = scenario.num_layers if "num_layers" in entry.settings else 1
+    directions = 2 if entry.name == "BidirectionalRNN" else 1
+    check_states(scenario, layers * directions, single=entry.form == "sample")
     return _COMPARISONS.get(program(scenario), lambda: _run(scenario))
 
 
@@ -158,5 +162,7 @@ def _run(scenario: Scenario) -> Comparison:
 
 
 _COMPARISONS = Shelf[Comparison](
-    most=limits.MAX_RECORDINGS, most_bytes=limits.MAX_RECORDED_BYTES, size=lambda one: 2 * one.recording.h.nbytes * 8
+    most=limits.MAX_RECORDINGS,
+    most_bytes=limits.MAX_RECORDED_BYTES,
+    size=lambda one: recorded_bytes(one.recording, one.beside),
 )

@@ -186,9 +186,10 @@ ENTRIES: Mapping[str, Entry] = MappingProxyType(
                 "past has to fit through output_size numbers."
             ),
             N_(
-                "No module of PyTorch feeds its output back, so there is none to be equal to: it is compared with an "
-                "Elman network that has the same weights where both have them. Since the output is linear here, the "
-                "hidden units follow those of an RNN with W_hh = W_yh W_hy. Such a matrix has at most rank "
+                "No plain RNN of PyTorch feeds back what is read out of its hidden units, so there is no module to be "
+                "equal to: it is compared with an Elman network that has the same weights where both have them. Since "
+                "the output is linear here, from the second step on the hidden units follow those of an RNN with "
+                "W_hh = W_yh W_hy and the bias b_h + W_yh b_y. Such a matrix has at most rank "
                 "output_size: with fewer outputs than hidden units, most RNNs cannot be written as a Jordan network."
             ),
             settings=("output_size",),

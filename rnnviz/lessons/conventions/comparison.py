@@ -14,6 +14,7 @@ from rnnviz.errors import ModuleError
 from rnnviz.lessons.conventions.differences import DIFFERENCES
 from rnnviz.lessons.own_draws import own_draws
 from rnnviz.lessons.random_sizes import check_states
+from rnnviz.lessons.recorded_bytes import recorded_bytes
 from rnnviz.lessons.shelf import Shelf
 from rnnviz.recorder import TOLERANCE, Recording
 from rnnviz.scenario import Scenario
@@ -152,5 +153,7 @@ def _run(scenario: Scenario) -> Comparison:
 
 
 _COMPARISONS = Shelf[Comparison](
-    most=limits.MAX_RECORDINGS, most_bytes=limits.MAX_RECORDED_BYTES, size=lambda one: 16 * one.recording.h.nbytes
+    most=limits.MAX_RECORDINGS,
+    most_bytes=limits.MAX_RECORDED_BYTES,
+    size=lambda one: recorded_bytes(one.recording, one.pytorch),
 )

@@ -44,15 +44,22 @@ def _transposed(cell: str) -> Difference:
     )
 
 
+_OF_A_SUM = N_(
+    "PyTorch and ONNX keep two biases, others one. Where there is room for one bias only, it must be the sum; "
+    "here bias_ih alone was taken over."
+)
+_OF_A_GRU = N_(
+    "Where there is room for one bias only, it must be the sum for r and z. For the candidate one cannot do the work "
+    "of two, unless b_hn is 0: r multiplies b_hn, but not b_in. Here bias_ih alone was taken over."
+)
+
+
 def _one_bias(cell: str, biases: Mapping[str, str]) -> Difference:
     return Difference(
         id=f"{cell.lower()}-one-bias",
         cell=cell,
         title=N_("One bias left behind"),
-        sentence=N_(
-            "PyTorch and ONNX keep two biases, others one. Where there is room for one bias only, it must be the sum; "
-            "here bias_ih alone was taken over."
-        ),
+        sentence=_OF_A_GRU if cell == "GRU" else _OF_A_SUM,
         choices=MappingProxyType(dict(biases)),
         apply=one_bias,
     )

@@ -38,7 +38,8 @@ def _answer(visit: Visit, found: Comparison) -> None:
         why = {
             "copy-reset": _("W_hn (r * h) is not r * (W_hn h): other weights do not make up for it."),
             "copy-b-hn": _(
-                "Here r multiplies b_hn at every step, there nothing does. With b_hn = 0 they would be equal."
+                "In nn.GRU r multiplies b_hn at every step, in this one nothing does. With b_hn = 0 they would be "
+                "equal."
             ),
         }
         said = _("No weights make the two equal.")

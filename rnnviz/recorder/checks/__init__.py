@@ -4,6 +4,7 @@ from rnnviz.recorder.checks.form import check_form
 from rnnviz.recorder.checks.input import Source, check_input, read_input
 from rnnviz.recorder.checks.labels import check_labels
 from rnnviz.recorder.checks.module import architecture_of, check_dropout, check_module, check_parameters
+from rnnviz.recorder.checks.returned import check_returned
 from rnnviz.recorder.checks.state import check_state
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "check_labels",
     "check_module",
     "check_parameters",
+    "check_returned",
     "check_state",
     "read_input",
 ]

@@ -26,8 +26,8 @@ def check_state(architecture: Architecture, hx: object, source: Source) -> tuple
     if len(given) != len(names) or not all(isinstance(state, Tensor) for state in given):
         raise StateError(
             "state-form",
-            N_("hx must be {rule} for an {name}, got {got}. Pass the tensors in that form, or leave hx out for zeros."),
-            rule=f"({', '.join(names)})" if len(names) > 1 else "the tensor h_0",
+            N_("hx must be {rule} for {name}, got {got}. Pass the tensors in that form, or leave hx out for zeros."),
+            rule=f"({', '.join(names)})" if len(names) > 1 else f"the tensor {names[0]}",
             name=architecture.module,
             got=f"({', '.join(type(state).__name__ for state in given)})"
             if isinstance(hx, tuple | list)

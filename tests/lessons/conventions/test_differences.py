@@ -143,3 +143,18 @@ def test_the_weights_of_a_recording_are_read(difference: Difference) -> None:
 def test_each_belongs_to_one_cell_type() -> None:
     assert [one for cell in CELLS for one in differences(cell)] == [*DIFFERENCES.values()]
     assert all(name == difference.id for name, difference in DIFFERENCES.items())
+
+
+@pytest.mark.parametrize("cell", ["LSTM", "GRU", "RNN"])
+def test_one_bias_is_the_sum_of_two_only_where_the_page_says_so(cell: str) -> None:
+    """A GRU's reset gate multiplies one of the two."""
+    module = getattr(nn, cell)(3, 4).double()
+    one = getattr(nn, cell)(3, 4).double()
+    weights = {name: weight.clone() for name, weight in module.state_dict().items()}
+    weights["bias_ih_l0"] += weights["bias_hh_l0"]
+    weights["bias_hh_l0"].zero_()
+    one.load_state_dict(weights)
+    x = torch.randn(5, 2, 3, dtype=torch.float64)
+    with torch.no_grad():
+        equal = torch.allclose(module(x)[0], one(x)[0], rtol=0, atol=1e-12)
+    assert equal == ("it must be the sum;" in DIFFERENCES[f"{cell.lower()}-one-bias"].sentence)
