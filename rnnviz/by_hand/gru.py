@@ -27,6 +27,7 @@ class GRU(nn.Module):
         b_hn: Bias = "inside",
     ) -> None:
         super().__init__()
+        gru(reset, update, b_hn)  # no other words than these
         self.input_size, self.hidden_size = input_size, hidden_size
         self.reset, self.update, self.inside = reset, update, b_hn
         self.W_ir, self.W_hr, self.b_ir, self.b_hr = with_two_biases(input_size, hidden_size)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import torch
+from torch import Tensor
 
 from rnnviz.by_hand.piece import Piece
 from rnnviz.cells import CellType
@@ -44,14 +45,16 @@ def translated(source: CellType, target: CellType, pieces: Mapping[str, Piece]) 
     """
     if source.mode == target.mode:
         return dict(pieces), []
-    _check_pair(source, target)
+    _check_pair(source, target, pieces)
     notes: list[Note] = []
     leaking = source.mode == "LEAKY" and target.name == "GRU"
     plain = _held_still(pieces, notes) if leaking else _to_pytorch(source, dict(pieces), notes)
+    if source.name == target.name == "GRU":
+        _move_b_hn(source, target, plain, notes)
     return _from_pytorch(target, plain, notes), notes
 
 
-def _check_pair(source: CellType, target: CellType) -> None:
+def _check_pair(source: CellType, target: CellType, pieces: Mapping[str, Piece]) -> None:
     names = {"source": source.name, "target": target.name}
     if "JORDAN" in (source.mode, target.mode):
         raise ModuleError(
@@ -76,16 +79,21 @@ def _check_pair(source: CellType, target: CellType) -> None:
             target_mode=target.mode,
             **names,
         )
-    if source.name == "GRU" and switches(source)[0] != switches(target)[0]:
+    # A gate and a diagonal matrix may change places.
+    if source.name == "GRU" and switches(source)[0] != switches(target)[0] and not _diagonal(pieces["W_hn"].value):
         raise ModuleError(
             "copy-reset",
             N_(
                 "source and target must use the reset gate at the same place, {source_mode} and {target_mode} do not: "
-                "W_hn (r * h) is not r * (W_hn h), whatever the weights. Use a target with the source's convention."
+                "W_hn (r * h) is not r * (W_hn h) unless W_hn is diagonal. Use a target with the source's convention."
             ),
             source_mode=source.mode,
             target_mode=target.mode,
         )
+
+
+def _diagonal(matrix: Tensor) -> bool:
+    return bool((matrix == torch.diag(matrix.diagonal())).all())
 
 
 def _family(cell_type: CellType) -> str:
@@ -141,13 +149,8 @@ def _to_pytorch(source: CellType, pieces: Pieces, notes: list[Note]) -> Pieces:
         for name in ("W_hy", "b_y"):
             del pieces[name]
         notes.append(Note(N_("The readout y = W_hy h + b_y has no place in the target: its output is h."), {}))
-    if source.name == "GRU":
-        _, update, b_hn = switches(source)
-        if update == "replaces":
-            _turn_update(pieces, notes)
-        if switches(source)[0] == "after" and b_hn == "outside":
-            pieces["b_in"], pieces["b_hn"] = pieces["b_in"] + pieces["b_hn"], pieces["b_hn"].filled(0.0)
-            notes.append(Note(N_("b_hn stood outside the bracket: it was added to b_in."), {}))
+    if source.name == "GRU" and switches(source)[1] == "replaces":
+        _turn_update(pieces, notes)
     return pieces
 
 
@@ -158,23 +161,27 @@ def _from_pytorch(target: CellType, pieces: Pieces, notes: list[Note]) -> Pieces
         notes.append(Note(N_("Two biases became one: bias_ih and bias_hh were added."), {}))
     if target.readout is not None:
         notes.append(Note(N_("The source has no readout: W_hy and b_y of the target stay as they were."), {}))
-    if target.name == "GRU":
-        reset, update, b_hn = switches(target)
-        if update == "replaces":
-            _turn_update(pieces, notes)
-        if reset == "after" and b_hn == "outside" and not pieces["b_hn"].is_zero:
-            largest = float(pieces["b_hn"].value.abs().max())
-            if largest:
-                raise ModuleError(
-                    "copy-b-hn",
-                    N_(
-                        "b_hn must be 0 for a target that has it outside the bracket of the reset gate, its largest "
-                        "magnitude is {largest:.3g}: r multiplies it at every step. Use a target with "
-                        "b_hn='inside'."
-                    ),
-                    largest=largest,
-                )
+    if target.name == "GRU" and switches(target)[1] == "replaces":
+        _turn_update(pieces, notes)
     return pieces
+
+
+def _move_b_hn(source: CellType, target: CellType, pieces: Pieces, notes: list[Note]) -> None:
+    """Out of the bracket of the reset gate it is part of b_in; into it, it does not go."""
+    before, after = switches(source)[2], switches(target)[2]
+    if (before, after) == ("outside", "inside"):
+        pieces["b_in"], pieces["b_hn"] = pieces["b_in"] + pieces["b_hn"], pieces["b_hn"].filled(0.0)
+        notes.append(Note(N_("b_hn stood outside the bracket: it was added to b_in."), {}))
+    largest = float(pieces["b_hn"].value.abs().max())
+    if (before, after) == ("inside", "outside") and largest:
+        raise ModuleError(
+            "copy-b-hn",
+            N_(
+                "b_hn must be 0 for a target that has it outside the bracket of the reset gate, its largest "
+                "magnitude is {largest:.3g}: r multiplies it at every step. Use a target with b_hn='inside'."
+            ),
+            largest=largest,
+        )
 
 
 def _split_biases(source: CellType, pieces: Pieces) -> None:

@@ -3,19 +3,20 @@
 - ``reset``: the reset gate acts "after" the matrix product (PyTorch, Keras with ``reset_after=True``, ONNX with
   ``linear_before_reset=1``) or "before" it (the papers, Keras with ``reset_after=False``, TensorFlow 1's GRUCell).
 - ``update``: an open update gate "keeps" the old state (PyTorch, Keras, ONNX, TensorFlow 1; Cho et al., EMNLP 2014) or
-  "replaces" it (Chung et al., 2014; Cho et al., SSST 2014).
+  "replaces" it (Chung et al., 2014).
 - ``b_hn``: the bias of the past stands "inside" the bracket that the reset gate multiplies (PyTorch) or "outside".
   Where the reset comes before the product there is no such bracket, and it stands outside.
 """
 
 from dataclasses import replace
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, get_args
 
 from rnnviz.cells.cell_type import CellType
 from rnnviz.cells.gru import BELT_INLET, FROM_STATE, GRU, JOIN, NEW, RESET
 from rnnviz.cells.operation import Case, Node, Operation
 from rnnviz.cells.preactivation import ACTIVATION, STATE_BUS, input_wire
+from rnnviz.errors import ArgumentError
 from rnnviz.words import N_
 
 Reset = Literal["after", "before"]
@@ -27,11 +28,23 @@ Bias = Literal["inside", "outside"]
 def gru(reset: Reset = "after", update: Update = "keeps", b_hn: Bias = "inside") -> CellType:
     """The GRU with these three switches; without any it is PyTorch's.
 
+    Raises:
+        ArgumentError: a switch has no such position.
+
     >>> gru() is GRU, gru("before", "replaces").mode
     (True, 'GRU_RESET_BEFORE_UPDATE_REPLACES')
     >>> gru(reset="before").operation("a_n").text
     'W_in @ x + b_in + W_hn @ heard + b_hn'
     """
+    for name, value, choices in (("reset", reset, Reset), ("update", update, Update), ("b_hn", b_hn, Bias)):
+        if value not in get_args(choices):
+            raise ArgumentError(
+                "gru-switch",
+                N_("{name} must be one of {choices}, got {got}. Choose one of these."),
+                name=name,
+                choices=", ".join(get_args(choices)),
+                got=repr(value),
+            )
     mode, changed, new = "GRU", dict[str, Operation](), GRU
     if reset == "before":
         mode += "_RESET_BEFORE"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
+from typing import Any
 
 import torch
 
@@ -22,3 +23,15 @@ def own_draws() -> Iterator[None]:
     """
     with _ONE_AT_A_TIME, torch.random.fork_rng(devices=[]):
         yield
+
+
+def run(name: str, drawing: str, rest: str) -> dict[str, Any]:
+    """The variables that two stretches of code leave, one after the other; what it prints is not heard.
+
+    Only the first may draw: it is short, and others wait for it.
+    """
+    names: dict[str, Any] = {"__name__": name, "print": lambda *_: None}
+    with own_draws():
+        exec(compile(drawing, name, "exec"), names)
+    exec(compile(rest, name, "exec"), names)
+    return names

@@ -39,11 +39,10 @@ def _states_apart(track: "Track") -> float:
 
 def _output_apart(track: "Track") -> float:
     """How far what is read out of the states is from what the module put out."""
-    recording, readout = track.recording, track.cell_type.readout
+    own, readout = track.recording.y, track.cell_type.readout
+    assert own is not None
     assert readout is not None
-    whole = recording.output if recording.output.ndim == 3 else recording.output[:, None]
-    own = whole[track.batch] if recording.batch_first else whole[:, track.batch]
-    return difference(track.values(readout), own[: len(track)])
+    return difference(track.values(readout), own[0, 0, : len(track), track.batch])
 
 
 def _last_cell_state_apart(track: "Track") -> float:

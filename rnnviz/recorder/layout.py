@@ -16,6 +16,7 @@ from torch import Tensor, nn
 
 from rnnviz.errors import ModuleError
 from rnnviz.recorder.architecture import Architecture
+from rnnviz.recorder.checks.layout import check_layout
 from rnnviz.recorder.checks.module import Recurrent, architecture_of
 from rnnviz.recorder.parameters import buffers_as_they_were
 from rnnviz.words import N_
@@ -34,6 +35,9 @@ Blocks = dict[str, Tensor]
 class Layout:
     """The parameters of a module, block by block.
 
+    Raises:
+        ModuleError: it says of the module what cannot be meant.
+
     >>> nn_lstm = layout_of(nn.LSTM(3, 2))
     >>> nn_lstm.grids[0, 0]["bias_ih_l0"]
     (('b_ii',), ('b_if',), ('b_ig',), ('b_io',))
@@ -44,6 +48,9 @@ class Layout:
     """For each layer and direction (0 forward, 1 reverse): the module's own parameters, each as a grid of blocks."""
     forms: frozenset[Form] = frozenset(("batch", "one", "packed"))
     """What the module's forward takes."""
+
+    def __post_init__(self) -> None:
+        check_layout(self.architecture, self.grids)
 
     def places(self, layer: int, direction: int) -> Iterator[tuple[str, str, tuple[slice, ...]]]:
         """Every block of one layer and direction: its name, the parameter that holds it, and where."""

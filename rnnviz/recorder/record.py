@@ -11,6 +11,7 @@ from rnnviz.recorder.by_hand import run_by_hand
 from rnnviz.recorder.checks import (
     architecture_of,
     check_dropout,
+    check_follows,
     check_form,
     check_input,
     check_labels,
@@ -104,12 +105,14 @@ def record(
         returned: Tensor | None = None
         if own is not None:
             assert isinstance(input, Tensor)
-            with buffers_as_they_were(module):
+            with buffers_as_they_were(module), torch.random.fork_rng(devices=[]):
                 layers, returned = run_by_hand(module, architecture, source, input, hx)
         else:
             layers = run_layers(architecture, source.rows, source.data, states, parameters, dropout=dropout)
         run = Run(facts, source.rows, states, parameters, layers, returned)
         recording = write_down(run, path if gradients_of is None else None)
+    if own is not None:
+        check_follows(recording)
     if gradients_of is None:
         return recording
     form = Form(source.rows, isinstance(input, PackedSequence), source.data.device)

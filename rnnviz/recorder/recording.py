@@ -136,6 +136,17 @@ class Recording:
     def input_size(self) -> int:
         return self.architecture.input_size
 
+    @property
+    def y(self) -> Float[np.ndarray, "num_layers num_directions seq_len batch readout_size"] | None:
+        """What an Elman or Jordan network reads out of its hidden units at every step; None for all others."""
+        if self.cell.readout is None:
+            return None
+        if self.cell.readout == self.cell.state:
+            return self.h
+        whole = self.output if self.output.ndim == 3 else self.output[:, None]
+        time_first: np.ndarray = whole.transpose(1, 0, 2) if self.batch_first else whole
+        return time_first[None, None]
+
     def gate(self, name: str) -> Float[np.ndarray, "num_layers num_directions seq_len batch hidden_size"]:
         """One gate by word or letter: ``gate("forget")``, ``gate("f")``.
 

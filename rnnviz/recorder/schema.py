@@ -6,6 +6,7 @@ from typing import Any
 from rnnviz.cells import CELL_TYPES, OTHER_CELL_TYPES
 from rnnviz.recorder.architecture import Architecture
 from rnnviz.recorder.facts import Facts
+from rnnviz.recorder.module_names import is_name
 from rnnviz.recorder.parity import TOLERANCE, Parity
 
 SCHEMA = 3
@@ -16,7 +17,6 @@ _SINCE_3 = {"readout_size": 0, "stack_axis": True}
 _FACTS_SINCE_3 = {"gradients": False, "loss": None}
 
 _MOST_LAYERS = 10_000
-_LONGEST_NAME = 200
 
 
 def facts_told(told: Any) -> Facts:
@@ -94,12 +94,8 @@ def _fits(module: object, mode: str) -> bool:
     name = f"nn.{mode.partition('_')[0]}"
     if module in (name, f"{name}Cell"):
         return mode in CELL_TYPES
-    own = isinstance(module, str) and len(module) <= _LONGEST_NAME and not module.startswith("nn.")
-    return (
-        own
-        and all(part.isidentifier() for part in str(module).split("."))
-        and mode in {**CELL_TYPES, **OTHER_CELL_TYPES}
-    )
+    own = isinstance(module, str) and is_name(module) and not module.startswith("nn.")
+    return own and mode in {**CELL_TYPES, **OTHER_CELL_TYPES}
 
 
 def _whole(name: str, value: object, least: int) -> None:

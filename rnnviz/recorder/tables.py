@@ -26,6 +26,8 @@ def _variables(recording: "Recording") -> dict[str, np.ndarray]:
     # The state of a Jordan network is its output y: its h is something else.
     state = recording.cell.state
     found[state] = recording.h
+    if recording.y is not None:
+        found["y"] = recording.y
     derived = recording.gradients
     if derived is None:
         return found
@@ -51,11 +53,12 @@ def optional_library(name: str) -> Any:
 def to_xarray(recording: "Recording") -> "xarray.Dataset":
     """Gates, states and, where there are some, their gradients (``grad_h``, ...).
 
-    The axes are layer, direction, t, batch and unit. A state of another size, a projected h or the y of a Jordan
-    network, has projected_unit for unit.
+    The axes are layer, direction, t, batch and unit. What is of another size, a projected h or the y of an Elman or
+    Jordan network, has projected_unit for unit.
     """
     library = optional_library("xarray")
-    axes = dict.fromkeys(_variables(recording), AXES)
+    variables = _variables(recording)
+    axes = dict.fromkeys(variables, AXES)
     coordinates: dict[str, Any] = {
         "layer": np.arange(recording.num_layers),
         "direction": list(DIRECTIONS[: recording.num_directions]),
@@ -63,14 +66,14 @@ def to_xarray(recording: "Recording") -> "xarray.Dataset":
         "batch": np.arange(recording.batch),
         "unit": np.arange(recording.hidden_size),
     }
-    if recording.h.shape[-1] != recording.hidden_size:
-        state = recording.cell.state
-        axes |= {name: (*AXES[:-1], "projected_unit") for name in (state, gradient_name(state)) if name in axes}
-        coordinates["projected_unit"] = np.arange(recording.h.shape[-1])
+    others = {name: values.shape[-1] for name, values in variables.items() if values.shape[-1] != recording.hidden_size}
+    if others:
+        axes |= dict.fromkeys(others, (*AXES[:-1], "projected_unit"))
+        coordinates["projected_unit"] = np.arange(max(others.values()))
     if recording.lengths is not None:
         coordinates["length"] = ("batch", list(recording.lengths))
     dataset: xarray.Dataset = library.Dataset(
-        {name: (axes[name], values) for name, values in _variables(recording).items()},
+        {name: (axes[name], values) for name, values in variables.items()},
         coords=coordinates,
         attrs={"cell_type": recording.cell_type, "mode": recording.mode, "dtype": recording.dtype},
     )
@@ -78,11 +81,10 @@ def to_xarray(recording: "Recording") -> "xarray.Dataset":
 
 
 def to_dataframe(recording: "Recording") -> "pandas.DataFrame":
-    """One line for each layer, direction, t, batch row and unit; one column for each gate and state, and
-    for the gradient of each, where there are some (``grad_h``, ...).
+    """One line for each layer, direction, t, batch row and unit; one column for each gate and state.
 
-    There are no lines past a row's length. Where a projected h has another number of units than the gates, the column
-    of what has fewer is NaN for the others. The state of a Jordan network is its column y.
+    There are no lines past a row's length. Gradients have columns too, where there are some (``grad_h``, ...), and so
+    has the y of an Elman or Jordan network. Where one column has fewer units than another, it is NaN for the others.
     """
     library = optional_library("pandas")
     columns = _variables(recording)

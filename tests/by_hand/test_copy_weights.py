@@ -12,7 +12,7 @@ from torch import nn
 from torch.nn.utils.parametrizations import weight_norm
 
 from rnnviz import by_hand, copy_weights
-from rnnviz.errors import ModuleError
+from rnnviz.errors import ArgumentError, ModuleError
 from tests.by_hand.cases import close
 from tests.recorder.test_messages import raised_codes
 
@@ -199,7 +199,7 @@ TABLE = (
         lambda: nn.GRU(3, 4),
         lambda: by_hand.GRU(3, 4, reset="before"),
         "source and target must use the reset gate at the same place, GRU and GRU_RESET_BEFORE do not: W_hn (r * h) is "
-        "not r * (W_hn h), whatever the weights. Use a target with the source's convention.",
+        "not r * (W_hn h) unless W_hn is diagonal. Use a target with the source's convention.",
     ),
     Said(
         "copy-b-hn",
@@ -272,6 +272,29 @@ def test_a_refusal_word_for_word(said: Said, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_the_table_holds_every_refusal() -> None:
     assert {said.code for said in TABLE} == raised_codes(Path(by_hand.__file__).parent)
+
+
+@pytest.mark.parametrize("reset", ["before", "after"])
+def test_a_diagonal_matrix_and_the_reset_gate_may_change_places(reset: str) -> None:
+    """One hidden unit, or several that do not hear each other: then the two GRUs are equal after all."""
+    other = {"before": "after", "after": "before"}[reset]
+    for hidden in (1, 3):
+        source = by_hand.GRU(2, hidden, reset).double()  # type: ignore[arg-type]
+        with torch.no_grad():
+            source.W_hn.copy_(torch.diag(source.W_hn.diagonal().clone()))
+            if reset == "after":
+                source.b_hn.zero_()
+        target = by_hand.GRU(2, hidden, other).double()  # type: ignore[arg-type]
+        copy_weights(source, target)
+        x = torch.randn(2, 6, 2, dtype=torch.float64)
+        with torch.no_grad():
+            close([source(x)[0]], [target(x)[0]])
+
+
+def test_switches_are_words_that_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jaxtyping.config, "jaxtyping_disable", True)
+    with pytest.raises(ArgumentError, match="reset must be one of after, before, got 'befor'"):
+        by_hand.GRU(3, 4, reset="befor")  # type: ignore[arg-type]
 
 
 def test_without_biases_there_is_nothing_to_lose() -> None:

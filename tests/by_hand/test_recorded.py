@@ -1,5 +1,6 @@
 """Recordings of hand-written modules: every number of every step is what the equations, written out, give."""
 
+import re
 from typing import Any
 
 import numpy as np
@@ -76,7 +77,7 @@ def test_formula_code_and_line_of_numbers_have_the_value_of_the_equations(name: 
 def test_other_types_are_recorded_as_closely_as_they_can_be(name: str, dtype: torch.dtype) -> None:
     found = _one(name)
     rec = rnnviz.record(found.module.to(dtype), found.input.to(dtype))
-    allowed = {torch.float32: 1e-6, torch.float16: 4e-3, torch.bfloat16: 3e-2}[dtype]
+    allowed = {torch.float32: 1e-6, torch.float16: 2e-3, torch.bfloat16: 1e-2}[dtype]
     assert rec.dtype == str(dtype).removeprefix("torch.")
     assert rec.parity.worst <= allowed
 
@@ -97,17 +98,22 @@ def test_looking_changes_nothing(name: str) -> None:
 def test_it_is_drawn_shown_and_printed(name: str) -> None:
     found = _one(name)
     rec = rnnviz.record(found.module, found.input, found.hx)
-    assert "<canvas" in rnnviz.show(rec).to_html() or "canvas" in rnnviz.show(rec).to_html()
-    last = rec.track()[-1]
-    page = rnnviz.handout(last).to_html()
-    for operation in rec.cell.operations:
-        assert operation.name.split("_")[0] in page
+    page = rnnviz.show(rec).to_html()
+    assert f"{rec.cell_type}, input_size={rec.input_size}, hidden_size={rec.hidden_size}" in page
+    paper = rnnviz.handout(rec.track()[-1]).to_html()
+    assert re.findall(r'<span class="place">\d+</span> ([^<]*)</h3>', paper) == [
+        one.title for one in rec.cell.operations
+    ]
     assert (
         rec.to_dataframe().shape[0]
-        == rec.seq_len * rec.batch * max(rec.hidden_size, rec.h.shape[-1]) * len(rec.tracks) // rec.batch
+        == rec.seq_len * rec.batch * max(rec.hidden_size, rec.architecture.other_size) * len(rec.tracks) // rec.batch
     )
     np.testing.assert_array_equal(rec.to_xarray()[rec.cell.state], rec.h)
-    assert ("y" if name == "Jordan" else "h") in rec.to_dataframe()
+    assert (rec.y is not None) == (name in ("Elman", "Jordan"))
+    if rec.y is not None:
+        np.testing.assert_array_equal(rec.y[0, 0].transpose(1, 0, 2), rec.output)
+        np.testing.assert_array_equal(rec.to_xarray()["y"], rec.y)
+        assert "y" in rec.to_dataframe()
 
 
 def _one(name: str) -> Made:

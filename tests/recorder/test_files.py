@@ -203,7 +203,7 @@ WRONG_FACTS: dict[str, Callable[[dict[str, Any]], object]] = {
     "not JSON": lambda facts: "{",
     "a list": lambda facts: json.dumps([1]),
     "nested too deep": lambda facts: "[" * 100_000,
-    "unknown mode": lambda facts: _module(facts, mode="ELMAN"),
+    "unknown mode": lambda facts: _module(facts, mode="LSTMP"),
     "mode is a list": lambda facts: _module(facts, mode=["LSTM"]),
     "another mode": lambda facts: _module(facts, mode="GRU"),
     "another module": lambda facts: _module(facts, module="nn.GRU"),

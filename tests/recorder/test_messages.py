@@ -29,7 +29,8 @@ from rnnviz.errors import (
     SchemaError,
     StateError,
 )
-from rnnviz.recorder import Recording
+from rnnviz.recorder import Architecture, Layout, Recording
+from rnnviz.recorder.layout import Grid
 from tests.strategies import scripted
 
 X = torch.zeros(5, 2, 3)
@@ -195,6 +196,23 @@ class _Silent(by_hand.LSTM):
 def _bare(module: by_hand.Elman) -> by_hand.Elman:
     module.readout = nn.Linear(4, 2, bias=False)
     return module
+
+
+class _Raised(by_hand.LSTM):
+    """It computes something else than its layout says: with weights of 0, states of 1."""
+
+    def __init__(self, *sizes: int) -> None:
+        super().__init__(*sizes)
+        for parameter in self.parameters():
+            nn.init.zeros_(parameter)
+
+    def forward(self, input: torch.Tensor, hx: Any = None) -> Any:
+        output, states = super().forward(input, hx)
+        return output + 1, states
+
+
+def _laid_out(architecture: Architecture, **grids: Grid) -> Callable[[Path], object]:
+    return lambda _: Layout(architecture, {(0, 0): grids})
 
 
 def _inside(module: nn.Module) -> Callable[[Path], object]:
@@ -839,6 +857,42 @@ TABLE = (
         _inside(_Silent(3, 4)),
         "by_hand.LSTM(3, 4) must return (output, (h_n, c_n)) with 40 + 20 + 20 numbers, as its "
         "layout says, got (a tensor (5, 2, 4), a tensor (5, 4)). Mend its forward, or its layout.",
+    ),
+    Said(
+        "layout-name",
+        ModuleError,
+        _laid_out(Architecture("my cell", "RNN_TANH", 3, 4)),
+        "the module's name must be words of letters, digits and underscores with dots between them, such as "
+        "mine.MyCell, got 'my cell'. A name that ends in Cell is that of a module that makes one step a call.",
+    ),
+    Said(
+        "layout-mode",
+        ModuleError,
+        _laid_out(Architecture("mine.MyCell", "VANILLA", 3, 4)),
+        "mode must be one of RNN_TANH, RNN_RELU, LSTM, GRU, LSTM_ONE_BIAS, RNN_TANH_ONE_BIAS, GRU_UPDATE_REPLACES, "
+        "GRU_B_HN_OUTSIDE, GRU_B_HN_OUTSIDE_UPDATE_REPLACES, GRU_RESET_BEFORE, GRU_RESET_BEFORE_UPDATE_REPLACES, "
+        "ELMAN, JORDAN, LEAKY, got 'VANILLA'. Choose the cell type that the module computes.",
+    ),
+    Said(
+        "layout-size",
+        ModuleError,
+        _laid_out(Architecture("mine.MyRNN", "RNN_TANH", 3, 4, num_layers=0)),
+        "num_layers of mine.MyRNN must be at least 1, got 0.",
+    ),
+    Said(
+        "layout-blocks",
+        ModuleError,
+        _laid_out(Architecture("mine.MyCell", "RNN_TANH", 3, 4), W_ih=(("W_ih",),), W_hh=(("W_hh", "W_ih"),)),
+        "the parameters of mine.MyCell in layer 0, direction 0, must hold each of W_ih, W_hh, b_ih, b_hh once, got "
+        "another count of W_ih, b_hh, b_ih. Say in the layout where each block lies.",
+    ),
+    Said(
+        "module-follows",
+        ModuleError,
+        _record(_Raised(3, 4), X.transpose(0, 1)),
+        "by_hand.LSTM(3, 4) must compute what its cell type LSTM (LSTM) does, its states are 1.0e+00 from that. Record "
+        "it in eval mode if it draws dropout and outside autocast; a forward of another kind needs a layout of its "
+        "own.",
     ),
     Said(
         "module-steps",

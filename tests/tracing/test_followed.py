@@ -4,6 +4,7 @@ import asyncio
 import functools
 import inspect
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -183,7 +184,9 @@ def test_a_coroutine_is_followed_where_it_is_run() -> None:
     def main() -> int:
         return asyncio.run(waits(1))
 
-    trace = rnnviz.trace(main, functions=[waits])
+    # In a thread of its own: another test may have a loop of events running here.
+    with ThreadPoolExecutor(max_workers=1) as executor:
+        trace = executor.submit(lambda: rnnviz.trace(main, functions=[waits])).result()
     inside = [event.kind for event in trace.events if trace.sources[event.source].name == "waits"]
     assert inside == ["call", "yield", "resume", "line", "line", "return"]
     assert trace.result == Number("int", "2")

@@ -1,7 +1,6 @@
 """A module written by hand and the one it is compared with, run on the same input by the code that is shown."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from jaxtyping import Float
@@ -9,7 +8,7 @@ from jaxtyping import Float
 from rnnviz import limits
 from rnnviz.by_hand.copy_weights import Copied
 from rnnviz.lessons.by_hand.entries import ENTRIES, Entry
-from rnnviz.lessons.own_draws import own_draws
+from rnnviz.lessons.own_draws import run
 from rnnviz.lessons.random_sizes import check_states
 from rnnviz.lessons.recorded_bytes import recorded_bytes
 from rnnviz.lessons.shelf import Shelf
@@ -65,32 +64,40 @@ def compared(scenario: Scenario) -> Comparison:
     entry = entry_of(scenario)
     layers = scenario.num_layers if "num_layers" in entry.settings else 1
     directions = 2 if entry.name == "BidirectionalRNN" else 1
-    check_states(scenario, layers * directions, single=entry.form == "sample")
+    outputs = scenario.output_size if "output_size" in entry.settings else 0
+    check_states(scenario, layers * directions, single=entry.form == "sample", outputs=outputs)
     return _COMPARISONS.get(program(scenario), lambda: _run(scenario))
 
 
 def program(scenario: Scenario) -> str:
     """The whole program, to be read, copied and run."""
+    return f"{_drawing(scenario)}\n{_rest(scenario)}"
+
+
+def _drawing(scenario: Scenario) -> str:
+    """Everything that draws random numbers: modules and input."""
     entry = entry_of(scenario)
-    lines = [
-        "import torch",
-        "from torch import nn",
-        "",
-        "import rnnviz",
-        "from rnnviz import by_hand",
-        "",
-        f"torch.manual_seed({scenario.seed})",
-        f"other = {entry.beside}({_arguments(scenario, entry)}).double()",
-        f"module = by_hand.{entry.name}({_own_arguments(scenario, entry)}).double()",
-        f"input = torch.randn({', '.join(map(str, _shape(scenario, entry)))}).double()",
-        "",
-        *_weights(entry),
-        "",
-        *_runs(entry),
-        "",
-        "print(abs(rec.h - own.h).max())" if entry.name != "Jordan" else "print(abs(rec.output - own.output).max())",
-        "",
-    ]
+    return "\n".join(
+        [
+            "import torch",
+            "from torch import nn",
+            "",
+            "import rnnviz",
+            "from rnnviz import by_hand",
+            "",
+            f"torch.manual_seed({scenario.seed})",
+            f"other = {entry.beside}({_arguments(scenario, entry)}).double()",
+            f"module = by_hand.{entry.name}({_own_arguments(scenario, entry)}).double()",
+            f"input = torch.randn({', '.join(map(str, _shape(scenario, entry)))}).double()",
+            "",
+        ]
+    )
+
+
+def _rest(scenario: Scenario) -> str:
+    entry = entry_of(scenario)
+    looked_at = "output" if entry.name == "Jordan" else "h"
+    lines = [*_weights(entry), "", *_runs(entry), "", f"print(abs(rec.{looked_at} - own.{looked_at}).max())", ""]
     return "\n".join(lines)
 
 
@@ -154,9 +161,7 @@ def _runs(entry: Entry) -> list[str]:
 
 
 def _run(scenario: Scenario) -> Comparison:
-    names: dict[str, Any] = {"__name__": "by_hand", "print": lambda *_: None}
-    with own_draws():
-        exec(compile(program(scenario), "by_hand", "exec"), names)
+    names = run("by_hand", _drawing(scenario), _rest(scenario))
     counts = tuple(sum(parameter.numel() for parameter in names[each].parameters()) for each in ("module", "other"))
     return Comparison(entry_of(scenario), names["rec"], names["own"], names.get("copied"), (counts[0], counts[1]))
 

@@ -1,22 +1,21 @@
 """The same weights under two conventions, run on the same input by the code that is shown."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any
 
 import numpy as np
 from jaxtyping import Float
 
 from rnnviz import limits
-from rnnviz.by_hand.copy_weights import Copied
+from rnnviz.by_hand.copy_weights import Copied, copy_weights
 from rnnviz.errors import ModuleError
 from rnnviz.lessons.conventions.differences import DIFFERENCES
-from rnnviz.lessons.own_draws import own_draws
+from rnnviz.lessons.own_draws import run
 from rnnviz.lessons.random_sizes import check_states
 from rnnviz.lessons.recorded_bytes import recorded_bytes
 from rnnviz.lessons.shelf import Shelf
-from rnnviz.recorder import TOLERANCE, Recording
+from rnnviz.recorder import TOLERANCE, Recording, record
 from rnnviz.scenario import Scenario
 from rnnviz.words import N_
 
@@ -60,7 +59,7 @@ class Comparison:
     @property
     def equal(self) -> bool:
         """Whether the two differ by no more than rounding."""
-        return bool(np.abs(self.apart).max() <= TOLERANCE["float64"])
+        return bool(np.abs(self.recording.h - self.pytorch.h).max() <= TOLERANCE["float64"])
 
 
 def cell_of(scenario: Scenario) -> str:
@@ -81,75 +80,71 @@ def compared(scenario: Scenario) -> Comparison:
 
 def program(scenario: Scenario) -> str:
     """The whole program, to be read, copied and run."""
+    return f"{_drawing(scenario)}\n{_rest(scenario)}"
+
+
+def _drawing(scenario: Scenario) -> str:
+    """Everything that draws random numbers: modules and input."""
     sizes = f"{scenario.input_size}, {scenario.hidden_size}"
     make = f"nn.{cell_of(scenario)}({sizes}, batch_first=True).double()"
+    chosen = f'{sizes}, reset="{scenario.reset}", update="{scenario.update}", b_hn="{scenario.b_hn}"'
     switches = scenario.difference not in DIFFERENCES
-    lines = [
-        "import torch",
-        "from torch import nn",
-        "",
-        "import rnnviz",
-        "from rnnviz import by_hand" if switches else "from rnnviz.lessons import conventions",
-        "",
-        f"torch.manual_seed({scenario.seed})",
-        f"pytorch = {make}",
-        f"input = torch.randn({scenario.batch}, {scenario.seq_len}, {scenario.input_size}).double()",
-        "",
-        *(_switched(scenario, sizes) if switches else _misread(scenario, make)),
-        "",
-        "rec = rnnviz.record(other, input)",
-        "own = rnnviz.record(pytorch, input)",
-        "print(abs(rec.h - own.h).max())",
-        "",
-    ]
-    return "\n".join(lines)
-
-
-def _switched(scenario: Scenario, sizes: str) -> list[str]:
-    chosen = f'reset="{scenario.reset}", update="{scenario.update}", b_hn="{scenario.b_hn}"'
-    return [
-        "# The same blocks of weights for both, by their names.",
+    others = [
         f"same = by_hand.GRU({sizes}).double()",
+        f"other = by_hand.GRU({chosen}).double()",
+    ]
+    return "\n".join(
+        [
+            "import torch",
+            "from torch import nn",
+            "",
+            "import rnnviz",
+            "from rnnviz import by_hand" if switches else "from rnnviz.lessons import conventions",
+            "",
+            f"torch.manual_seed({scenario.seed})",
+            f"pytorch = {make}",
+            *(others if switches else [f"other = {make}"]),
+            f"input = torch.randn({scenario.batch}, {scenario.seq_len}, {scenario.input_size}).double()",
+            "",
+        ]
+    )
+
+
+def _rest(scenario: Scenario) -> str:
+    given = [
+        "# The same blocks of weights for both, by their names.",
         "rnnviz.copy_weights(pytorch, same)",
-        f"other = by_hand.GRU({sizes}, {chosen}).double()",
         "other.load_state_dict(same.state_dict())",
     ]
-
-
-def _misread(scenario: Scenario, make: str) -> list[str]:
-    return [
+    misread = [
         "weights = {name: weight.numpy() for name, weight in pytorch.state_dict().items()}",
         f'misread = conventions.DIFFERENCES["{scenario.difference}"].apply(weights)',
-        f"other = {make}",
         "other.load_state_dict({name: torch.from_numpy(weight) for name, weight in misread.items()})",
     ]
-
-
-_LAID_OUT = """
-equal = by_hand.GRU(*SIZES, *SWITCHES).double()
-copied = rnnviz.copy_weights(pytorch, equal)
-rest = abs(rnnviz.record(equal, input).h - own.h).max()
-"""
+    return "\n".join(
+        [
+            *(misread if scenario.difference in DIFFERENCES else given),
+            "",
+            "rec = rnnviz.record(other, input)",
+            "own = rnnviz.record(pytorch, input)",
+            "print(abs(rec.h - own.h).max())",
+            "",
+        ]
+    )
 
 
 def _run(scenario: Scenario) -> Comparison:
-    names: dict[str, Any] = {"__name__": "conventions"}
-    quiet: dict[str, Any] = {"print": lambda *_: None}
-    names |= quiet
-    with own_draws():
-        exec(compile(program(scenario), "conventions", "exec"), names)
-        weights = {name: weight.numpy().copy() for name, weight in names["pytorch"].state_dict().items()}
-        found = Comparison(names["rec"], names["own"], MappingProxyType(weights))
-        if scenario.difference in DIFFERENCES:
-            return found
-        names["SIZES"] = (scenario.input_size, scenario.hidden_size)
-        names["SWITCHES"] = (scenario.reset, scenario.update, scenario.b_hn)
-        try:
-            exec(compile(_LAID_OUT, "conventions", "exec"), names)
-        except ModuleError as refused:
-            return Comparison(found.recording, found.pytorch, found.weights, refused=refused.with_traceback(None))
-    laid_out = (names["copied"], None, float(names["rest"]))
-    return Comparison(found.recording, found.pytorch, found.weights, *laid_out)
+    names = run("conventions", _drawing(scenario), _rest(scenario))
+    weights = {name: weight.numpy().copy() for name, weight in names["pytorch"].state_dict().items()}
+    found = Comparison(names["rec"], names["own"], MappingProxyType(weights))
+    if scenario.difference in DIFFERENCES:
+        return found
+    try:
+        copied = copy_weights(names["pytorch"], names["other"])
+    except ModuleError as refused:
+        return replace(found, refused=refused.with_traceback(None))
+    apart = np.abs(record(names["other"], names["input"]).h - found.pytorch.h).max()
+    return replace(found, copied=copied, still_apart=float(apart))
 
 
 _COMPARISONS = Shelf[Comparison](

@@ -36,7 +36,9 @@ def _answer(visit: Visit, found: Comparison) -> None:
         st.markdown(f"✓ {said}")
     elif found.refused is not None:
         why = {
-            "copy-reset": _("W_hn (r * h) is not r * (W_hn h): other weights do not make up for it."),
+            "copy-reset": _(
+                "W_hn (r * h) is r * (W_hn h) only where W_hn is diagonal: no other weights make up for it."
+            ),
             "copy-b-hn": _(
                 "In nn.GRU r multiplies b_hn at every step, in this one nothing does. With b_hn = 0 they would be "
                 "equal."

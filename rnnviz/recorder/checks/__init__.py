@@ -1,5 +1,6 @@
 """What may be recorded: each rule with the sentence that is said when it is broken."""
 
+from rnnviz.recorder.checks.follows import check_follows
 from rnnviz.recorder.checks.form import check_form
 from rnnviz.recorder.checks.input import Source, check_input, read_input
 from rnnviz.recorder.checks.labels import check_labels
@@ -11,6 +12,7 @@ __all__ = [
     "Source",
     "architecture_of",
     "check_dropout",
+    "check_follows",
     "check_form",
     "check_input",
     "check_labels",
