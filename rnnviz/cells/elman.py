@@ -14,6 +14,10 @@ from rnnviz.words import N_
 _LINE, _HIDDEN, _READOUT, _WIDTH = 170.0, 560.0, 800.0, 1020.0
 _OUTPUT = 60.0
 
+READOUT = (
+    Parameter("weight_hy", ("W_hy",), "hidden_size", "readout_size"),
+    Parameter("bias_y", ("b_y",), None, "readout_size"),
+)
 READOUT_CASES = (Case(N_("Unit {unit} of y: all units of h, weighted and added up: y = {y}.")),)
 
 ELMAN = replace(
@@ -26,8 +30,7 @@ ELMAN = replace(
         Parameter("weight_ih", ("W_ih",), "input_size"),
         Parameter("weight_hh", ("W_hh",), "hidden_size"),
         Parameter("bias_h", ("b_h",), None),
-        Parameter("weight_hy", ("W_hy",), "hidden_size", "readout_size"),
-        Parameter("bias_y", ("b_y",), None, "readout_size"),
+        *READOUT,
     ),
     readout="y",
     operations=(

@@ -5,7 +5,7 @@ context that holds the last output alone.
 """
 
 from rnnviz.cells.cell_type import CellType, Inlet, Parameter
-from rnnviz.cells.elman import READOUT_CASES
+from rnnviz.cells.elman import READOUT, READOUT_CASES
 from rnnviz.cells.operation import Case, Node, Operation
 from rnnviz.cells.preactivation import sum_cases
 from rnnviz.words import N_
@@ -31,8 +31,7 @@ JORDAN = CellType(
         Parameter("weight_ih", ("W_ih",), "input_size"),
         Parameter("weight_yh", ("W_yh",), "readout_size"),
         Parameter("bias_h", ("b_h",), None),
-        Parameter("weight_hy", ("W_hy",), "hidden_size", "readout_size"),
-        Parameter("bias_y", ("b_y",), None, "readout_size"),
+        *READOUT,
     ),
     readout="y",
     operations=(

@@ -5,8 +5,11 @@ Source: Jaeger, Lukoševičius, Popovici and Siewert, "Optimization and applicat
 leaky-integrator neurons", 2007.
 """
 
+from dataclasses import replace
+
 from rnnviz.cells.cell_type import CellType, Inlet, Parameter
 from rnnviz.cells.expression import LEAK
+from rnnviz.cells.gru import GRU
 from rnnviz.cells.operation import Case, Node, Operation
 from rnnviz.cells.preactivation import sum_cases
 from rnnviz.words import N_
@@ -52,13 +55,9 @@ LEAKY = CellType(
                 },
             ),
         ),
-        Operation(
-            "n",
-            "tanh(a)",
-            N_("form the candidate"),
-            "candidate",
-            "candidate",
-            narration=(Case(N_("Unit {unit}: the candidate for the new state is {n}.")),),
+        replace(
+            GRU.operation("n"),
+            text="tanh(a)",
             node=Node((_ACTIVATION, _LINE), (662.0, _LINE), "above", {"a": ((_SUM, _LINE), (_ACTIVATION, _LINE))}),
         ),
         Operation(
@@ -79,23 +78,9 @@ LEAKY = CellType(
             narration=(Case(N_("Unit {unit}: what alpha leaves of h = {h_prev}: {old} is kept.")),),
             node=Node((_KEEP, _BELT), (530.0, _BELT), "above", {"h_prev": ((0.0, _BELT), (_KEEP, _BELT))}, ("h_prev",)),
         ),
-        Operation(
-            "h",
-            "fresh + old",
-            N_("update the hidden state"),
-            "state",
-            "hidden_state",
-            narration=(
-                Case(
-                    N_("Unit {unit}: {fresh} new plus {old} kept: the hidden state rises from {h_prev} to {h}."),
-                    (("h", ">", "h_prev"),),
-                ),
-                Case(
-                    N_("Unit {unit}: {fresh} new plus {old} kept: the hidden state falls from {h_prev} to {h}."),
-                    (("h", "<", "h_prev"),),
-                ),
-                Case(N_("Unit {unit}: {fresh} new plus {old} kept: the hidden state stays at {h}.")),
-            ),
+        # The two parts are told and added up as those of a GRU.
+        replace(
+            GRU.operation("h"),
             node=Node(
                 (_MEET, _BELT),
                 (950.0, _BELT),
