@@ -24,7 +24,7 @@ app: $(STAMPS)/app
 
 # A process for each core, up to four; each computes with one thread, or they would wait for each other.
 test: $(STAMPS)/test $(STAMPS)/browser
-	OMP_NUM_THREADS=1 $(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
+	OMP_NUM_THREADS=1 $(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal $(ARGS)
 
 lint: $(STAMPS)/test
 	$(PY) -m ruff check

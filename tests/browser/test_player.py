@@ -235,6 +235,36 @@ def test_the_place_is_reported_once_after_a_rest(host: Host) -> None:
     assert host.reports() == [["place", {**place, "version": host.rec.version}]]
 
 
+def test_a_report_waits_while_streamlit_is_at_work(host: Host) -> None:
+    """One that comes late, on another page, would leave that page empty."""
+    host.page.evaluate("document.body.dataset.testScriptState = 'running'")
+    press(host, "ArrowRight", "ArrowRight")
+    host.page.wait_for_timeout(2 * REST)
+    assert host.reports() == []
+    host.page.evaluate("document.body.dataset.testScriptState = 'notRunning'")
+    host.page.wait_for_function("reports.length > 0")
+    assert [place["t"] for _, place in host.reports()] == [2]
+
+
+def test_a_report_lets_a_click_elsewhere_go_first(host: Host) -> None:
+    """Streamlit would take both for one message, and lose the click."""
+    press(host, "ArrowRight")
+    told = """() => new Promise((done) => {
+      const start = performance.now();
+      let turned = 0;
+      const turn = setInterval(() => {
+        document.body.dispatchEvent(new PointerEvent("pointerdown", { bubbles: true, composed: true }));
+        turned += 1;
+        if (turned === 10) { clearInterval(turn); done([performance.now() - start, reports.length]); }
+      }, 100);
+    })"""
+    took, count = host.page.evaluate(told)
+    assert took > 900
+    assert count == 0
+    host.page.wait_for_function("reports.length > 0")
+    assert [place["t"] for _, place in host.reports()] == [1]
+
+
 def test_a_jump_is_obeyed_once_and_an_echo_never(host: Host) -> None:
     press(host, "ArrowRight", "ArrowRight")
     host.show(view_of(host.rec, t=1))

@@ -53,7 +53,7 @@ export function codePlayer(parent) {
     const other = data?.version !== given.version;
     data = given;
     root.classList.toggle("dark", isDark(root));
-    report ??= reporter((value) => sender(value));
+    report ??= reporter((value) => sender(value), root);
     if (other && !load()) return;
     if (other || obeyed !== given.jump) {
       pace.stop();

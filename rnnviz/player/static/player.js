@@ -44,7 +44,7 @@ export function player(parent) {
   let dark = false;
   let frame = 0;
 
-  const report = reporter((value) => send({ ...value, version: recording.version }));
+  const report = reporter((value) => send({ ...value, version: recording.version }), root);
   const play = playing((move) => go(walked(move)), () => same(walked("next-operation"), place), draw);
   const watch = new ResizeObserver(resize);
   const unlisten = keys(root, MOVES, { move, play: play.toggle, escape: () => parts?.guide.close() });
