@@ -7,7 +7,7 @@ one layout turned into another.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import singledispatch
+from functools import lru_cache, singledispatch
 from operator import attrgetter
 from typing import Literal
 
@@ -131,6 +131,7 @@ def layout_of(module: object) -> Layout | None:
     return None
 
 
+@lru_cache(maxsize=256)
 def stacked_layout(architecture: Architecture) -> Layout:
     """PyTorch's own: every parameter of the architecture is its blocks under one another."""
     kinds = {one.kind: under_one_another(*one.blocks) for one in architecture.cell.parameters}
