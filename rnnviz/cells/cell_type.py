@@ -179,15 +179,8 @@ class CellType:
     @cached_property
     def stacked(self) -> Stacked | None:
         """How all weighted sums follow from the stacked weights at once; None where one needs the result of another."""
-        sums = [self.operation(name) for name in self.weighted_sums]
-        if not all(self.inputs_only(operation) for operation in sums):
-            return None
         places = {block: (one.kind, row) for one in self.parameters for row, block in enumerate(one.blocks)}
-        return stacked(sums, places)
-
-    def inputs_only(self, operation: Operation) -> bool:
-        """Whether an operation reads nothing but what comes from outside the step."""
-        return set(operation.reads) <= set(self.inputs)
+        return stacked([self.operation(name) for name in self.weighted_sums], places, self.inputs)
 
     @cached_property
     def operations_kept(self) -> tuple[Operation, ...]:

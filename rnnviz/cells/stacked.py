@@ -4,7 +4,7 @@ PyTorch keeps the blocks W_ii, W_if, ... of a layer in one matrix. Wherever neig
 one matrix product makes them all; which ones do is read out of the operations.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -106,19 +106,20 @@ class Stacked:
                 round_in_place(columns, rounding)
 
 
-def stacked(sums: Sequence[Operation], places: Mapping[str, Block]) -> Stacked:
-    """The plan for these sums, from weights whose blocks lie in these places.
+def stacked(sums: Sequence[Operation], places: Mapping[str, Block], inputs: Collection[str]) -> Stacked | None:
+    """The plan for these sums, from weights whose blocks lie in these places and the step's ``inputs``.
+
+    None where a sum needs something else, such as the result of another: then there is no such plan.
 
     >>> from rnnviz.cells import GRU
     >>> [(part.first, part.count, [vector for _, vector in part.products]) for part in GRU.stacked.parts]
     [(0, 2, ['x', 'h_prev']), (2, 1, ['x']), (3, 1, ['h_prev'])]
-
-    Raises:
-        NotImplementedError: a sum is made of something else than products and biases of the stacked parameters.
     """
     parts: list[Together] = []
     for place, operation in enumerate(sums):
-        one = _alone(place, operation, places)
+        one = _alone(place, operation, places, inputs)
+        if one is None:
+            return None
         if parts and parts[-1].next() == one:
             parts[-1] = replace(parts[-1], count=parts[-1].count + 1)
         else:
@@ -126,17 +127,15 @@ def stacked(sums: Sequence[Operation], places: Mapping[str, Block]) -> Stacked:
     return Stacked(tuple(parts))
 
 
-def _alone(place: int, operation: Operation, places: Mapping[str, Block]) -> Together:
+def _alone(place: int, operation: Operation, places: Mapping[str, Block], inputs: Collection[str]) -> Together | None:
     products: list[tuple[Block, str]] = []
     biases: list[Block] = []
     for term in terms(operation.expression):
         match term:
-            case MatVec(Name(text), Name(vector)) if text in places:
+            case MatVec(Name(text), Name(vector)) if text in places and vector in inputs:
                 products.append((places[text], vector))
             case Name(text) if text in places:
                 biases.append(places[text])
             case _:
-                raise NotImplementedError(
-                    f"{operation.name} = {operation.text}: a weighted sum is made of stacked weights and biases"
-                )
+                return None
     return Together(place, 1, tuple(products), tuple(biases))

@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from rnnviz.lessons.pitfalls import TOPICS, pitfalls
+from rnnviz.pages.buttons import buttons
 from rnnviz.pages.in_order import in_order
 from rnnviz.pages.visit import Visit
 from rnnviz.words import Translation
@@ -15,20 +16,12 @@ def contents(visit: Visit, name: str) -> None:
     _ = visit.translate
     with st.sidebar:
         for topic in TOPICS:
-            found = {other: pitfall for other, pitfall in pitfalls().items() if pitfall.topic == topic}
+            found = {other: pitfall.title for other, pitfall in pitfalls().items() if pitfall.topic == topic}
             if not found:
                 continue
             st.markdown(f"**{_topics(_)[topic]}**")
-            with st.container(gap=None, key=f"topic.{topic}"):
-                for other, pitfall in found.items():
-                    st.button(
-                        _(pitfall.title),
-                        key=f"pitfall.{other}",
-                        type="primary" if other == name else "tertiary",
-                        on_click=visit.set,
-                        args=("pitfall", other),
-                        width="stretch",
-                    )
+            go = partial(visit.set, "pitfall")
+            buttons(visit, found, name, go, kind="pitfall", key=f"topic.{topic}")
 
 
 def neighbours(visit: Visit, name: str) -> None:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from rnnviz import limits
 from rnnviz.lessons.traces import traces
+from rnnviz.pages.buttons import buttons
 from rnnviz.pages.lab.programs import bold
 from rnnviz.pages.traces.shown import FILE, UPLOAD, uploaded
 from rnnviz.pages.visit import Visit
@@ -17,16 +18,15 @@ def contents(visit: Visit, name: str) -> None:
     _ = visit.translate
     with st.sidebar:
         st.markdown(bold(_("Ready traces")))
-        with st.container(gap=None, key="topic.traces"):
-            for other, lesson in traces().items():
-                st.button(
-                    _(lesson.title),
-                    key=f"trace.{other}",
-                    type="primary" if other == name else "tertiary",
-                    on_click=visit.put,
-                    kwargs={"trace": other, "trace_step": 0},
-                    width="stretch",
-                )
+        titles = {other: lesson.title for other, lesson in traces().items()}
+        buttons(
+            visit,
+            titles,
+            name,
+            lambda other: visit.put(trace=other, trace_step=0),
+            kind="trace",
+            key="topic.traces",
+        )
         st.markdown(bold(_("Your own code")))
         st.caption(_("Run it on your own machine, and open the file here. Nothing of it is run here."))
         with st.container(key="own_code"):
