@@ -6,6 +6,7 @@ from rnnviz.pages import sidebar
 from rnnviz.pages.page_facts import page_facts
 from rnnviz.pages.panels import panels
 from rnnviz.pages.player_view import player_view
+from rnnviz.pages.recording_file import recording_file
 from rnnviz.pages.say import calm, say_lightly
 from rnnviz.pages.sent import Anchor, Sent, sent
 from rnnviz.pages.visit import Visit
@@ -17,11 +18,14 @@ def debugger() -> None:
     visit = Visit.current()
     visit.told = visit.scenario
     with calm(visit.translate):
-        sidebar.network(visit)
+        if visit.scenario.source != "file":
+            sidebar.network(visit)
         sidebar.data(visit)
-        sidebar.weights(visit)
-        sidebar.gradients(visit)
+        if visit.scenario.source != "file":
+            sidebar.weights(visit)
+            sidebar.gradients(visit)
         sidebar.proof(visit)
+        recording_file(visit)
         sidebar.take_away(visit)
     for error in visit.notices:
         say_lightly(error, visit.translate)
