@@ -12,6 +12,9 @@ from rnnviz.pages.sent import Anchor, Sent, sent
 from rnnviz.pages.visit import Visit
 from rnnviz.player import streamlit_adapter as player
 
+NAMES = 44
+"""Height of the row of names under the player: whoever sees it finds the panels; as in pages.css (pixels)."""
+
 
 def debugger() -> None:
     """The debugger page."""
@@ -44,7 +47,7 @@ def _follow() -> None:
         if _numbers(visit).anchor != visit.anchor:
             # The person nears the edge of the numbers that the browser has: the whole page sends the next ones.
             st.rerun(scope="app")
-        player_view(visit, "player", tour=True)
+        player_view(visit, "player", tour=True, below=NAMES)
     with calm(visit.translate):
         panels(visit)
     page_facts(visit)
