@@ -74,7 +74,7 @@ class Recording:
     """How a loss changes with every number, where it was asked for (``record(..., gradients_of=loss)``)."""
     edits: tuple[str, ...] | None = None
     """The edits with which ``rnnviz.rerun`` made these numbers, a line each; None for what a module computed."""
-    overridden: Mapping[tuple[int, int, str], Float[np.ndarray, "seq_len batch size"]] = field(
+    overridden: Mapping[tuple[int, int, str], Float[np.ndarray, "seq_len batch _"]] = field(
         default_factory=lambda: MappingProxyType({})
     )
     """By layer, direction (0 forward, 1 reverse) and variable: values that do not follow from the others of their step,

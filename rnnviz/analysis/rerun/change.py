@@ -54,9 +54,9 @@ class Change:
             case "=":
                 found[place] = self.value
             case "+=":
-                found[place] = rounded(found[place] + self.value, self.rounding)
+                found[place] = rounded(np.asarray(found[place] + self.value), self.rounding)
             case "*=":
-                found[place] = rounded(found[place] * self.value, self.rounding)
+                found[place] = rounded(np.asarray(found[place] * self.value), self.rounding)
         return found
 
 

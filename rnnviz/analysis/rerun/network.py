@@ -176,7 +176,8 @@ class Network:
         readout = None
         if cell.readout is not None and cell.readout != cell.state:
             readout = np.empty((*self._alive.shape, architecture.readout_size), x.dtype)
-        final = side.run({**out} if readout is None else {**out, cell.readout or "": readout}, self._tell(stack))
+            readout = out.setdefault(cell.readout, readout)
+        final = side.run(out, self._tell(stack))
         for state, value in final.items():
             last[state][stack] = value
         if not self._alive.all():
@@ -190,7 +191,7 @@ class Network:
     def _rounds_inside(self) -> bool:
         """Whether the recorded sums are numbers of the half type: some processors keep more digits inside a step."""
         sums = self._rec.weighted_sums
-        return bool(np.array_equal(sums, rounded(sums, self._rounding), equal_nan=True))
+        return bool(np.array_equal(sums, rounded(sums.copy(), self._rounding), equal_nan=True))
 
     def _tell(self, stack: int) -> Callable[[int], None]:
         """Tells the progress over all layers and directions, from 0 to 1."""

@@ -78,11 +78,12 @@ class Side:
         for state, value in states.items():
             values[f"{state}_prev"] = self._edited(f"{state}_prev", value, t)
         sums = self._sums(values, weights) if self._sums_round_apart else {}
+        changes, put_out = self.changes, "" if self.rounds_inside else self.cell_type.state
         for name, compute in self._kernels:
             made = sums[name] if name in sums else compute(values, None)
-            if name == self.cell_type.state and not self.rounds_inside:
+            if name == put_out:
                 made = rounded(made, self.rounding)
-            values[name] = self._edited(name, made, t)
+            values[name] = self._edited(name, made, t) if name in changes else made
         return values
 
     def _edited(self, name: str, value: np.ndarray, t: int) -> np.ndarray:
