@@ -92,7 +92,10 @@ class Scope:
         if len(index.parts) > len(target.shape):
             raise EditError(
                 "edit-axes",
-                N_("brackets of {name} must hold at most {most} numbers or ranges, got {got}. Remove the others."),
+                N_(
+                    "brackets of {name} must hold one number or range for each of its axes, {most} at most, got {got}. "
+                    "Remove the others."
+                ),
                 most=len(target.shape),
                 **facts,
                 **self._at(index.span),
@@ -255,11 +258,11 @@ class Scope:
             raise EditError(
                 "edit-order",
                 N_(
-                    "the first step must be processed before the last one, got from t={start} to t={stop} in the "
-                    "{direction} direction. Write from t={stop} to t={start}."
+                    "the first step must be processed before the last one, got from t={first} to t={last} in the "
+                    "{direction} direction. Write from t={last} to t={first}."
                 ),
-                start=start,
-                stop=stop,
+                first=start,
+                last=stop,
                 direction=place.direction,
                 **self._at(written.stop.number.span),
             )

@@ -1,5 +1,7 @@
 """Why a text is no edit: the first place where it goes wrong, and one sentence about it."""
 
+from unicodedata import normalize
+
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
 from rnnviz.analysis.find.quote import quote
@@ -8,11 +10,13 @@ from rnnviz.errors import EditError
 from rnnviz.words import N_
 
 EXAMPLE = "f[2] = 1 from t=5 layer=0"
+_INSTEAD = {"==": "=", ":=": "=", "<-": "=", "-=": "+=", "/=": "*=", "−": "-", "–": "-", "×": "*"}
+"""What is written elsewhere, and what is written here."""
 _SHOWN = {
     "NUMBER": "1",
     "LABEL": "'a'",
     "EQUALS": "=",
-    "CHANGE": "+=, *=",
+    "CHANGE": "+=",
     "MINUS": "-",
     "_LEFT": "[",
     "_RIGHT": "]",
@@ -33,9 +37,6 @@ def explain(text: str, failure: UnexpectedInput) -> EditError:
         start = failure.pos_in_stream
         return _character(text, start)
     assert isinstance(failure, UnexpectedToken)
-    allowed = failure.accepts or failure.expected
-    names = {"NAME": "layer="} if "_AT" in allowed else {}
-    choices = " ".join((_SHOWN | names)[name] for name in (*_SHOWN, *names) if name in allowed)
     token = failure.token
     if token.type == "$END" or token.type == "_BREAK":
         end = len(text.rstrip()) if token.type == "$END" else _position(token.start_pos)
@@ -48,7 +49,13 @@ def explain(text: str, failure: UnexpectedInput) -> EditError:
             end=end,
         )
     start, stop = _position(token.start_pos), _position(token.end_pos)
-    if not choices:
+    instead = _instead(text, start)
+    if instead is not None:
+        return instead
+    allowed = failure.accepts or failure.expected
+    ends = "_AT" in allowed
+    choices = [*(shown for name, shown in _SHOWN.items() if name in allowed), *(("layer=",) if ends else ())]
+    if "NAME" in allowed and "NUMBER" not in allowed and not ends:
         return EditError(
             "edit-name",
             N_("edit must have a name here, got {got}. Write it like {example}."),
@@ -61,13 +68,31 @@ def explain(text: str, failure: UnexpectedInput) -> EditError:
     return EditError(
         "edit-expected",
         N_("edit must go on here with one of {choices}, got {got}. Write it like {example}."),
-        choices=choices,
+        choices=", ".join(map(repr, choices)),
         got=quote(token),
         example=EXAMPLE,
         edits=text,
         start=start,
         end=stop,
     )
+
+
+def _instead(text: str, start: int) -> EditError | None:
+    """What other languages and keyboards write."""
+    for first, length in ((start - 1, 2), (start, 2), (start, 1)):
+        written = text[max(0, first) : first + length]
+        plain = _INSTEAD.get(written) or normalize("NFKC", written if length == 1 else "")
+        if len(written) == length and plain not in ("", written) and plain.isprintable():
+            return EditError(
+                "edit-instead",
+                N_("edit must have {instead} here, got {got}. Replace it."),
+                instead=quote(plain),
+                got=quote(written),
+                edits=text,
+                start=first,
+                end=first + length,
+            )
+    return None
 
 
 def index_error(text: str, got: str, span: Span) -> EditError:
@@ -95,6 +120,9 @@ def second_time(text: str, span: Span) -> EditError:
 
 
 def _character(text: str, start: int) -> EditError:
+    instead = _instead(text, start)
+    if instead is not None:
+        return instead
     return EditError(
         "edit-character",
         N_("edit must be made of names, numbers, signs and labels in quotes, got {got}. Write it like {example}."),

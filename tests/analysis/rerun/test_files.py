@@ -36,7 +36,9 @@ def test_it_comes_back_whole(rec: Recording, tmp_path: Path) -> None:
     assert (again.version, again.edits, again.labels) == (edited.version, edited.edits, rec.labels)
     assert again.overridden.keys() == {(0, 0, "kept"), (0, 0, "h_prev")}
     assert not again.parity.known
-    assert repr(again) == "<Recording of nn.LSTM(3, 4, num_layers=2): seq_len=6, batch=2, float32, run again with 4 edits>"
+    assert (
+        repr(again) == "<Recording of nn.LSTM(3, 4, num_layers=2): seq_len=6, batch=2, float32, run again with 4 edits>"
+    )
     for layer in range(2):
         for name in rec.cell.variables:
             own, other = (one.track(layer, batch=1).values(name) for one in (edited, again))
