@@ -91,6 +91,9 @@ MAX_CONDITION = 1000
 MAX_CONDITION_DEPTH = 50
 """Operations inside operations in such a condition: it is read and worked out by functions that call themselves."""
 
+MAX_EDITS = 10_000
+"""Characters of edits to run a recording again with, all together."""
+
 MAX_CODE_MESSAGE_BYTES = 12 * 1024 * 1024
 """Bytes of a trace that its player is sent (bytes)."""
 
