@@ -9,7 +9,8 @@ from jaxtyping import Bool, Float
 from rnnviz.analysis.compare.difference import Difference
 from rnnviz.cells import CellType
 from rnnviz.errors import ArgumentError, PlaceError
-from rnnviz.recorder import Recording, Track
+from rnnviz.recorder import Recording
+from rnnviz.recorder.architecture import DIRECTIONS
 from rnnviz.words import N_
 
 
@@ -87,7 +88,15 @@ class Pair:
         found: np.ndarray = np.abs(self.difference(variable, layer, direction, batch)).max(axis=1)
         return found
 
-    def first(self, *, tolerance: float = 0.0, variables: Collection[str] | None = None) -> Difference | None:
+    def first(
+        self,
+        *,
+        tolerance: float = 0.0,
+        variables: Collection[str] | None = None,
+        layer: int | None = None,
+        direction: str | None = None,
+        batch: int | None = None,
+    ) -> Difference | None:
         """The number that is computed first of all that differ by more than ``tolerance``; None if none does.
 
         First in the lowest layer, forward before reverse, then in the order in which the steps are processed, then by
@@ -97,6 +106,9 @@ class Pair:
         Args:
             tolerance: 0 or more, in the numbers' own unit.
             variables: look at these only; all that are shared by default.
+            layer: look at this one only; at all by default, and so for the others.
+            direction: "forward" or "reverse".
+            batch: the batch row, from 0.
 
         Raises:
             ArgumentError: ``tolerance`` is negative or NaN.
@@ -106,51 +118,63 @@ class Pair:
             template = N_("tolerance must be 0 or more, got {got}. Take 0 for any difference at all.")
             raise ArgumentError("compare-tolerance", template, got=tolerance)
         best: tuple[tuple[int, ...], Difference] | None = None
-        for layer, direction, batch, names in self._shared(variables):
+        for at, side, row, names in self._shared(variables, layer, direction, batch):
             for order, name in enumerate(names):
-                one, other = self._values(name, layer, direction, batch)
+                one, other = self._values(name, at, side, row)
                 # What only one has is no difference; what is NaN in one and a number in the other is.
-                length = min(len(self._track(rec, layer, direction, batch)) for rec in self._both)
+                length = min(len(rec.track(at, side, row)) for rec in self._both)
                 differs = _differs(one[:length], other[:length], tolerance)
                 steps = np.flatnonzero(differs.any(axis=1))
                 if not len(steps):
                     continue
-                reverse = direction == "reverse"
+                reverse = side == "reverse"
                 t = int(steps[-1] if reverse else steps[0])
                 unit = int(np.flatnonzero(differs[t])[0])
-                rank = (layer, int(reverse), -t if reverse else t, batch, order, unit)
+                rank = (at, int(reverse), -t if reverse else t, row, order, unit)
                 if best is None or rank < best[0]:
                     values = (float(one[t, unit]), float(other[t, unit]))
-                    best = rank, Difference(layer, direction, batch, t, name, unit, values)
+                    best = rank, Difference(at, side, row, t, name, unit, values)
         return best and best[1]
 
-    def largest(self, *, variables: Collection[str] | None = None) -> Difference | None:
+    def largest(
+        self,
+        *,
+        variables: Collection[str] | None = None,
+        layer: int | None = None,
+        direction: str | None = None,
+        batch: int | None = None,
+    ) -> Difference | None:
         """The number that differs most; None where no two numbers differ. NaN has no size and is passed over.
 
         Args:
             variables: look at these only; all that are shared by default.
+            layer: look at this one only; at all by default, and so for the others.
+            direction: "forward" or "reverse".
+            batch: the batch row, from 0.
 
         Raises:
             PlaceError: the two share no variable of such a name.
         """
         most, found = 0.0, None
-        for layer, direction, batch, names in self._shared(variables):
+        for at, side, row, names in self._shared(variables, layer, direction, batch):
             for name in names:
-                one, other = self._values(name, layer, direction, batch)
+                one, other = self._values(name, at, side, row)
                 size = np.abs(_difference(one, other))
                 size[np.isnan(size)] = 0.0
                 if size.max(initial=0.0) > most:
                     t, unit = (int(place) for place in np.unravel_index(size.argmax(), size.shape))
                     values = (float(one[t, unit]), float(other[t, unit]))
-                    most, found = float(size[t, unit]), Difference(layer, direction, batch, t, name, unit, values)
+                    most, found = float(size[t, unit]), Difference(at, side, row, t, name, unit, values)
         return found
 
     @property
     def _both(self) -> tuple[Recording, Recording]:
         return self.first_recording, self.other
 
-    def _shared(self, variables: Collection[str] | None) -> Iterator[tuple[int, str, int, tuple[str, ...]]]:
-        """Every track that both have, with the variables to look at."""
+    def _shared(
+        self, variables: Collection[str] | None, layer: int | None, direction: str | None, batch: int | None
+    ) -> Iterator[tuple[int, str, int, tuple[str, ...]]]:
+        """Every track that both have and that is asked for, with the variables to look at."""
         layers = range(min(rec.num_layers for rec in self._both))
         names = {layer: self.variables(layer) for layer in layers}
         if variables is not None:
@@ -158,23 +182,22 @@ class Pair:
             for name in variables:
                 if name not in known:
                     raise self._not_shared(name, 0)
-        for layer in layers:
-            wanted = tuple(name for name in names[layer] if variables is None or name in variables)
-            for direction in ("forward", "reverse")[: min(rec.num_directions for rec in self._both)]:
-                for batch in range(self.first_recording.batch):
-                    yield layer, direction, batch, wanted
+        both = min(rec.num_directions for rec in self._both)
+        for one in layers:
+            wanted = tuple(name for name in names[one] if variables is None or name in variables)
+            for side in DIRECTIONS[:both]:
+                for row in range(self.first_recording.batch):
+                    if layer in (None, one) and direction in (None, side) and batch in (None, row):
+                        yield one, side, row, wanted
 
     def _values(self, variable: str, layer: int, direction: str, batch: int) -> tuple[np.ndarray, np.ndarray]:
         """A variable of both over the longer of the two rows, as float64, NaN past the end of the shorter one."""
-        tracks = [self._track(rec, layer, direction, batch) for rec in self._both]
+        tracks = [rec.track(layer, direction, batch) for rec in self._both]
         if variable not in self.variables(layer):
             raise self._not_shared(variable, layer)
         length = max(len(track) for track in tracks)
         one, other = (_extended(track.values(variable), length) for track in tracks)
         return one, other
-
-    def _track(self, rec: Recording, layer: int, direction: str, batch: int) -> Track:
-        return rec.track(layer, direction, batch)
 
     def _not_shared(self, variable: str, layer: int) -> PlaceError:
         shared = ", ".join(self.variables(layer)) or "–"

@@ -5,7 +5,7 @@ import { above } from "./above.js";
 
 const TEXT_SIZE = 14;
 /** The sizes in pixels at which each view is just as designed; `below` is the height that others need under it. */
-export const DEBUGGER = { width: 1560, height: 916, below: 0 };
+export const DEBUGGER = { width: 1560, height: 916 };
 export const SHEET = { width: 1560, height: 660, grows: true };
 const TEXT = { smallest: 12, largest: 30 };
 const STACKED = 860; // pixels of width below which everything stands in one column
