@@ -26,7 +26,6 @@ from rnnviz.scenario import Scenario
 from rnnviz.scenario_rules import read_whole
 from rnnviz.words import N_
 
-
 Progress = Callable[[int], None]
 """Is told how many steps of a training have been made."""
 
