@@ -80,7 +80,7 @@ def other_of(scenario: "Scenario", line: str) -> "Scenario":
         raise SettingError("compared-line", template, got=short(line))
     # Its gradients are not shown, and a comparison inside of one is none.
     other = replace(scenario, compared="", loss="none")
-    names = set()
+    names: set[str] = set()
     for address, text in given:
         if address not in _BY_ADDRESS:
             template = N_("There is no setting {got} of a network: choose one of {choices}.")
@@ -98,7 +98,7 @@ def names_of(scenario: "Scenario") -> tuple[str, ...]:
     """Names for the screen: this network by its cell type and what the others change, then each line."""
     given = [parse_qsl(line, keep_blank_values=True) for line in lines_of(scenario)]
     changed = dict.fromkeys(address for settings in given for address, _ in settings if address in _BY_ADDRESS)
-    own = [scenario.cell_type]
+    own: list[str] = [scenario.cell_type]
     for address in changed:
         value = getattr(scenario, _BY_ADDRESS[address])
         if address not in ("cell", "text", "series", "edits"):

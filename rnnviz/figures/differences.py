@@ -21,6 +21,8 @@ _LOOKS = (("circle", "solid"), ("square", "dash"), ("diamond", "dot"))
 """Symbol and dash of each line: no colour is free, for a colour is a gate's."""
 
 _MOST_MARKERS = 60
+_LETTERS = 28
+"""Of a name, so that it fits beside the plot."""
 
 
 def differences(
@@ -63,7 +65,7 @@ def differences(
     edge = 10.0**low
     looks = {"missing": {"symbol": "x", "color": MISSING}, "equal": {"symbol": "circle", "color": ZERO}}
     for kind, look in looks.items():
-        places = [(t, name) for name, values in apart.items() for t in np.flatnonzero(_chosen(kind, values))]
+        places = [(int(t), name) for name, values in apart.items() for t in np.flatnonzero(_chosen(kind, values))]
         figure.add_trace(_marks(places, edge, kind, look))
     figure.update_yaxes(
         type="log",
@@ -117,7 +119,7 @@ def _line(name: str, values: Float[np.ndarray, " length"], order: int, colour: s
     return go.Scatter(
         x=np.arange(length, dtype=np.int32),
         y=np.where(missing(values) | (values == 0), np.nan, values),
-        name=shown(name),
+        name=_short(name),
         mode="lines+markers" if few or order == 0 else "lines",
         line={"color": colour, "width": 2.5 if few else 1.5, "dash": dash},
         marker=marker,
@@ -128,11 +130,17 @@ def _line(name: str, values: Float[np.ndarray, " length"], order: int, colour: s
     )
 
 
+def _short(name: str) -> str:
+    """A name from outside as a label: `shown` cuts labels of time steps shorter than a legend need be."""
+    cut = name if len(name) <= _LETTERS else f"{name[: _LETTERS - 1]}…"
+    return "".join(shown(cut[at : at + 12]).replace("␣", " ") for at in range(0, len(cut), 12))
+
+
 def _marks(places: Sequence[tuple[int, str]], edge: float, kind: str, look: dict[str, str]) -> go.Scatter:
     return go.Scatter(
         x=np.array([t for t, _ in places], dtype=np.int32),
         y=np.full(len(places), edge),
-        text=[shown(name) for _, name in places],
+        text=[_short(name) for _, name in places],
         mode="markers",
         name=kind,
         showlegend=False,

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from jaxtyping import Float
 
-from rnnviz.analysis import Comparison, Difference, Pair, bounds, largest, round_up
+from rnnviz.analysis import Comparison, Difference, bounds, largest, round_up
 from rnnviz.cells.mathml import mathml_symbol
 from rnnviz.player.overview import pooled
 from rnnviz.player.payload import Payload
@@ -64,10 +64,8 @@ def states(recordings: Sequence[Recording]) -> tuple[str, ...]:
 def comparison_message(
     comparison: Comparison,
     names: Sequence[str],
+    track: Track,
     *,
-    layer: int = 0,
-    direction: str = "forward",
-    row: int = 0,
     variables: Sequence[str] | None = None,
     marked: Sequence[Difference | None] = (),
     language: str = "en",
@@ -77,28 +75,26 @@ def comparison_message(
     Args:
         comparison: the recordings; the player beside the widget shows the first.
         names: of the recordings, as they stand at the left.
-        layer: from 0.
-        direction: "forward" or "reverse".
-        row: the batch row, from 0.
+        track: of the first recording: the layer, direction and batch row to show.
         variables: what to show, by name; the states by default.
         marked: for each other recording what is marked on its differences: its first one (`firsts`), or None.
         language: "en" or "zh".
     """
     recordings = comparison.recordings
     chosen = states(recordings) if variables is None else tuple(variables)
-    rows = [one for name in chosen for one in rows_of(comparison, name, layer, direction, row)]
+    rows = [one for name in chosen for one in rows_of(comparison, name, track)]
     apart = largest(*(one.values for one in rows if one.difference))
     payload = Payload()
     first = recordings[0]
     header = {
         "comparison": {
             "version": first.version,
-            "place": {"layer": layer, "direction": direction, "row": row},
+            "place": {"layer": track.layer, "direction": track.direction, "row": track.batch},
             "length": max((len(one.values) for one in rows), default=1),
-            "labels": list(first.labels[row]) if first.labels else None,
+            "labels": list(first.labels[track.batch]) if first.labels else None,
             "names": list(names),
             "firsts": [None, *(None if one is None else one.t for one in marked)],
-            "rows": [_row(one, recordings, direction, apart, payload) for one in rows],
+            "rows": [_row(one, recordings, track, apart, payload) for one in rows],
             "language": language,
             "words": translation(language).words(COMPARISON_WORDS),
         }
@@ -107,47 +103,38 @@ def comparison_message(
 
 
 def firsts(
-    comparison: Comparison,
-    *,
-    layer: int = 0,
-    direction: str = "forward",
-    row: int = 0,
-    variables: Sequence[str] | None = None,
+    comparison: Comparison, track: Track, variables: Sequence[str] | None = None
 ) -> tuple[Difference | None, ...]:
     """For each other recording, what differs first of the variables that are shown, in the track that is."""
     chosen = states(comparison.recordings) if variables is None else variables
-    shared = ([name for name in chosen if name in pair.variables(layer)] for pair in comparison)
+    shared = ([name for name in chosen if name in pair.variables(track.layer)] for pair in comparison)
     return tuple(
-        pair.first(variables=names, layer=layer, direction=direction, batch=row) if names else None
+        pair.first(variables=names, layer=track.layer, direction=track.direction, batch=track.batch) if names else None
         for pair, names in zip(comparison, shared, strict=True)
     )
 
 
-def rows_of(comparison: Comparison, name: str, layer: int, direction: str, row: int) -> Iterator[Row]:
+def rows_of(comparison: Comparison, name: str, track: Track) -> Iterator[Row]:
     """The rows of one variable: of each recording that has it, then of each difference that there is."""
     for place, recording in enumerate(comparison.recordings):
-        track = track_of(recording, layer, direction, row)
-        if track is not None and name in recording.cell.variables:
-            yield Row(name, place, track.values(name))
+        same = track_like(track, recording)
+        if same is not None and name in recording.cell.variables:
+            yield Row(name, place, same.values(name))
     for place, pair in enumerate(comparison, start=1):
-        both = [track_of(one, layer, direction, row) for one in (pair.first_recording, pair.other)]
-        if None not in both and name in pair.variables(layer):
-            yield Row(name, place, _known(pair, name, layer, direction, row), difference=True)
+        same = track_like(track, pair.other)
+        if same is not None and name in pair.variables(track.layer):
+            # Past the end of the shorter row there is none.
+            known = pair.difference(name, track.layer, track.direction, track.batch)[: min(len(track), len(same))]
+            yield Row(name, place, known, difference=True)
 
 
-def track_of(recording: Recording, layer: int, direction: str, row: int) -> Track | None:
-    """The track at this place, where the recording has one."""
-    there = layer < recording.num_layers and (direction == "forward" or recording.num_directions == 2)
-    return recording.track(layer, direction, row) if there else None
+def track_like(track: Track, recording: Recording) -> Track | None:
+    """The track at the same place of another recording, where that has one."""
+    there = track.layer < recording.num_layers and (not track.reverse or recording.num_directions == 2)
+    return recording.track(track.layer, track.direction, track.batch) if there else None
 
 
-def _known(pair: Pair, name: str, layer: int, direction: str, row: int) -> Float[np.ndarray, "length size"]:
-    """The difference up to the end of the shorter row: past it there is none."""
-    length = min(len(one.track(layer, direction, row)) for one in (pair.first_recording, pair.other))
-    return pair.difference(name, layer, direction, row)[:length]
-
-
-def _row(row: Row, recordings: Sequence[Recording], direction: str, apart: float, payload: Payload) -> dict[str, Any]:
+def _row(row: Row, recordings: Sequence[Recording], track: Track, apart: float, payload: Payload) -> dict[str, Any]:
     """What the header says of a row. Colours have one scale for all recordings, and one for all differences."""
     limits = [bounds(one)[row.variable] for one in recordings if row.variable in one.cell.variables]
     cell = next(one.cell for one in recordings if row.variable in one.cell.variables)
@@ -163,7 +150,7 @@ def _row(row: Row, recordings: Sequence[Recording], direction: str, apart: float
         "peaks": None if peaks is None else payload.add(peaks),
         "variable": {
             "name": row.variable,
-            "mathml": mathml_symbol(row.variable, reverse=direction == "reverse"),
+            "mathml": mathml_symbol(row.variable, reverse=track.reverse),
             "colour": cell.operation(row.variable).colour,
             "range": "unit" if limits[0].unit and not row.difference else "signed",
             "bound": round_up(apart) if row.difference else max(limit.limit for limit in limits),

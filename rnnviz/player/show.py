@@ -83,15 +83,8 @@ class Player(Document):
     def _compared(self) -> bytes:
         track = self.track
         comparison = compare(track.recording, *self.others)
-        place = {"layer": track.layer, "direction": track.direction}
-        return comparison_message(
-            comparison,
-            self.names,
-            **place,
-            row=track.batch,
-            marked=firsts(comparison, **place, row=track.batch),
-            language=self.language,
-        )
+        marked = firsts(comparison, track)
+        return comparison_message(comparison, self.names, track, marked=marked, language=self.language)
 
     @property
     def _comparison_height(self) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from typing import Any, cast
 
 import streamlit as st
 
@@ -48,54 +48,69 @@ class Shown:
 
 def compare(visit: Visit) -> None:
     """Ready comparisons, lines of one's own, the recordings under each other, and how far they are apart."""
-    _presets(visit)
-    _own_line(visit)
+    ready, own = st.columns([3, 2], vertical_alignment="top", gap="medium")
+    with ready:
+        _presets(visit)
+    with own:
+        _own_line(visit)
     found = _recordings(visit)
     _list(visit, found)
     if len(found.recordings) > 1:
         side_by_side(visit, compared(*found.recordings), found.names, _variables(visit, found.recordings))
 
 
-def side_by_side(visit: Visit, comparison: Comparison, names: Sequence[str], variables: Sequence[str]) -> None:
+def side_by_side(
+    visit: Visit, comparison: Comparison, names: Sequence[str], variables: Sequence[str], *, key: str = "comparison"
+) -> None:
     """Recordings under each other, with the player's cursor; what differs first, and how much at every step.
 
-    The player shows the first of them.
+    The player shows the first of them. ``key`` tells two of these on one page apart.
     """
     _ = visit.translate
     scenario = visit.scenario
-    place = {"layer": scenario.layer, "direction": scenario.direction, "row": scenario.row}
-    key = (tuple(rec.version for rec in comparison.recordings), *place.values())
-    key = (key, tuple(names), tuple(variables), scenario.language)
-    marked = firsts(comparison, variables=variables, **place)  # type: ignore[arg-type]
-    options = {**place, "variables": variables, "marked": marked, "language": scenario.language}
-    raw = _MESSAGES.get(key, lambda: comparison_message(comparison, names, **options))  # type: ignore[arg-type]
-    player.comparison(raw, key="comparison")
+    track = comparison.recordings[0].track(scenario.layer, scenario.direction, scenario.row)
+    versions = tuple(rec.version for rec in comparison.recordings)
+    place = (track.layer, track.direction, track.batch)
+    marked = firsts(comparison, track, variables)
+    options = {"variables": variables, "marked": marked, "language": scenario.language}
+    raw = _MESSAGES.get(
+        (versions, place, tuple(names), tuple(variables), scenario.language),
+        lambda: comparison_message(comparison, names, track, **cast(Any, options)),
+    )
+    player.comparison(raw, key=key)
     for name, pair, first in zip(names[1:], comparison, marked, strict=True):
-        _first(visit, name, first)
+        _first(visit, name, first, key)
         for tail in pair.tails:
             if tail.batch == scenario.row:
                 longer = names[0] if tail.longer == 0 else name
                 said = _("Batch row {row}: t = {start} to {last} are in {name} only.")
                 st.caption(plain(said.format(row=tail.batch, start=tail.start, last=tail.stop - 1, name=longer)))
-    track = visit.recording.track(scenario.layer, scenario.direction, scenario.row)
     shared = [name for name in variables if any(name in pair.variables(scenario.layer) for pair in comparison)]
     if shared:
         dark = st.context.theme.type == "dark"
         figure = differences(comparison, names, track, shared[0], at=scenario.t, dark=dark, words=_)
         alt = _("The largest difference of {variable} at every step, by powers of ten.").format(variable=shared[0])
-        chart(visit, "differences", figure, alt)
+        chart(visit, f"{key}.differences", figure, alt)
 
 
 def _presets(visit: Visit) -> None:
     _ = visit.translate
     with st.container(horizontal=True, gap="small"):
         for name, preset in _all(visit.scenario).items():
-            settings = {**preset.base, "compared": compared_with(preset.lines), "row": visit.scenario.row}
-            if st.button(_(preset.title), key=f"compare.{name}", on_click=partial(visit.put, **settings)) and (
-                preset.base
-            ):
+            chosen = st.button(_(preset.title), key=f"compare.{name}", on_click=_choose, args=(visit, preset))
+            if chosen and preset.base:
                 # The sidebar and the player show something else, too.
                 st.rerun(scope="app")
+
+
+def _choose(visit: Visit, preset: Preset) -> None:
+    """Callback: a ready comparison, of another network than this one where this one does not do."""
+    lines = compared_with(preset.lines)
+    if preset.base:
+        visit.put(**preset.base, compared=lines)
+        visit.told = visit.scenario
+    else:
+        visit.set("compared", lines)
 
 
 def _all(scenario: Scenario) -> dict[str, Preset]:
@@ -120,9 +135,10 @@ def _own_line(visit: Visit) -> None:
     st.text_input(
         _("Settings that differ, by their names in the address"),
         key="compared_line",
-        placeholder="cell=GRU&hidden=8",
+        placeholder=_("Another one: the settings that differ, such as cell=GRU&hidden=8"),
         on_change=_add,
         args=(visit,),
+        label_visibility="collapsed",
     )
     if "compared_line" in visit.said:
         say(visit.said["compared_line"], visit.translate)
@@ -179,9 +195,14 @@ def _list(visit: Visit, found: Shown) -> None:
     with st.container(horizontal=True, gap="small"):
         for place, name in enumerate(names[1:]):
             rest = compared_with(lines[:place] + lines[place + 1 :], shown_of(visit.scenario))
-            label = plain(f"{name} ✕")
-            st.button(label, key=f"compare.remove.{place}", on_click=visit.set, args=("compared", rest), type="tertiary",
-                      help=_("Remove it from the comparison"))  # fmt: skip
+            st.button(
+                plain(f"{name} ✕"),
+                key=f"compare.remove.{place}",
+                on_click=visit.set,
+                args=("compared", rest),
+                type="tertiary",
+                help=_("Remove it from the comparison"),
+            )
     for error in found.wrong.values():
         say(error, visit.translate)
 
@@ -209,7 +230,7 @@ def _show(visit: Visit) -> None:
     visit.set("compared", compared_with(lines_of(visit.scenario), tuple(st.session_state["compared_shown"])))
 
 
-def _first(visit: Visit, name: str, first: Difference | None) -> None:
+def _first(visit: Visit, name: str, first: Difference | None, key: str) -> None:
     """What differs first, with a button that leads there."""
     _ = visit.translate
     if first is None:
@@ -226,7 +247,7 @@ def _first(visit: Visit, name: str, first: Difference | None) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(plain(said), width="content")
         label = _("Go to t = {t}").format(t=first.t)
-        st.button(plain(label), key=f"compare.go.{name}", on_click=visit.jump_to, kwargs={"t": first.t})
+        st.button(plain(label), key=f"{key}.go.{name}", on_click=visit.jump_to, kwargs={"t": first.t})
 
 
 _MESSAGES = Shelf[bytes](most=limits.MAX_RECORDINGS, most_bytes=limits.MAX_MESSAGE_BYTES, size=len)
