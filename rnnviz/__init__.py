@@ -10,7 +10,21 @@ True
 """
 
 from rnnviz import by_hand
-from rnnviz.analysis import Hit, Hits, Location, NotFinite, Place, find, locate, not_finite, places
+from rnnviz.analysis import (
+    Comparison,
+    Difference,
+    Hit,
+    Hits,
+    Location,
+    NotFinite,
+    Pair,
+    Place,
+    compare,
+    find,
+    locate,
+    not_finite,
+    places,
+)
 from rnnviz.by_hand.copy_weights import Copied, copy_weights
 from rnnviz.errors import RnnvizError
 from rnnviz.handouts import handout
@@ -21,12 +35,15 @@ from rnnviz.tracing import Trace, TraceLimits, load_trace, trace
 __version__ = "0.1.0"
 
 __all__ = [
+    "Comparison",
     "Copied",
+    "Difference",
     "Gradients",
     "Hit",
     "Hits",
     "Location",
     "NotFinite",
+    "Pair",
     "Parity",
     "Place",
     "Recording",
@@ -37,6 +54,7 @@ __all__ = [
     "TraceLimits",
     "Track",
     "by_hand",
+    "compare",
     "copy_weights",
     "find",
     "handout",

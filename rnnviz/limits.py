@@ -25,6 +25,12 @@ MAX_FORGET_BIAS = 20.0
 MAX_TRAINED = 500
 """Optimizer steps before a recording: some seconds for a short input."""
 
+MAX_TRAINED_STATES = 25_000_000
+"""Numbers of all hidden states of all these steps together: under a minute."""
+
+MAX_COMPARED = 3
+"""Recordings beside the one that is shown."""
+
 MAX_CHARACTERS = 2000
 """Characters of a text, all its lines together."""
 
