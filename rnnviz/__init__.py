@@ -11,6 +11,7 @@ True
 
 from rnnviz import by_hand
 from rnnviz.analysis import Hit, Hits, Location, NotFinite, Place, find, locate, not_finite, places
+from rnnviz.analysis.rerun import Difference, Edit, differences, first_difference, read_edits, rerun, write_edits
 from rnnviz.by_hand.copy_weights import Copied, copy_weights
 from rnnviz.errors import RnnvizError
 from rnnviz.handouts import handout
@@ -22,6 +23,8 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Copied",
+    "Difference",
+    "Edit",
     "Gradients",
     "Hit",
     "Hits",
@@ -38,15 +41,20 @@ __all__ = [
     "Track",
     "by_hand",
     "copy_weights",
+    "differences",
     "find",
+    "first_difference",
     "handout",
     "load",
     "load_trace",
     "locate",
     "not_finite",
     "places",
+    "read_edits",
     "record",
     "recording",
+    "rerun",
     "show",
     "trace",
+    "write_edits",
 ]
