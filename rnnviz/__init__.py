@@ -10,8 +10,25 @@ True
 """
 
 from rnnviz import by_hand
-from rnnviz.analysis import Hit, Hits, Location, NotFinite, Place, find, locate, not_finite, places
-from rnnviz.analysis.rerun import Difference, Edit, differences, first_difference, read_edits, rerun, write_edits
+from rnnviz.analysis import (
+    Comparison,
+    Difference,
+    Edit,
+    Hit,
+    Hits,
+    Location,
+    NotFinite,
+    Pair,
+    Place,
+    compare,
+    find,
+    locate,
+    not_finite,
+    places,
+    read_edits,
+    rerun,
+    write_edits,
+)
 from rnnviz.by_hand.copy_weights import Copied, copy_weights
 from rnnviz.errors import RnnvizError
 from rnnviz.handouts import handout
@@ -22,6 +39,7 @@ from rnnviz.tracing import Trace, TraceLimits, load_trace, trace
 __version__ = "0.1.0"
 
 __all__ = [
+    "Comparison",
     "Copied",
     "Difference",
     "Edit",
@@ -30,6 +48,7 @@ __all__ = [
     "Hits",
     "Location",
     "NotFinite",
+    "Pair",
     "Parity",
     "Place",
     "Recording",
@@ -40,10 +59,9 @@ __all__ = [
     "TraceLimits",
     "Track",
     "by_hand",
+    "compare",
     "copy_weights",
-    "differences",
     "find",
-    "first_difference",
     "handout",
     "load",
     "load_trace",

@@ -19,6 +19,18 @@ MAX_STATES = 1_000_000
 
 MAX_SEED = 2**31 - 1
 
+MAX_FORGET_BIAS = 20.0
+"""Magnitude of a forget bias: beyond, the gate of float32 is 0 or 1."""
+
+MAX_TRAINED = 500
+"""Optimizer steps before a recording: some seconds for a short input."""
+
+MAX_TRAINED_STATES = 25_000_000
+"""Numbers of all hidden states of all these steps together: under a minute."""
+
+MAX_COMPARED = 3
+"""Recordings beside the one that is shown."""
+
 MAX_CHARACTERS = 2000
 """Characters of a text, all its lines together."""
 
@@ -73,6 +85,12 @@ MAX_PITFALL_SEED = 99
 MAX_MESSAGE_BYTES = 128 * 1024 * 1024
 """Bytes of the player's messages kept ready, all together (bytes)."""
 
+MAX_LINES = 50
+"""Breakpoints, watches, edits or compared networks: one a line."""
+
+MAX_LINE = 1000
+"""Characters of such a line."""
+
 MAX_CONDITION = 1000
 """Characters of a condition to find steps by."""
 
@@ -90,6 +108,15 @@ MAX_TRACE_STEP = 999_999
 
 MAX_UPLOADED_BYTES = 16 * 1024 * 1024
 """Bytes of a file that is opened in the app (bytes)."""
+
+MAX_RECORDING_FILE_BYTES = 512 * 1024 * 1024
+"""Bytes of a recording that is opened in the app (bytes)."""
+
+MAX_OPENED_FILES = 32
+"""Recordings out of files kept ready, shared by all visits."""
+
+MAX_OPENED_BYTES = 2 * 1024 * 1024 * 1024
+"""Bytes of these files, all together; they lie on the disk and are mapped (bytes)."""
 
 MAX_TRACES_KEPT = 32
 """Traces kept ready, shared by all visits."""
