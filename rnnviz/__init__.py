@@ -10,7 +10,23 @@ True
 """
 
 from rnnviz import by_hand
-from rnnviz.analysis import Hit, Hits, Location, NotFinite, Place, find, locate, not_finite, places
+from rnnviz.analysis import (
+    Anomaly,
+    Breakpoint,
+    Hit,
+    Hits,
+    Location,
+    NotFinite,
+    Place,
+    break_at,
+    breakpoints,
+    find,
+    first_anomaly,
+    locate,
+    not_finite,
+    places,
+    watch,
+)
 from rnnviz.by_hand.copy_weights import Copied, copy_weights
 from rnnviz.errors import RnnvizError
 from rnnviz.handouts import handout
@@ -21,6 +37,8 @@ from rnnviz.tracing import Trace, TraceLimits, load_trace, trace
 __version__ = "0.1.0"
 
 __all__ = [
+    "Anomaly",
+    "Breakpoint",
     "Copied",
     "Gradients",
     "Hit",
@@ -36,9 +54,12 @@ __all__ = [
     "Trace",
     "TraceLimits",
     "Track",
+    "break_at",
+    "breakpoints",
     "by_hand",
     "copy_weights",
     "find",
+    "first_anomaly",
     "handout",
     "load",
     "load_trace",
@@ -49,4 +70,5 @@ __all__ = [
     "recording",
     "show",
     "trace",
+    "watch",
 ]

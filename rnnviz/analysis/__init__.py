@@ -1,27 +1,36 @@
 """Questions put to a recording; each is a function over it, so nothing flows back."""
 
 from rnnviz.analysis.bounds import Bound, bounds
+from rnnviz.analysis.breakpoints import Anomaly, Breakpoint, break_at, breakpoints, breakpoints_of, first_anomaly
 from rnnviz.analysis.find import Hit, Hits, find
 from rnnviz.analysis.locate import locate
 from rnnviz.analysis.location import Location, places
 from rnnviz.analysis.magnitude import ROUNDING, largest, round_up
 from rnnviz.analysis.not_finite import BadNumber, NotFinite, not_finite
 from rnnviz.analysis.place import Place
+from rnnviz.analysis.watch import watch
 
 __all__ = [
     "ROUNDING",
+    "Anomaly",
     "BadNumber",
     "Bound",
+    "Breakpoint",
     "Hit",
     "Hits",
     "Location",
     "NotFinite",
     "Place",
     "bounds",
+    "break_at",
+    "breakpoints",
+    "breakpoints_of",
     "find",
+    "first_anomaly",
     "largest",
     "locate",
     "not_finite",
     "places",
     "round_up",
+    "watch",
 ]

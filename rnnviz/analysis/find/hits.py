@@ -9,7 +9,7 @@ import numpy as np
 from jaxtyping import Float, Int, UInt8
 
 from rnnviz.analysis.find.question import Question
-from rnnviz.recorder import DIRECTIONS, Recording
+from rnnviz.recorder import DIRECTIONS, Recording, Track
 from rnnviz.words import Translation, translation
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class Found:
     held: UInt8[np.ndarray, "hits bytes"]
     """For which of the units that the condition is about it holds: a bit for each of them."""
 
-    def __getitem__(self, chosen: slice) -> "Found":
+    def __getitem__(self, chosen: slice | Int[np.ndarray, " chosen"]) -> "Found":
         return Found(*(getattr(self, name)[chosen] for name in ("layer", "direction", "batch", "t", "held")))
 
 
@@ -158,6 +158,11 @@ class Hits(Sequence[Hit]):
         steps.setflags(write=False)
         return steps
 
+    def values_of(self, index: int, unit: int) -> Mapping[str, float]:
+        """The values of a hit for one of its units: each name in the condition with that unit, such as ``f[3]``."""
+        track, step = self._at(index)
+        return MappingProxyType(self._question.values_of(track, step, unit))
+
     def to_dataframe(self) -> "pandas.DataFrame":
         """A line for each hit: layer, direction, t, batch, units (needs the extra ``rnnviz[pandas]``)."""
         from rnnviz.recorder.tables import optional_library
@@ -174,12 +179,20 @@ class Hits(Sequence[Hit]):
         return frame
 
     def _hit(self, index: int) -> Hit:
-        found = self._found
-        layer, direction, batch, t = (int(one[index]) for one in (found.layer, found.direction, found.batch, found.t))
-        track = self._recording.track(layer, DIRECTIONS[direction], batch)
-        values = self._question.values(track, len(track) - 1 - t if track.reverse else t)
+        track, step = self._at(index)
+        values = self._question.values(track, step)
         one_direction = self._recording.num_directions == 1
-        return Hit(layer, track.direction, batch, t, self._units(index), MappingProxyType(values), one_direction)
+        place = (track.layer, track.direction, track.batch, int(self._found.t[index]))
+        return Hit(*place, self._units(index), MappingProxyType(values), one_direction)
+
+    def _at(self, index: int) -> tuple[Track, int]:
+        """The track of a hit, and its step, counted as they are processed."""
+        found = self._found
+        track = self._recording.track(
+            int(found.layer[index]), DIRECTIONS[int(found.direction[index])], int(found.batch[index])
+        )
+        t = int(found.t[index])
+        return track, len(track) - 1 - t if track.reverse else t
 
     def _units(self, index: int) -> tuple[int, ...] | None:
         layer = int(self._found.layer[index])
