@@ -1,5 +1,6 @@
 """One door to both players: `show` takes whatever can be stepped through."""
 
+from collections.abc import Sequence
 from typing import Any, SupportsIndex, overload
 
 from rnnviz.code_player.show import CodePlayer, player_of
@@ -20,6 +21,7 @@ def show(
     batch: SupportsIndex = 0,
     t: SupportsIndex = 0,
     language: str = "en",
+    breakpoints: Sequence[str] = (),
 ) -> Player: ...
 
 
@@ -36,10 +38,13 @@ def show(rec: Recording | Trace, **place: Any) -> Player | CodePlayer:
         rec: what `rnnviz.record` or `rnnviz.load` returned, or ``rnnviz.trace`` or ``rnnviz.load_trace``.
         place: where to begin, and the language. For a recording ``layer`` (from 0), ``direction`` ("forward" or
             "reverse"), ``batch`` (the row, from 0) and ``t`` (the position in the input); for a trace ``step``
-            (from 0). A negative ``t`` or ``step`` counts from the end. For both ``language``: "en" or "zh".
+            (from 0). A negative ``t`` or ``step`` counts from the end. For both ``language``: "en" or "zh". For a
+            recording also ``breakpoints``, ready ones by name or conditions as for `find`: their steps have ticks on
+            the timeline, and b and Shift+b go from one to the next.
 
     Raises:
         PlaceError: there is no such layer, direction, row, time step or step.
+        ConditionError: one of the breakpoints is none.
         ArgumentError: ``rec`` is neither of them, or there is no such language.
 
     >>> import torch, rnnviz

@@ -1,7 +1,15 @@
 """Questions put to a recording; each is a function over it, so nothing flows back."""
 
 from rnnviz.analysis.bounds import Bound, bounds
-from rnnviz.analysis.breakpoints import Anomaly, Breakpoint, break_at, breakpoints, breakpoints_of, first_anomaly
+from rnnviz.analysis.breakpoints import (
+    Anomaly,
+    Breakpoint,
+    break_at,
+    breakpoints,
+    breakpoints_of,
+    first_anomaly,
+    title_of,
+)
 from rnnviz.analysis.find import Hit, Hits, find
 from rnnviz.analysis.locate import locate
 from rnnviz.analysis.location import Location, places
@@ -32,5 +40,6 @@ __all__ = [
     "not_finite",
     "places",
     "round_up",
+    "title_of",
     "watch",
 ]

@@ -8,6 +8,7 @@ from rnnviz.pages.panels import panels
 from rnnviz.pages.player_view import player_view
 from rnnviz.pages.say import calm, say_lightly
 from rnnviz.pages.sent import Anchor, Sent, sent
+from rnnviz.pages.stops import player_ticks
 from rnnviz.pages.visit import Visit
 from rnnviz.player import streamlit_adapter as player
 
@@ -40,7 +41,7 @@ def _follow() -> None:
         if _numbers(visit).anchor != visit.anchor:
             # The person nears the edge of the numbers that the browser has: the whole page sends the next ones.
             st.rerun(scope="app")
-        player_view(visit, "player", tour=True)
+        player_view(visit, "player", tour=True, ticks=player_ticks(visit))
     with calm(visit.translate):
         panels(visit)
     page_facts(visit)

@@ -62,8 +62,11 @@ def message(
     row: int = 0,
     t: int = 0,
     max_values: int = MAX_VALUES,
+    ticks: Mapping[str, Any] | None = None,
 ) -> bytes:
     """The bytes for the player; the place matters only where not everything can be sent.
+
+    ``ticks`` is what `rnnviz.player.ticks` says of breakpoints: they stay with the recording.
 
     Raises:
         PlaceError: there is no such layer, direction or row.
@@ -92,7 +95,7 @@ def message(
                 "tracks": [_track(track, window, limits, payload) for track in tracks],
             }
         ],
-        "ticks": [],
+        "ticks": [] if ticks is None else [ticks],
     }
     text = json.dumps(header, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     # A label may hold half of a surrogate pair, which UTF-8 cannot say but a JSON escape can.

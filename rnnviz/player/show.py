@@ -1,13 +1,16 @@
 """The player in a notebook, and as a page that works from a file."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import index
 from typing import SupportsIndex
 
+from rnnviz.analysis import break_at, title_of
 from rnnviz.document import Document, known_language
 from rnnviz.errors import PlaceError
 from rnnviz.player.message import message
 from rnnviz.player.page import page
+from rnnviz.player.ticks import marks, ticks
 from rnnviz.player.words import player_words
 from rnnviz.recorder import Recording, Track
 from rnnviz.words import N_, translation
@@ -25,6 +28,8 @@ class Player(Document):
     t: int
     """The position in the input to begin at."""
     language: str
+    breakpoints: tuple[str, ...] = ()
+    """Ready ones by name, or conditions: their steps have ticks on the timeline."""
 
     @property
     def title(self) -> str:
@@ -62,7 +67,10 @@ class Player(Document):
             "words": translate.words(player_words(rec.cell)),
             "tour": False,
         }
-        numbers = message(rec, layer=track.layer, direction=track.direction, row=track.batch, t=self.t)
+        side = (track.layer, track.direction, track.batch)
+        lines = [(title_of(rec, line, translate), marks(break_at(rec, line))) for line in self.breakpoints]
+        shown = ticks(lines, side) if lines else None
+        numbers = message(rec, layer=side[0], direction=side[1], row=side[2], t=self.t, ticks=shown)
         return page(numbers, view, title=f"{self.title} · rnnviz")
 
     def __repr__(self) -> str:
@@ -77,6 +85,7 @@ def player_of(
     batch: SupportsIndex = 0,
     t: SupportsIndex = 0,
     language: str = "en",
+    breakpoints: Sequence[str] = (),
 ) -> Player:
     """The step player on a recording.
 
@@ -87,9 +96,11 @@ def player_of(
         batch: the batch row, from 0.
         t: the position in the input, from 0; a negative one counts from the row's end.
         language: "en" or "zh".
+        breakpoints: names of ready breakpoints, or conditions as for `find`: their steps have ticks on the timeline.
 
     Raises:
         PlaceError: there is no such layer, direction, row or time step.
+        ConditionError: one of the breakpoints is none.
         ArgumentError: there is no such language.
     """
     known_language(language)
@@ -97,4 +108,8 @@ def player_of(
         template = N_("rec must have a batch row to show, it has batch={got}. Record an input with at least one row.")
         raise PlaceError("show-empty", template, got=rec.batch)
     track = rec.track(index(layer), direction, index(batch))
-    return Player(track, track[index(t)].t, language)
+    # A text alone is one breakpoint, not its letters.
+    lines = (breakpoints,) if isinstance(breakpoints, str) else tuple(breakpoints)
+    for line in lines:
+        break_at(rec, line, layer=track.layer, direction=track.direction, batch=track.batch)
+    return Player(track, track[index(t)].t, language, lines)

@@ -10,6 +10,7 @@ from torch import Tensor, nn
 import rnnviz
 from rnnviz import by_hand
 from rnnviz.analysis import breakpoints_of
+from rnnviz.analysis.find import walk
 from rnnviz.cells import LSTM
 from rnnviz.errors import ConditionError, PlaceError
 from tests.analysis.find.recordings import PLANS, recording
@@ -140,13 +141,29 @@ def test_a_hit_says_which_unit_and_its_values() -> None:
     hits = rnnviz.break_at(rec, "memory-wiped")
     c = 0.9 * np.tanh(1.0)
     assert hits[0].units == (0,)
-    assert dict(hits.values_of(0, 0)) == pytest.approx({"c_prev[0]": c, "kept[0]": 0.04 * c}, rel=1e-12)
-    assert dict(rnnviz.break_at(rec, "largest-jump").values_of(0, 0)) == pytest.approx({"c[0]": c, "c_prev[0]": 0.0})
+    assert dict(hits.told(0)) == pytest.approx({"c_prev[0]": c, "kept[0]": 0.04 * c}, rel=1e-12)
+    assert dict(rnnviz.break_at(rec, "largest-jump").told(0)) == pytest.approx({"c[0]": c, "c_prev[0]": 0.0})
 
 
+def test_a_list_tells_single_numbers_only() -> None:
+    rec = recording(0)
+    track = rec.track(0, "forward", 1)
+    hits = rnnviz.find(rec, "abs(f - prev(h)) >= 0 and mean(c) * 2 < 99 and o[1] < 2 and any(g < 9)", batch=1)
+    assert dict(hits.told(2)) == {
+        "f[0]": track[2]["f"][0],
+        "prev(h[0])": track[1]["h"][0],
+        "mean(c)": np.mean(track[2]["c"]),
+        "o[1]": track[2]["o"][1],
+    }
+    bad = driven("GRU", [(0, 0, 0), (0, NAN, 0)])
+    assert [*rnnviz.break_at(bad, "not-finite").told(0)][:2] == ["x[1]", "a_z[0]"]
+
+
+@pytest.mark.parametrize("block", [1, 2**17])
 @pytest.mark.parametrize("number", [0, 2, 3, 5, 6, 8])
-def test_the_largest_jump_of_each_track_is_numpys(number: int) -> None:
+def test_the_largest_jump_of_each_track_is_numpys(number: int, block: int, monkeypatch: pytest.MonkeyPatch) -> None:
     rec = recording(number)
+    monkeypatch.setattr(walk, "_BLOCK", block)
     hits = rnnviz.break_at(rec, "largest-jump")
     states, first = (rec.h, rec.h_0) if rec.c is None or rec.c_0 is None else (rec.c, rec.c_0)
     wanted = {}

@@ -6,6 +6,6 @@ where to look first.
 
 from rnnviz.analysis.breakpoints.anomaly import Anomaly, first_anomaly
 from rnnviz.analysis.breakpoints.break_at import break_at
-from rnnviz.analysis.breakpoints.ready import Breakpoint, breakpoints, breakpoints_of
+from rnnviz.analysis.breakpoints.ready import Breakpoint, breakpoints, breakpoints_of, title_of
 
-__all__ = ["Anomaly", "Breakpoint", "break_at", "breakpoints", "breakpoints_of", "first_anomaly"]
+__all__ = ["Anomaly", "Breakpoint", "break_at", "breakpoints", "breakpoints_of", "first_anomaly", "title_of"]

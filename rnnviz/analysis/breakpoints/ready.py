@@ -4,7 +4,7 @@ What a cell type has nothing for is not in its list: without gates there is none
 gate could wipe.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
@@ -57,6 +57,12 @@ def breakpoints(rec: Recording) -> Mapping[str, Breakpoint]:
 def breakpoints_of(cell: CellType) -> Mapping[str, Breakpoint]:
     """The same for a cell type."""
     return MappingProxyType({one.name: one for one in _made(cell)})
+
+
+def title_of(rec: Recording, line: str, translate: Callable[[str], str] = str) -> str:
+    """What a breakpoint is called on the screen: a ready one by its title, a condition as it is written."""
+    ready = breakpoints(rec).get(line.strip())
+    return line.strip() if ready is None else translate(ready.title)
 
 
 def _made(cell: CellType) -> Iterator[Breakpoint]:

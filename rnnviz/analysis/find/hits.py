@@ -158,10 +158,23 @@ class Hits(Sequence[Hit]):
         steps.setflags(write=False)
         return steps
 
-    def values_of(self, index: int, unit: int) -> Mapping[str, float]:
-        """The values of a hit for one of its units: each name in the condition with that unit, such as ``f[3]``."""
+    @property
+    def tracks(self) -> tuple[tuple[int, str, int], ...]:
+        """Layer, direction and batch row of every track that has a hit."""
+        found = np.stack([self._found.layer, self._found.direction, self._found.batch], axis=1)
+        return tuple((layer, DIRECTIONS[side], row) for layer, side, row in np.unique(found, axis=0).tolist())
+
+    def place(self, index: int) -> tuple[int, str, int, int]:
+        """Layer, direction, batch row and t of a hit."""
+        found = self._found
+        layer, side, row, t = (int(one[index]) for one in (found.layer, found.direction, found.batch, found.t))
+        return layer, DIRECTIONS[side], row, t
+
+    def told(self, index: int) -> Mapping[str, float]:
+        """What a list says of a hit: single numbers, for the first of its units: {"f[3]": 0.05, "mean(h)": 0.2}."""
         track, step = self._at(index)
-        return MappingProxyType(self._question.values_of(track, step, unit))
+        units = self.units(index)
+        return MappingProxyType(self._question.told(track, step, units[0] if units else None))
 
     def to_dataframe(self) -> "pandas.DataFrame":
         """A line for each hit: layer, direction, t, batch, units (needs the extra ``rnnviz[pandas]``)."""
@@ -173,7 +186,7 @@ class Hits(Sequence[Hit]):
                 "direction": [DIRECTIONS[direction] for direction in self._found.direction],
                 "t": self._found.t,
                 "batch": self._found.batch,
-                "units": [self._units(index) for index in range(len(self))],
+                "units": [self.units(index) for index in range(len(self))],
             }
         )
         return frame
@@ -183,18 +196,16 @@ class Hits(Sequence[Hit]):
         values = self._question.values(track, step)
         one_direction = self._recording.num_directions == 1
         place = (track.layer, track.direction, track.batch, int(self._found.t[index]))
-        return Hit(*place, self._units(index), MappingProxyType(values), one_direction)
+        return Hit(*place, self.units(index), MappingProxyType(values), one_direction)
 
     def _at(self, index: int) -> tuple[Track, int]:
         """The track of a hit, and its step, counted as they are processed."""
-        found = self._found
-        track = self._recording.track(
-            int(found.layer[index]), DIRECTIONS[int(found.direction[index])], int(found.batch[index])
-        )
-        t = int(found.t[index])
+        layer, direction, batch, t = self.place(index)
+        track = self._recording.track(layer, direction, batch)
         return track, len(track) - 1 - t if track.reverse else t
 
-    def _units(self, index: int) -> tuple[int, ...] | None:
+    def units(self, index: int) -> tuple[int, ...] | None:
+        """The units of a hit, as `Hit.units`."""
         layer = int(self._found.layer[index])
         about = self._question.about[layer]
         if about is None:

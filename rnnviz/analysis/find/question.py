@@ -1,6 +1,6 @@
 """A condition, or an expression that is a number, read and checked for some layers of a recording."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -9,8 +9,8 @@ from jaxtyping import Bool, Float
 
 from rnnviz.analysis.find.check import About, Kind, check, check_number, single_units
 from rnnviz.analysis.find.evaluate import holds, known_from, numbers
-from rnnviz.analysis.find.functions import OVER_STEPS
-from rnnviz.analysis.find.names import Reference, Scope
+from rnnviz.analysis.find.functions import OVER_STEPS, OVER_UNITS
+from rnnviz.analysis.find.names import Scope
 from rnnviz.analysis.find.parse import parse
 from rnnviz.analysis.find.tree import Call, Comparison, Name, Node, parts
 from rnnviz.analysis.find.window import Window
@@ -54,32 +54,51 @@ class Question:
 
     def values(self, track: Track, step: int) -> dict[str, float | np.ndarray]:
         """Every name in it with its value at one step, and at the steps before where it asks for them."""
-        return {
-            "prev(" * back + name.written + ")" * back: float(values[0]) if reference.single else values
-            for name, back, reference, values in self._read(track, step)
-        }
-
-    def values_of(self, track: Track, step: int, unit: int) -> dict[str, float]:
-        """The same for one of the units that it is about: single numbers only, each with its unit."""
-        about, found = self.about[track.layer], dict[str, float]()
-        for name, back, reference, values in self._read(track, step):
-            same = about is not None and (reference.axis, reference.units) == (about.axis, about.units)
-            if not (reference.single or same):
+        scope = self.scopes[track.layer]
+        found: dict[str, float | np.ndarray] = {}
+        for name, back in sorted(_asked(self.tree, _TODAY), key=lambda one: (one[0].span.start, one[1])):
+            assert isinstance(name, Name)
+            reference = scope.reference(name)
+            if not reference.axis or step - back < known_from(name, scope):
                 continue
-            written = name.written if reference.single else f"{name.text}[{unit}]"
-            at = 0 if reference.single else unit - reference.units.start
-            found["prev(" * back + written + ")" * back] = float(values[at])
+            values = Window(track, step - back, step - back + 1).read(reference)[0]
+            values = values.copy()
+            values.setflags(write=False)
+            written = "prev(" * back + name.written + ")" * back
+            found[written] = float(values[0]) if reference.single else values
         return found
 
-    def _read(self, track: Track, step: int) -> Iterator[tuple[Name, int, Reference, Float[np.ndarray, " units"]]]:
-        """Every name in it, how many steps back it is asked for, and its values there."""
-        scope = self.scopes[track.layer]
-        for name, back in sorted(_asked(self.tree, frozenset((0,))), key=lambda one: (one[0].span.start, one[1])):
-            reference = scope.reference(name)
-            if reference.axis and step - back >= known_from(name, scope):
-                values = Window(track, step - back, step - back + 1).read(reference)[0].copy()
-                values.setflags(write=False)
-                yield name, back, reference, values
+    def told(self, track: Track, step: int, unit: int | None) -> dict[str, float]:
+        """What a list of hits says of one: single numbers, each as it is written, for one of the units it is about.
+
+        These are the functions over units, as ``mean(f)``, and the other names with their unit. Of a name whose units
+        are no longer known, as in ``any(isnan(h))``, the first one that is not finite is told.
+        """
+        scope, about, found = self.scopes[track.layer], self.about[track.layer], dict[str, float]()
+        for node, back in sorted(_asked(self.tree, _TODAY, whole=True), key=lambda one: (one[0].span.start, one[1])):
+            if step - back < known_from(node, scope):
+                continue
+            if isinstance(node, Call):
+                written = scope.condition[node.span.start : node.span.end]
+                value = numbers(node, scope, Window(track, step - back, step - back + 1))
+                found["prev(" * back + written + ")" * back] = float(value[0, 0])
+                continue
+            reference = scope.reference(node)
+            if not reference.axis:
+                continue
+            values = Window(track, step - back, step - back + 1).read(reference)[0]
+            same = about is not None and (reference.axis, reference.units) == (about.axis, about.units)
+            bad = np.flatnonzero(~np.isfinite(values))
+            if reference.single:
+                at, written = 0, node.written
+            elif same and unit is not None:
+                at, written = unit - reference.units.start, f"{node.text}[{unit}]"
+            elif bad.size:
+                at, written = int(bad[0]), f"{node.text}[{reference.units[int(bad[0])]}]"
+            else:
+                continue
+            found["prev(" * back + written + ")" * back] = float(values[at])
+        return found
 
 
 def ask(rec: Recording, condition: str, layers: Collection[int], name: str = "") -> Question:
@@ -109,13 +128,16 @@ def _asking(
     return Question(said, tree, MappingProxyType(scopes), MappingProxyType(about))
 
 
-def _asked(node: Node, back: frozenset[int]) -> set[tuple[Name, int]]:
-    """Every name below a node, and how many steps before it is asked for."""
-    if isinstance(node, Name):
+_TODAY = frozenset((0,))
+
+
+def _asked(node: Node, back: frozenset[int], whole: bool = False) -> set[tuple[Name | Call, int]]:
+    """Every name below a node, and how many steps before it is asked for; ``whole`` keeps functions over units."""
+    if isinstance(node, Name) or (whole and isinstance(node, Call) and node.function in OVER_UNITS):
         return {(node, one) for one in back}
     if isinstance(node, Call) and node.function in OVER_STEPS:
         earlier = frozenset(one + 1 for one in back)
         back = earlier if node.function == "prev" else back | earlier
     if isinstance(node, Comparison) and node.rest[0][0] == "crosses":
         back = back | {one + 1 for one in back}
-    return {asked for part in parts(node) for asked in _asked(part, back)}
+    return {asked for part in parts(node) for asked in _asked(part, back, whole)}

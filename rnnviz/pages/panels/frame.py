@@ -7,7 +7,9 @@ from types import MappingProxyType
 
 import streamlit as st
 
+from rnnviz.pages.panels.breakpoints import breakpoints
 from rnnviz.pages.panels.charts import charts
+from rnnviz.pages.panels.watches import watches
 from rnnviz.pages.say import calm
 from rnnviz.pages.settings import fresh
 from rnnviz.pages.visit import Visit
@@ -34,6 +36,8 @@ class Panel:
 PANELS: Mapping[str, Panel] = MappingProxyType(
     {
         "charts": Panel(N_("Charts"), charts, wide=True, framed=False),
+        "breakpoints": Panel(N_("Breakpoints"), breakpoints),
+        "watches": Panel(N_("Watches"), watches),
     }
 )
 """By their names in the address, from top to bottom."""

@@ -33,7 +33,7 @@ function decoded(given) {
     const data = new TYPES[reference.dtype](bytes.buffer, start + reference.offset, rows * columns);
     return { data, rows, columns };
   };
-  return header.recordings.map((recording) => prepared(recording, array));
+  return header.recordings.map((recording, index) => prepared({ ...recording, ticks: header.ticks?.[index] }, array));
 }
 
 // Typed arrays need their data on a multiple of their size; a host may hand over a slice that begins anywhere.
