@@ -156,7 +156,7 @@ def test_a_list_tells_single_numbers_only() -> None:
         "o[1]": track[2]["o"][1],
     }
     bad = driven("GRU", [(0, 0, 0), (0, NAN, 0)])
-    assert [*rnnviz.break_at(bad, "not-finite").told(0)][:2] == ["x[1]", "a_z[0]"]
+    assert [*rnnviz.break_at(bad, "not-finite").told(0)][:2] == ["x[1]", "a_r[0]"]
 
 
 @pytest.mark.parametrize("block", [1, 2**17])

@@ -29,7 +29,7 @@ def test_the_runs_are_the_steps(bits: list[bool], reverse: bool) -> None:
 
 
 def test_what_the_player_is_told() -> None:
-    hits = told([0, 1, 2, 0, 3])
+    hits = told([0.0, 1.0, 2.0, 0.0, 3.0])
     sent = ticks.ticks([("first", ticks.marks(hits)), ("none", ticks.marks(told([0.0])))], (0, "forward", 0))
     assert json.loads(json.dumps(sent)) == {
         "lines": ["first", "none"],

@@ -9,7 +9,7 @@ from jaxtyping import Bool, Float
 
 from rnnviz.analysis.find.check import About, Kind, check, check_number, single_units
 from rnnviz.analysis.find.evaluate import holds, known_from, numbers
-from rnnviz.analysis.find.functions import OVER_STEPS, OVER_UNITS
+from rnnviz.analysis.find.functions import OVER_STEPS, OVER_TRUTHS, OVER_UNITS
 from rnnviz.analysis.find.names import Scope
 from rnnviz.analysis.find.parse import parse
 from rnnviz.analysis.find.tree import Call, Comparison, Name, Node, parts
@@ -75,6 +75,7 @@ class Question:
         are no longer known, as in ``any(isnan(h))``, the first one that is not finite is told.
         """
         scope, about, found = self.scopes[track.layer], self.about[track.layer], dict[str, float]()
+        inside = {one for call in _over_truths(self.tree) for one, _ in _asked(call, _TODAY)}
         for node, back in sorted(_asked(self.tree, _TODAY, whole=True), key=lambda one: (one[0].span.start, one[1])):
             if step - back < known_from(node, scope):
                 continue
@@ -87,7 +88,7 @@ class Question:
             if not reference.axis:
                 continue
             values = Window(track, step - back, step - back + 1).read(reference)[0]
-            same = about is not None and (reference.axis, reference.units) == (about.axis, about.units)
+            same = about and node not in inside and (reference.axis, reference.units) == (about.axis, about.units)
             bad = np.flatnonzero(~np.isfinite(values))
             if reference.single:
                 at, written = 0, node.written
@@ -129,6 +130,13 @@ def _asking(
 
 
 _TODAY = frozenset((0,))
+
+
+def _over_truths(node: Node) -> list[Node]:
+    """The calls below a node that put truth values of all units together."""
+    if isinstance(node, Call) and node.function in OVER_TRUTHS:
+        return [node]
+    return [found for part in parts(node) for found in _over_truths(part)]
 
 
 def _asked(node: Node, back: frozenset[int], whole: bool = False) -> set[tuple[Name | Call, int]]:

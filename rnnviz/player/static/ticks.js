@@ -4,6 +4,7 @@ import { assign, element } from "./element.js";
 import { stopNear } from "./stops.js";
 
 const NARROWEST = 3; // pixels of a mark
+const APART = 12; // pixels of a step from which on each has a mark of its own
 const NEAR = 5; // pixels beside a mark that still mean it
 
 export function ticks(go) {
@@ -33,12 +34,22 @@ export function ticks(go) {
     const context = canvas.getContext("2d");
     context.scale(ratio, ratio);
     context.fillStyle = getComputedStyle(node).color;
+    const apart = scale.left(1) - scale.left(0) >= APART;
     for (const [, start, stop] of stops.runs(place)) {
-      const [from, to] = [scale.left(start), scale.left(stop)];
-      const gap = (to - from) / (stop - start) < 7 ? 0 : 2;
-      const wide = Math.max(to - from - 2 * gap, NARROWEST);
-      context.fillRect((from + to - wide) / 2, 1, wide, height - 2);
+      if (apart) for (let t = start; t < stop; t += 1) dot(context, (scale.left(t) + scale.left(t + 1)) / 2, height / 2);
+      else bar(context, scale.left(start), scale.left(stop), height);
     }
+  }
+
+  function dot(context, x, radius) {
+    context.beginPath();
+    context.arc(x, radius, radius, 0, 2 * Math.PI);
+    context.fill();
+  }
+
+  function bar(context, from, to, height) {
+    const wide = Math.max(to - from, NARROWEST);
+    context.fillRect((from + to - wide) / 2, 1, wide, height - 2);
   }
 
   const near = (event) => {
