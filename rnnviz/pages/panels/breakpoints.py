@@ -29,7 +29,8 @@ def breakpoints(visit: Visit) -> None:
         "f[0] < 0.1 and i > 0.9" if "f" in rec.cell.gates else "h[0] crosses 0",
         partial(break_at, rec),
     )
-    found = _set(visit, rec)
+    with st.container(gap="xsmall"):
+        found = _set(visit, rec)
     _anomaly(visit, rec)
     if found:
         _hits(visit, rec, found)
@@ -148,6 +149,7 @@ def _hits(visit: Visit, rec: Recording, found: list[tuple[str, tuple[Stop, ...],
         key=key,
         height=min(38 + 35 * len(rows), 248),
         hide_index=True,
+        column_config={"t": st.column_config.NumberColumn(width="small"), _("unit"): {"width": "small"}},
         selection_mode="single-cell",
         on_select=partial(_go, visit, key, [stop for _title, stop in rows]),
     )

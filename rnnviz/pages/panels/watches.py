@@ -23,21 +23,8 @@ def watches(visit: Visit) -> None:
     track = rec.track(scenario.layer, scenario.direction, scenario.row)
     example = f"mean({rec.cell.gates[0]})" if rec.cell.gates else "norm(h)"
     line_field(visit, "watches", _("Expression: Enter adds it"), example, partial(_values, visit, rec))
-    shown = {}
-    for line in lines(scenario.watches):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            try:
-                values = _values(visit, rec, line)
-            except RnnvizError as error:
-                with st.container():
-                    mistake(visit, error)
-            else:
-                # Of an expression with a value for each unit the chosen unit is drawn, else the first.
-                unit = min(scenario.unit or 0, values.shape[1] - 1)
-                name = line if values.shape[1] == 1 else _("{line}, unit {unit}").format(line=line, unit=unit)
-                shown[name] = values[:, unit]
-                st.markdown(plain(name))
-            removal(visit, "watches", line)
+    with st.container(gap="xsmall"):
+        shown = _set(visit, rec)
     if shown:
         figure = watched(track, shown, at=scenario.t, dark=st.context.theme.type == "dark", words=_)
         key = f"watched.{visit.jump}"
@@ -50,6 +37,27 @@ def watches(visit: Visit) -> None:
             on_select=partial(_clicked, visit, key),
             selection_mode="points",
         )
+
+
+def _set(visit: Visit, rec: Recording) -> dict[str, Float[np.ndarray, " length"]]:
+    """What is set, by what is written of it in the legend; a line that is none with what is wrong in it."""
+    _ = visit.translate
+    shown = {}
+    for line in lines(visit.scenario.watches):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            try:
+                values = _values(visit, rec, line)
+            except RnnvizError as error:
+                with st.container():
+                    mistake(visit, error)
+            else:
+                # Of an expression with a value for each unit the chosen unit is drawn, else the first.
+                unit = min(visit.scenario.unit or 0, values.shape[1] - 1)
+                name = line if values.shape[1] == 1 else _("{line}, unit {unit}").format(line=line, unit=unit)
+                shown[name] = values[:, unit]
+                st.markdown(plain(name))
+            removal(visit, "watches", line)
+    return shown
 
 
 def _values(visit: Visit, rec: Recording, line: str) -> Float[np.ndarray, "length values"]:
