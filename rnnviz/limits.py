@@ -100,6 +100,15 @@ MAX_TRACE_STEP = 999_999
 MAX_UPLOADED_BYTES = 16 * 1024 * 1024
 """Bytes of a file that is opened in the app (bytes)."""
 
+MAX_RECORDING_FILE_BYTES = 512 * 1024 * 1024
+"""Bytes of a recording that is opened in the app (bytes)."""
+
+MAX_OPENED_FILES = 32
+"""Recordings out of files kept ready, shared by all visits."""
+
+MAX_OPENED_BYTES = 2 * 1024 * 1024 * 1024
+"""Bytes of these files, all together; they lie on the disk and are mapped (bytes)."""
+
 MAX_TRACES_KEPT = 32
 """Traces kept ready, shared by all visits."""
 

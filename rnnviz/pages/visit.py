@@ -14,6 +14,7 @@ import streamlit as st
 from rnnviz import limits
 from rnnviz.errors import RnnvizError, SettingError
 from rnnviz.lessons.network import recording
+from rnnviz.lessons.opened import OPENED
 from rnnviz.lessons.worked_example import edited, readable_edits, write_edits
 from rnnviz.pages.example.given import given
 from rnnviz.pages.first_view import first_view
@@ -56,6 +57,7 @@ class Visit:
         said: errors to show, by the setting in whose place they appear.
         refused: what was entered where an error is shown: it stays in its field.
         notices: errors of the address.
+        awaited: what the address asked for, where it names a file that is not open here.
         anchor: the place that the player's numbers were last sent for.
         entries: how many entries of the number table have been answered.
         pointed: the place in the shape explorer that its picture was told last.
@@ -69,6 +71,7 @@ class Visit:
     said: dict[str, RnnvizError] = field(default_factory=dict)
     refused: dict[str, object] = field(default_factory=dict)
     notices: tuple[RnnvizError, ...] = ()
+    awaited: Scenario | None = None
     anchor: Anchor = START
     entries: int = 0
     pointed: str = ""
@@ -164,6 +167,7 @@ class Visit:
             homeless = (told for cell, (_, told) in refused.items() if cell not in cells)
             self.notices = (*wrong, *unreadable, *homeless, *misplaced)
         except Exception as error:
+            self.awaited = scenario if scenario.source == "file" else None
             self.scenario, self.notices = first_view(self.page, scenario.language), (as_error(error),)
             refused = {}
         self._address, self._shown = query, self.query()
@@ -227,6 +231,20 @@ class Visit:
             else:
                 self.said.pop(cell, None)
                 self.refused.pop(cell, None)
+
+    def open_file(self, content: bytes) -> None:
+        """Callback: show a recording out of a file; the place that a link asked for, if this is its file.
+
+        Raises:
+            FileError: it is no recording.
+        """
+        name = OPENED.keep(content)
+        awaited = self.awaited if self.awaited is not None and self.awaited.opened == name else None
+        first = first_view(self.page, self.scenario.language)
+        here = awaited or replace(first, source="file", opened=name, panels=self.scenario.panels)
+        self._take(replace(here, language=self.scenario.language))
+        self.awaited = None
+        self._show_everywhere()
 
     def back_to_the_original(self) -> None:
         """Callback: the example's numbers as they are printed."""
