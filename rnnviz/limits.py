@@ -25,6 +25,12 @@ MAX_FORGET_BIAS = 20.0
 MAX_TRAINED = 500
 """Optimizer steps before a recording: some seconds for a short input."""
 
+MAX_TRAINED_STATES = 25_000_000
+"""Numbers of all hidden states of all these steps together: under a minute."""
+
+MAX_COMPARED = 3
+"""Recordings beside the one that is shown."""
+
 MAX_CHARACTERS = 2000
 """Characters of a text, all its lines together."""
 
@@ -90,6 +96,9 @@ MAX_CONDITION = 1000
 
 MAX_CONDITION_DEPTH = 50
 """Operations inside operations in such a condition: it is read and worked out by functions that call themselves."""
+
+MAX_EDITS = 10_000
+"""Characters of edits to run a recording again with, all together."""
 
 MAX_CODE_MESSAGE_BYTES = 12 * 1024 * 1024
 """Bytes of a trace that its player is sent (bytes)."""

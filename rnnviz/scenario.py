@@ -230,7 +230,8 @@ class Scenario:
         random = (self.input_size, self.seq_len, *self.rows)
         source = {"example": example, "text": self.text, "series": self.series, "random": random}[self.source]
         size = (self.hidden_size, self.projection, self.num_layers, self.bidirectional, self.bias, self.batch_leads)
-        seed = None if self.uses_example_weights else self.seed
+        # Training draws the weights of a readout.
+        seed = None if self.uses_example_weights and not self.trained else self.seed
         made = (self.forget_bias, self.trained, self.padded)
         return self.mode, size, self.source, source, seed, self.loss, made
 

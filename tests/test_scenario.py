@@ -318,6 +318,11 @@ def same(one: Recording, other: Recording) -> bool:
         Scenario(source="series", bidirectional=True, num_layers=2, loss="last", hidden_size=3),
         Scenario(source="random", loss="all", lengths="3 1 2", seq_len=3),
         Scenario(source="series", cell_type="GRU", num_layers=4, bidirectional=True, seed=limits.MAX_SEED, t=12),
+        Scenario(forget_bias=1.0, trained=2, example_steps=2),
+        Scenario(source="text", forget_bias=-0.5, trained=3, num_layers=2, seed=2),
+        Scenario(source="random", lengths="5 2 4", padded=True, trained=2, batch_first=True, cell_type="GRU", t=4),
+        Scenario(source="random", lengths="5 2 4", trained=2, bidirectional=True, t=1, row=1),
+        Scenario(source="random", unbatched=True, trained=2, batch_first=True, proj_size=1),
     ],
     ids=lambda scenario: "-".join(scenario.to_query().values())[:40].encode("ascii", "replace").decode() or "first",
 )
@@ -373,3 +378,15 @@ def test_the_code_of_the_printed_reading_runs_to_its_end(
 ) -> None:
     exec(compile(scenario.to_python(), "copied.py", "exec"), {})
     assert capsys.readouterr().out.startswith(printed)
+
+
+def test_the_code_compares_with_the_very_same_others(capsys: pytest.CaptureFixture[str]) -> None:
+    scenario = Scenario(source="text", compared="cell=GRU\nseed=3&forget_bias=1\nshow=h\nno=1")
+    made: dict[str, Any] = {}
+    exec(compile(scenario.to_python(), "copied.py", "exec"), made)
+    first, *others = made["comparison"].recordings
+    assert same(first, recording(scenario))
+    assert same(others[0], recording(Scenario(source="text", cell_type="GRU")))
+    assert same(others[1], recording(Scenario(source="text", seed=3, forget_bias=1.0)))
+    assert len(others) == 2
+    assert capsys.readouterr().out.splitlines()[-1] == str(made["comparison"].first())

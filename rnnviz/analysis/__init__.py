@@ -10,6 +10,7 @@ from rnnviz.analysis.breakpoints import (
     first_anomaly,
     title_of,
 )
+from rnnviz.analysis.compare import Comparison, Difference, Pair, Tail, compare
 from rnnviz.analysis.find import Hit, Hits, find
 from rnnviz.analysis.locate import locate
 from rnnviz.analysis.location import Location, places
@@ -24,15 +25,20 @@ __all__ = [
     "BadNumber",
     "Bound",
     "Breakpoint",
+    "Comparison",
+    "Difference",
     "Hit",
     "Hits",
     "Location",
     "NotFinite",
+    "Pair",
     "Place",
+    "Tail",
     "bounds",
     "break_at",
     "breakpoints",
     "breakpoints_of",
+    "compare",
     "find",
     "first_anomaly",
     "largest",

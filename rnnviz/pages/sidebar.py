@@ -128,6 +128,9 @@ def random_input(visit: Visit) -> None:
         complaint(visit, "batch")
         typed(visit, "lengths", _("lengths, for a packed input"))
         complaint(visit, "lengths")
+        if visit.scenario.lengths.strip():
+            flag(visit, "padded", _("Padded with zeros instead of packed"))
+            complaint(visit, "padded")
         if visit.recording.seq_len < visit.scenario.seq_len:
             st.caption(
                 _(
@@ -163,6 +166,19 @@ def weights(visit: Visit) -> None:
             st.caption(_("The example's weights fit hidden size 2, one layer, one direction: these are random."))
         if not scenario.uses_example_weights:
             seed(visit)
+        if visit.recording.seq_len > 1 or scenario.cell_type == "LSTM":
+            more(visit)
+
+
+def more(visit: Visit) -> None:
+    """What is done to the weights before the recording; what is wrong in it stays in sight."""
+    _ = visit.translate
+    with st.popover(_("Forget bias, training"), width="stretch"):
+        if visit.scenario.cell_type == "LSTM" and visit.scenario.bias:
+            typed(visit, "forget_bias", _("b_if + b_hf of every unit; empty as drawn"))
+        typed(visit, "trained", _("Optimizer steps of predicting its own next input"))
+    complaint(visit, "forget_bias")
+    complaint(visit, "trained")
 
 
 def seed(visit: Visit) -> None:

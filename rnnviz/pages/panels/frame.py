@@ -9,6 +9,7 @@ import streamlit as st
 
 from rnnviz.pages.panels.breakpoints import breakpoints
 from rnnviz.pages.panels.charts import charts
+from rnnviz.pages.panels.compare import compare
 from rnnviz.pages.panels.watches import watches
 from rnnviz.pages.say import calm
 from rnnviz.pages.settings import fresh
@@ -38,6 +39,7 @@ PANELS: Mapping[str, Panel] = MappingProxyType(
         "charts": Panel(N_("Charts"), charts, wide=True, framed=False),
         "breakpoints": Panel(N_("Breakpoints"), breakpoints),
         "watches": Panel(N_("Watches"), watches),
+        "compare": Panel(N_("Compare"), compare, wide=True),
     }
 )
 """By their names in the address, from top to bottom."""

@@ -1,13 +1,13 @@
 // One player: the place where it stands, and the parts that show it.
 
-import { assign, element } from "./element.js";
+import { assign, element, write } from "./element.js";
 import { standIn } from "./decode.js";
 import { DEBUGGER, SHEET, fit, share } from "./fit.js";
 import { isDark } from "./dark.js";
 import { swatchRules } from "./colours.js";
 import { keys } from "./keys.js";
 import { lookUp, msgid } from "./words.js";
-import { meeting } from "./registry.js";
+import { leave, meeting, stand } from "./registry.js";
 import { momentOf } from "./moment.js";
 import { partsOf } from "./views.js";
 import { playing } from "./playing.js";
@@ -65,6 +65,7 @@ export function player(parent) {
     if (!view) return;
     const found = view.run ? standIn(view.run) : meeting().recordings.get(view.version);
     if (!found) return wait();
+    if (recording && recording.version !== found.version) leave(recording.version);
     recording = found;
     if (!same(stops.ticks, view.ticks ?? found.ticks)) stops = { ...stopsOf(view.ticks ?? found.ticks), ticks: view.ticks ?? found.ticks };
     dark = isDark(root); // The host comes here after a change of theme too.
@@ -138,7 +139,7 @@ export function player(parent) {
   function move(kind) {
     if (!place) return;
     play.stop();
-    said.textContent = "";
+    write(said, "");
     if (kind.endsWith("-stop")) goToStop(kind === "next-stop");
     else go(walked(kind));
   }
@@ -147,8 +148,8 @@ export function player(parent) {
     const words = lookUp(view.words);
     const t = stopBeside(stops.runs(place), place, next);
     if (t !== null) go({ ...place, t });
-    else if (!stops.any) said.textContent = words("No breakpoint is set.");
-    else said.textContent = words(next ? msgid("There is no further breakpoint in this track.") : msgid("There is no earlier breakpoint in this track."));
+    else if (!stops.any) write(said, words("No breakpoint is set."));
+    else write(said, words(next ? msgid("There is no further breakpoint in this track.") : msgid("There is no earlier breakpoint in this track.")));
   }
 
   /** Go to a place; false where we already were. */
@@ -156,7 +157,7 @@ export function player(parent) {
     const next = within(to, recording);
     if (same(next, place)) return false;
     place = next;
-    said.textContent = "";
+    write(said, "");
     build();
     draw();
     report.soon(place);
@@ -171,6 +172,7 @@ export function player(parent) {
       const moment = momentOf(recording, place, stops);
       parts.bar.update(moment, play.on());
       for (const part of parts.all) part.update(moment);
+      stand(recording.version, place, (to) => go({ ...place, ...to }));
       if (!moment.known) report.now(place);
     });
   }
@@ -189,6 +191,7 @@ export function player(parent) {
 
   function remove() {
     meeting().listeners.delete(refresh);
+    if (recording) leave(recording.version);
     removeEventListener("resize", resize);
     watch.disconnect();
     unlisten();
