@@ -166,7 +166,7 @@ def test_the_largest_jump_of_each_track_is_numpys(number: int, block: int, monke
     monkeypatch.setattr(walk, "_BLOCK", block)
     hits = rnnviz.break_at(rec, "largest-jump")
     states, first = (rec.h, rec.h_0) if rec.c is None or rec.c_0 is None else (rec.c, rec.c_0)
-    wanted = {}
+    wanted: dict[tuple[int, int, int], tuple[int, tuple[int, ...]]] = {}
     for track in rec.tracks:
         side = int(track.reverse)
         path = states[track.layer, side, : len(track), track.batch]
@@ -174,7 +174,7 @@ def test_the_largest_jump_of_each_track_is_numpys(number: int, block: int, monke
         start = first[track.layer * rec.num_directions + side, track.batch]
         jumps = np.abs(np.diff(path, axis=0, prepend=start[None]))
         step, unit = np.unravel_index(jumps.argmax(), jumps.shape)
-        wanted[track.layer, side, track.batch] = (len(track) - 1 - step if side else step, (unit,))
+        wanted[track.layer, side, track.batch] = (int(len(track) - 1 - step if side else step), (int(unit),))
     got = {(hit.layer, int(hit.direction == "reverse"), hit.batch): (hit.t, hit.units) for hit in hits}
     assert got == wanted
     assert len(hits) == len(wanted)

@@ -84,6 +84,15 @@ def test_a_condition_is_typed_pressed_and_taken_out(app: Open) -> None:
     assert shown.visit.scenario.watches == "f[0] - o[0]"
 
 
+def test_the_copied_code_asks_the_same(capsys: pytest.CaptureFixture[str]) -> None:
+    chosen = {"breakpoints": "sign-flip\n\n h[0] crosses 0", "watches": "mean(f)"}
+    scenario = Scenario(source="text", weights="random", hidden_size=3, **chosen)
+    exec(compile(scenario.to_python(), "copied.py", "exec"), {})
+    rec = recording(scenario)
+    asked = [rnnviz.break_at(rec, "sign-flip"), rnnviz.find(rec, "h[0] crosses 0"), rnnviz.watch(rec, "mean(f)")]
+    assert capsys.readouterr().out.split("\n", 1)[1] == "".join(f"{one}\n" for one in asked)
+
+
 def test_what_is_kept_of_a_breakpoint_is_bounded_and_is_finds() -> None:
     rec = recording(Scenario(source="text", text="ab " * 300, hidden_size=3))
     found = stops(rec, "h > -2")

@@ -31,9 +31,9 @@ export function keys(root, moves, { move, play, escape }) {
       if (!taken && pressable(event)) return;
       event.preventDefault();
       if (!event.repeat) play();
-    } else if (Object.hasOwn(moves, named(event))) {
+    } else if (Object.hasOwn(moves, keyOf(event))) {
       event.preventDefault();
-      move(moves[named(event)]);
+      move(moves[keyOf(event)]);
     }
   };
   const press = (event) => {
@@ -45,7 +45,7 @@ export function keys(root, moves, { move, play, escape }) {
   const takeBack = (event) => {
     if (event.key === "Tab") keyboard().pointed = false;
     const target = event.composedPath()[0];
-    if (!keyboard().pointed || !(Object.hasOwn(moves, named(event)) || event.key === " ") || !plain(event) || !answers(me)) return;
+    if (!keyboard().pointed || !(Object.hasOwn(moves, keyOf(event)) || event.key === " ") || !plain(event) || !answers(me)) return;
     if (!elsewhere(event, root) || typing(target)) return;
     target.blur();
     event.stopPropagation();
@@ -74,7 +74,7 @@ function letter(event) {
 }
 
 // A letter is a capital with the shift key, whatever Caps Lock says.
-function named(event) {
+function keyOf(event) {
   if (!letter(event)) return event.key;
   return event.shiftKey ? event.key.toUpperCase() : event.key.toLowerCase();
 }
