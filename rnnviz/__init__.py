@@ -15,6 +15,7 @@ from rnnviz.analysis import (
     Breakpoint,
     Comparison,
     Difference,
+    Edit,
     Hit,
     Hits,
     Location,
@@ -29,7 +30,10 @@ from rnnviz.analysis import (
     locate,
     not_finite,
     places,
+    read_edits,
+    rerun,
     watch,
+    write_edits,
 )
 from rnnviz.by_hand.copy_weights import Copied, copy_weights
 from rnnviz.errors import RnnvizError
@@ -46,6 +50,7 @@ __all__ = [
     "Comparison",
     "Copied",
     "Difference",
+    "Edit",
     "Gradients",
     "Hit",
     "Hits",
@@ -74,9 +79,12 @@ __all__ = [
     "locate",
     "not_finite",
     "places",
+    "read_edits",
     "record",
     "recording",
+    "rerun",
     "show",
     "trace",
     "watch",
+    "write_edits",
 ]

@@ -17,6 +17,7 @@ from rnnviz.analysis.location import Location, places
 from rnnviz.analysis.magnitude import ROUNDING, largest, round_up
 from rnnviz.analysis.not_finite import BadNumber, NotFinite, not_finite
 from rnnviz.analysis.place import Place
+from rnnviz.analysis.rerun import Edit, Editable, editable, read_edits, rerun, write_edits
 from rnnviz.analysis.watch import watch
 
 __all__ = [
@@ -27,6 +28,8 @@ __all__ = [
     "Breakpoint",
     "Comparison",
     "Difference",
+    "Edit",
+    "Editable",
     "Hit",
     "Hits",
     "Location",
@@ -39,13 +42,17 @@ __all__ = [
     "breakpoints",
     "breakpoints_of",
     "compare",
+    "editable",
     "find",
     "first_anomaly",
     "largest",
     "locate",
     "not_finite",
     "places",
+    "read_edits",
+    "rerun",
     "round_up",
     "title_of",
     "watch",
+    "write_edits",
 ]

@@ -21,7 +21,9 @@ _COLOURS = ("candidate", "forget", "readout", "output", "cell_state", "hidden_st
 _DASHES = ("solid", "dash", "dot", "dashdot")
 _SYMBOLS = ("circle", "square", "diamond", "triangle-up")
 _MOST_MARKERS = 60
-_LONGEST = 24
+_LONGEST = 40
+_COLUMNS = 60
+"""Characters that fit below it where it is narrowest, on half of a page."""
 MOST_POINTS = 4000
 """Points of a line: a longer one has the least and the largest value of each block of steps."""
 
@@ -54,11 +56,18 @@ def watched(
     edge = low - 0.04 * (limit - low)
     figure.add_trace(_missing_marks(lines, edge))
     figure.update_yaxes(range=[low - 0.07 * (limit - low), 1.07 * limit], title_text=_("value"))
-    time_axis(figure, track, words)
+    time_axis(figure, track, words, _COLUMNS)
     cursor(figure, at, dark=dark)
     count = sum(int(missing(values).sum()) for values in lines.values())
     notes = [place_words(track, words), *missing_note(count, words)]
     finish(figure, title=_("Watched over time"), notes=notes, height=240, dark=dark)
+    # It stands beside another panel: the legend below leaves the width to the lines.
+    below = 26 * len(lines) + 8
+    figure.layout.height += below
+    figure.layout.margin.b += below
+    figure.layout.margin.r = 16
+    bottom = -(figure.layout.margin.b - below) / 240
+    figure.layout.legend.update(orientation="h", entrywidthmode="fraction", entrywidth=1, x=0, y=bottom, yanchor="top")
     return figure.update_layout(hovermode="x unified", showlegend=True)
 
 

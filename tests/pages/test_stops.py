@@ -85,8 +85,7 @@ def test_a_condition_is_typed_pressed_and_taken_out(app: Open) -> None:
 
 
 def test_the_copied_code_asks_the_same(capsys: pytest.CaptureFixture[str]) -> None:
-    chosen = {"breakpoints": "sign-flip\n\n h[0] crosses 0", "watches": "mean(f)"}
-    scenario = Scenario(source="text", weights="random", hidden_size=3, **chosen)
+    scenario = Scenario(source="text", hidden_size=3, breakpoints="sign-flip\n\n h[0] crosses 0", watches="mean(f)")
     exec(compile(scenario.to_python(), "copied.py", "exec"), {})
     rec = recording(scenario)
     asked = [rnnviz.break_at(rec, "sign-flip"), rnnviz.find(rec, "h[0] crosses 0"), rnnviz.watch(rec, "mean(f)")]

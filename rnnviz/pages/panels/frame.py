@@ -11,6 +11,7 @@ from rnnviz.pages.panels.breakpoints import breakpoints
 from rnnviz.pages.panels.charts import charts
 from rnnviz.pages.panels.compare import compare
 from rnnviz.pages.panels.watches import watches
+from rnnviz.pages.panels.what_if import what_if
 from rnnviz.pages.say import calm
 from rnnviz.pages.settings import fresh
 from rnnviz.pages.visit import Visit
@@ -39,6 +40,7 @@ PANELS: Mapping[str, Panel] = MappingProxyType(
         "charts": Panel(N_("Charts"), charts, wide=True, framed=False),
         "breakpoints": Panel(N_("Breakpoints"), breakpoints),
         "watches": Panel(N_("Watches"), watches),
+        "what_if": Panel(N_("What if"), what_if, wide=True),
         "compare": Panel(N_("Compare"), compare, wide=True),
     }
 )
