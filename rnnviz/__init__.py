@@ -11,6 +11,8 @@ True
 
 from rnnviz import by_hand
 from rnnviz.analysis import (
+    Anomaly,
+    Breakpoint,
     Comparison,
     Difference,
     Edit,
@@ -20,13 +22,17 @@ from rnnviz.analysis import (
     NotFinite,
     Pair,
     Place,
+    break_at,
+    breakpoints,
     compare,
     find,
+    first_anomaly,
     locate,
     not_finite,
     places,
     read_edits,
     rerun,
+    watch,
     write_edits,
 )
 from rnnviz.by_hand.copy_weights import Copied, copy_weights
@@ -39,6 +45,8 @@ from rnnviz.tracing import Trace, TraceLimits, load_trace, trace
 __version__ = "0.1.0"
 
 __all__ = [
+    "Anomaly",
+    "Breakpoint",
     "Comparison",
     "Copied",
     "Difference",
@@ -58,10 +66,13 @@ __all__ = [
     "Trace",
     "TraceLimits",
     "Track",
+    "break_at",
+    "breakpoints",
     "by_hand",
     "compare",
     "copy_weights",
     "find",
+    "first_anomaly",
     "handout",
     "load",
     "load_trace",
@@ -74,5 +85,6 @@ __all__ = [
     "rerun",
     "show",
     "trace",
+    "watch",
     "write_edits",
 ]

@@ -156,3 +156,12 @@ MAX_TRACE_FILE_DEPTH = 64
 
 MAX_TRACE_FILE_VALUES = 1_000_000
 """Values of one variable in a file, with all that is inside of it, each counted as often as it is shown."""
+
+MAX_STOPS = 256
+"""Breakpoints whose steps are kept ready, shared by all visits."""
+
+MAX_STOP_BYTES = 64 * 1024 * 1024
+"""Bytes of these steps, all together, about (bytes)."""
+
+MAX_HITS_SHOWN = 500
+"""Hits in the list of the breakpoints panel."""

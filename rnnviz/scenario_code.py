@@ -24,8 +24,8 @@ def python_code(scenario: "Scenario") -> str:
         return _by_hand(scenario)
     others = [one for one in others_of(scenario) if not isinstance(one, SettingError)]
     compared = _compared(scenario, others) if others else []
-    run = _run(scenario)
-    return "\n".join([*_imports(scenario, others), "", *_network(scenario), *run, "", *_place(scenario), *compared, ""])
+    made = [*_imports(scenario, others), "", *_network(scenario), *_run(scenario)]
+    return "\n".join([*made, "", *_place(scenario), *_questions(scenario), *compared, ""])
 
 
 def _by_hand(scenario: "Scenario") -> str:
@@ -170,6 +170,22 @@ def _place(scenario: "Scenario") -> list[str]:
         f"step = {track}[{scenario.t}]",
         f'print(step["{scenario.operation or FIRST_OPERATION[scenario.cell_type]}"]{unit})',
     ]
+
+
+def _questions(scenario: "Scenario") -> list[str]:
+    """What was asked of the recording: where breakpoints stop, and what is watched over time."""
+    asked = [f"print(rnnviz.break_at(rec, {_quoted(line)}))" for line in _lines(scenario.breakpoints)]
+    track = f'layer={scenario.layer}, direction="{scenario.direction}", batch={scenario.row}'
+    asked += [f"print(rnnviz.watch(rec, {_quoted(line)}, {track}))" for line in _lines(scenario.watches)]
+    return ["", *asked] if asked else []
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+def _quoted(line: str) -> str:
+    return repr(line).replace("'", '"') if repr(line).startswith("'") and '"' not in line else repr(line)
 
 
 def _written(name: str, value: object) -> str:

@@ -21,6 +21,7 @@ def show(
     batch: SupportsIndex = 0,
     t: SupportsIndex = 0,
     language: str = "en",
+    breakpoints: Sequence[str] = (),
 ) -> Player: ...
 
 
@@ -34,6 +35,7 @@ def show(
     batch: SupportsIndex = 0,
     t: SupportsIndex = 0,
     language: str = "en",
+    breakpoints: Sequence[str] = (),
 ) -> Player: ...
 
 
@@ -53,10 +55,12 @@ def show(rec: Recording | Sequence[Recording] | Trace, **place: Any) -> Player |
         place: where to begin, and the language. For a recording ``layer`` (from 0), ``direction`` ("forward" or
             "reverse"), ``batch`` (the row, from 0) and ``t`` (the position in the input), for several of them also
             their ``names``; for a trace ``step`` (from 0). A negative ``t`` or ``step`` counts from the end. For all
-            of them ``language``: "en" or "zh".
+            of them ``language``: "en" or "zh". For a recording also ``breakpoints``, ready ones by name or conditions
+            as for `find`: their steps have ticks on the timeline, and b and Shift+b go from one to the next.
 
     Raises:
         PlaceError: there is no such layer, direction, row, time step or step.
+        ConditionError: one of the breakpoints is none.
         ArgumentError: ``rec`` is neither of them, or there is no such language.
 
     >>> import torch, rnnviz

@@ -1,6 +1,15 @@
 """Questions put to a recording; each is a function over it, so nothing flows back."""
 
 from rnnviz.analysis.bounds import Bound, bounds
+from rnnviz.analysis.breakpoints import (
+    Anomaly,
+    Breakpoint,
+    break_at,
+    breakpoints,
+    breakpoints_of,
+    first_anomaly,
+    title_of,
+)
 from rnnviz.analysis.compare import Comparison, Difference, Pair, Tail, compare
 from rnnviz.analysis.find import Hit, Hits, find
 from rnnviz.analysis.locate import locate
@@ -9,11 +18,14 @@ from rnnviz.analysis.magnitude import ROUNDING, largest, round_up
 from rnnviz.analysis.not_finite import BadNumber, NotFinite, not_finite
 from rnnviz.analysis.place import Place
 from rnnviz.analysis.rerun import Edit, Editable, editable, read_edits, rerun, write_edits
+from rnnviz.analysis.watch import watch
 
 __all__ = [
     "ROUNDING",
+    "Anomaly",
     "BadNumber",
     "Bound",
+    "Breakpoint",
     "Comparison",
     "Difference",
     "Edit",
@@ -26,9 +38,13 @@ __all__ = [
     "Place",
     "Tail",
     "bounds",
+    "break_at",
+    "breakpoints",
+    "breakpoints_of",
     "compare",
     "editable",
     "find",
+    "first_anomaly",
     "largest",
     "locate",
     "not_finite",
@@ -36,5 +52,7 @@ __all__ = [
     "read_edits",
     "rerun",
     "round_up",
+    "title_of",
+    "watch",
     "write_edits",
 ]

@@ -11,6 +11,7 @@ from rnnviz.figures.heatmap import gate_heatmap
 from rnnviz.figures.lines import unit_lines
 from rnnviz.figures.place import clicked_place
 from rnnviz.figures.update import memory_limit, memory_update
+from rnnviz.figures.watch import watched
 
 __all__ = [
     "clicked_place",
@@ -21,4 +22,5 @@ __all__ = [
     "memory_limit",
     "memory_update",
     "unit_lines",
+    "watched",
 ]

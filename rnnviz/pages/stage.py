@@ -9,6 +9,7 @@ from rnnviz.pages.player_view import player_view
 from rnnviz.pages.recording_file import recording_file
 from rnnviz.pages.say import calm, say_lightly
 from rnnviz.pages.sent import Anchor, Sent, sent
+from rnnviz.pages.stops import player_ticks
 from rnnviz.pages.visit import Visit
 from rnnviz.player import streamlit_adapter as player
 
@@ -48,7 +49,7 @@ def _follow() -> None:
             # A panel chose another run, or the person nears the edge of the numbers that the browser has: the whole
             # page sends them.
             st.rerun(scope="app")
-        player_view(visit, "player", tour=True, below=NAMES)
+        player_view(visit, "player", tour=True, below=NAMES, ticks=player_ticks(visit))
     with calm(visit.translate):
         panels(visit)
     page_facts(visit)

@@ -312,6 +312,11 @@ class Visit:
         self._take(replace(self.scenario, **cast(Any, {setting: value})))
         self.show(setting)
 
+    def refuse(self, name: str, entered: object, error: RnnvizError) -> None:
+        """Callback: what was entered cannot be taken; it stays in its field, with the sentence beside it."""
+        self._touched = True
+        self._refuse(name, entered, error)
+
     def _refuse(self, name: str, entered: object, error: RnnvizError) -> None:
         """What was entered stays in its field, with the sentence beside it."""
         self.said[name], self.refused[name] = error, entered

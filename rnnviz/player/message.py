@@ -29,8 +29,11 @@ def message(
     row: int = 0,
     t: int = 0,
     max_values: int = MAX_VALUES,
+    ticks: Mapping[str, Any] | None = None,
 ) -> bytes:
     """The bytes for the player; the place matters only where not everything can be sent.
+
+    ``ticks`` is what `rnnviz.player.ticks` says of breakpoints: they stay with the recording.
 
     Raises:
         PlaceError: there is no such layer, direction or row.
@@ -59,7 +62,7 @@ def message(
                 "tracks": [_track(track, window, limits, payload) for track in tracks],
             }
         ],
-        "ticks": [],
+        "ticks": [] if ticks is None else [ticks],
     }
     return payload.packed(header)
 

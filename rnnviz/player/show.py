@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from operator import index
 from typing import Any, SupportsIndex
 
-from rnnviz.analysis import compare
+from rnnviz.analysis import break_at, compare, title_of
 from rnnviz.analysis.compare.checks import check_together
 from rnnviz.document import HEIGHT, Document, known_language
 from rnnviz.errors import ArgumentError, PlaceError
 from rnnviz.player.comparison import ROW_HEIGHT, comparison_message, firsts, states
 from rnnviz.player.message import message
 from rnnviz.player.page import page
+from rnnviz.player.ticks import marks, ticks
 from rnnviz.player.words import player_words
 from rnnviz.recorder import Recording, Track
 from rnnviz.words import N_, translation
@@ -33,6 +34,8 @@ class Player(Document):
     t: int
     """The position in the input to begin at."""
     language: str
+    breakpoints: tuple[str, ...] = ()
+    """Ready ones by name, or conditions: their steps have ticks on the timeline."""
     others: tuple[Recording, ...] = ()
     """Recordings that stand under it, to be compared with it."""
     names: tuple[str, ...] = ()
@@ -74,10 +77,13 @@ class Player(Document):
             "words": translate.words(player_words(rec.cell)),
             "tour": False,
         }
+        side = (track.layer, track.direction, track.batch)
+        lines = [(title_of(rec, line, translate), marks(break_at(rec, line))) for line in self.breakpoints]
+        shown = ticks(lines, side) if lines else None
         if self.others:
             view["compared"] = base64.b64encode(self._compared()).decode("ascii")
             view["below"] = self._comparison_height
-        numbers = message(rec, layer=track.layer, direction=track.direction, row=track.batch, t=self.t)
+        numbers = message(rec, layer=side[0], direction=side[1], row=side[2], t=self.t, ticks=shown)
         return page(numbers, view, title=f"{self.title} · rnnviz")
 
     def _compared(self) -> bytes:
@@ -109,6 +115,7 @@ def player_of(
     batch: SupportsIndex = 0,
     t: SupportsIndex = 0,
     language: str = "en",
+    breakpoints: Sequence[str] = (),
 ) -> Player:
     """The step player on a recording.
 
@@ -121,9 +128,11 @@ def player_of(
         batch: the batch row, from 0.
         t: the position in the input, from 0; a negative one counts from the row's end.
         language: "en" or "zh".
+        breakpoints: names of ready breakpoints, or conditions as for `find`: their steps have ticks on the timeline.
 
     Raises:
         PlaceError: there is no such layer, direction, row or time step.
+        ConditionError: one of the breakpoints is none.
         ArgumentError: there is no such language, or there are not as many names as recordings.
         InputError: the recordings do not have the same batch rows and time steps.
     """
@@ -132,8 +141,12 @@ def player_of(
         template = N_("rec must have a batch row to show, it has batch={got}. Record an input with at least one row.")
         raise PlaceError("show-empty", template, got=rec.batch)
     track = rec.track(index(layer), direction, index(batch))
+    # A text alone is one breakpoint, not its letters.
+    lines = (breakpoints,) if isinstance(breakpoints, str) else tuple(breakpoints)
+    for line in lines:
+        break_at(rec, line, layer=track.layer, direction=track.direction, batch=track.batch)
     check_together(rec, others or (rec,))
-    return Player(track, track[index(t)].t, language, others, _names((rec, *others), names))
+    return Player(track, track[index(t)].t, language, lines, others, _names((rec, *others), names))
 
 
 def _names(recordings: Sequence[Recording], names: Sequence[str] | None) -> tuple[str, ...]:

@@ -44,7 +44,7 @@ def view(
         on_move: gets the place where the person rests, a moment after the last step.
         options: ``tour`` (whether a newcomer is shown round); ``sheet`` (lines to show instead of the debugger's view,
             see `rnnviz.player.sheet`), ``run`` (what stands in a recording's place) and ``below`` (pixels under the
-            player that others need).
+            player that others need); ``ticks`` (where breakpoints stop, see `rnnviz.player.ticks`).
     """
 
     def moved() -> None:

@@ -52,6 +52,12 @@ PLAYER_WORDS: tuple[str, ...] = (
     N_("Unit of {variable}"),
     N_("all"),
     N_("Show me round"),
+    N_("Breakpoints"),
+    N_("Previous breakpoint"),
+    N_("Next breakpoint"),
+    N_("No breakpoint is set."),
+    N_("There is no further breakpoint in this track."),
+    N_("There is no earlier breakpoint in this track."),
     # Parts of the view
     N_("Diagram of one time step. Now: {title}."),
     N_("numbers: unit {unit}"),

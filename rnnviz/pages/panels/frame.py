@@ -7,8 +7,10 @@ from types import MappingProxyType
 
 import streamlit as st
 
+from rnnviz.pages.panels.breakpoints import breakpoints
 from rnnviz.pages.panels.charts import charts
 from rnnviz.pages.panels.compare import compare
+from rnnviz.pages.panels.watches import watches
 from rnnviz.pages.panels.what_if import what_if
 from rnnviz.pages.say import calm
 from rnnviz.pages.settings import fresh
@@ -36,6 +38,8 @@ class Panel:
 PANELS: Mapping[str, Panel] = MappingProxyType(
     {
         "charts": Panel(N_("Charts"), charts, wide=True, framed=False),
+        "breakpoints": Panel(N_("Breakpoints"), breakpoints),
+        "watches": Panel(N_("Watches"), watches),
         "what_if": Panel(N_("What if"), what_if, wide=True),
         "compare": Panel(N_("Compare"), compare, wide=True),
     }

@@ -22,7 +22,7 @@ export function decode(bytes) {
 
 function decoded(given) {
   const { header, array } = opened(given);
-  return header.recordings.map((recording) => prepared(recording, array));
+  return header.recordings.map((recording, index) => prepared({ ...recording, ticks: header.ticks?.[index] }, array));
 }
 
 /** The header of a message, and a function to the typed array that a reference in it stands for. */

@@ -5,13 +5,14 @@ import { trackKey } from "./decode.js";
 import { unitsOf } from "./units.js";
 
 /** The moment of a place in a recording. `track.window` says which t the message holds. */
-export function momentOf(recording, place) {
+export function momentOf(recording, place, stops = null) {
   const track = recording.tracks.get(trackKey(place)) ?? null;
   const length = recording.lengths?.[place.row] ?? recording.seq_len;
   const steps = order({ length, direction: place.direction });
   const operations = recording.operations;
   const index = Math.max(operations.findIndex((one) => one.name === place.operation), 0);
   const moment = { recording, track, place, length, steps, index, operation: operations[index], t: place.t };
+  moment.stops = stops;
   moment.known = track !== null && inside(track, place.t);
   moment.computed = new Set([
     ...recording.cell.variables.slice(0, recording.cell.variables.length - operations.length).map((one) => one.name),

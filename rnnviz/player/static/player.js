@@ -1,6 +1,6 @@
 // One player: the place where it stands, and the parts that show it.
 
-import { assign, element } from "./element.js";
+import { assign, element, write } from "./element.js";
 import { standIn } from "./decode.js";
 import { DEBUGGER, SHEET, fit, share } from "./fit.js";
 import { isDark } from "./dark.js";
@@ -13,6 +13,7 @@ import { partsOf } from "./views.js";
 import { playing } from "./playing.js";
 import { reporter } from "./report.js";
 import { sceneOf } from "./scene.js";
+import { stopBeside, stopsOf } from "./stops.js";
 import { seen, tour } from "./tour.js";
 import { swipes } from "./touch.js";
 import { toolbar } from "./toolbar.js";
@@ -27,6 +28,8 @@ const MOVES = {
   PageUp: "previous-operation",
   Home: "first-step",
   End: "last-step",
+  b: "next-stop",
+  B: "previous-stop",
 };
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
@@ -43,6 +46,8 @@ export function player(parent) {
   let parts = null; // what is on the screen, and for what it was built
   let dark = false;
   let frame = 0;
+  let stops = stopsOf(null); // where breakpoints stop
+  const said = element("p", { class: "stop-said", role: "status" });
 
   const report = reporter((value) => send({ ...value, version: recording.version }), root);
   const play = playing((move) => go(walked(move)), () => same(walked("next-operation"), place), draw);
@@ -62,6 +67,7 @@ export function player(parent) {
     if (!found) return wait();
     if (recording && recording.version !== found.version) leave(recording.version);
     recording = found;
+    if (!same(stops.ticks, view.ticks ?? found.ticks)) stops = { ...stopsOf(view.ticks ?? found.ticks), ticks: view.ticks ?? found.ticks };
     dark = isDark(root); // The host comes here after a change of theme too.
     if (obeyed.version !== view.version || obeyed.jump !== view.jump) {
       play.stop();
@@ -114,7 +120,7 @@ export function player(parent) {
     swipes(shown.picture.node, move);
     const focused = bar.focusOf(parts?.bar);
     const stop = parts?.guide.at() ?? -1;
-    root.replaceChildren(bar.node, shown.body);
+    root.replaceChildren(bar.node, shown.body, said);
     const fresh = parts === null;
     parts = { built, guide, bar, ...shown };
     watch.disconnect();
@@ -133,7 +139,17 @@ export function player(parent) {
   function move(kind) {
     if (!place) return;
     play.stop();
-    go(walked(kind));
+    write(said, "");
+    if (kind.endsWith("-stop")) goToStop(kind === "next-stop");
+    else go(walked(kind));
+  }
+
+  function goToStop(next) {
+    const words = lookUp(view.words);
+    const t = stopBeside(stops.runs(place), place, next);
+    if (t !== null) go({ ...place, t });
+    else if (!stops.any) write(said, words("No breakpoint is set."));
+    else write(said, words(next ? msgid("There is no further breakpoint in this track.") : msgid("There is no earlier breakpoint in this track.")));
   }
 
   /** Go to a place; false where we already were. */
@@ -141,6 +157,7 @@ export function player(parent) {
     const next = within(to, recording);
     if (same(next, place)) return false;
     place = next;
+    write(said, "");
     build();
     draw();
     report.soon(place);
@@ -152,7 +169,7 @@ export function player(parent) {
     frame ||= requestAnimationFrame(() => {
       frame = 0;
       if (!parts) return;
-      const moment = momentOf(recording, place);
+      const moment = momentOf(recording, place, stops);
       parts.bar.update(moment, play.on());
       for (const part of parts.all) part.update(moment);
       stand(recording.version, place, (to) => go({ ...place, ...to }));

@@ -7,6 +7,7 @@ import { compact } from "./numbers.js";
 import { labelAt, shortened } from "./moment.js";
 import { legend } from "./legend.js";
 import { picture, sourceOf } from "./bands.js";
+import { ticks } from "./ticks.js";
 
 const GAP = 5; // pixels between two bands
 const LETTERS = 12; // of a label below the timeline
@@ -18,10 +19,11 @@ export function timeline(scene, words, go) {
   const canvas = element("canvas", { "aria-hidden": "true" });
   const cursor = element("div", { class: "cursor" }, element("b"));
   const marks = shown.map(() => element("div", { class: "unit-mark" }));
+  const stops = ticks(go);
   const plot = element("div", {
     class: "plot", role: "slider", tabindex: 0, "aria-orientation": "horizontal", "aria-valuemin": 0,
     "aria-label": words("Timeline: every gate and state at every time step"),
-  }, canvas, ...marks, cursor);
+  }, canvas, ...marks, cursor, stops.node);
   const direction = element("p", { class: "processing" });
   const head = element("div", { class: "timeline-head" }, direction, legend(scene, words));
   const node = element("section", { class: "panel timeline", "aria-label": words("Timeline") }, head,
@@ -29,6 +31,7 @@ export function timeline(scene, words, go) {
   let drawn = null;
   let layout = null;
   let moment = null;
+  let scale = null;
 
   function update(next) {
     moment = next;
@@ -48,6 +51,7 @@ export function timeline(scene, words, go) {
 
   function paint() {
     layout = arranged(plot, shown.length, moment.length);
+    scale = layout && { width: layout.width, left: (t) => t * layout.column, step };
     if (!layout) return;
     write(direction, moment.place.direction === "reverse" ? `← ${words("processed from right to left")}` : "");
     const ratio = Math.min(globalThis.devicePixelRatio || 1, 2);
@@ -115,6 +119,7 @@ export function timeline(scene, words, go) {
   }
 
   function follow() {
+    stops.update(moment.stops, moment, scale);
     const left = moment.t * layout.column;
     // A step narrower than a few pixels still needs a frame that can be seen.
     const width = Math.max(layout.column, 5);
@@ -137,10 +142,11 @@ export function timeline(scene, words, go) {
     });
   }
 
-  const at = (event) => {
-    const x = event.clientX - canvas.getBoundingClientRect().left;
+  // The step at a place on the plot.
+  function step(x) {
     return Math.min(Math.max(Math.floor(x / layout.column), 0), moment.length - 1);
-  };
+  }
+  const at = (event) => step(event.clientX - canvas.getBoundingClientRect().left);
   plot.addEventListener("pointerdown", (event) => {
     if (event.button !== 0 || !layout) return;
     plot.setPointerCapture(event.pointerId);
