@@ -10,7 +10,20 @@ True
 """
 
 from rnnviz import by_hand
-from rnnviz.analysis import Hit, Hits, Location, NotFinite, Place, find, locate, not_finite, places
+from rnnviz.analysis import (
+    Hit,
+    Hits,
+    Location,
+    Memory,
+    NotFinite,
+    Place,
+    Saturation,
+    find,
+    locate,
+    memory,
+    not_finite,
+    places,
+)
 from rnnviz.by_hand.copy_weights import Copied, copy_weights
 from rnnviz.errors import RnnvizError
 from rnnviz.handouts import handout
@@ -26,12 +39,14 @@ __all__ = [
     "Hit",
     "Hits",
     "Location",
+    "Memory",
     "NotFinite",
     "Parity",
     "Place",
     "Recording",
     "Recordings",
     "RnnvizError",
+    "Saturation",
     "Step",
     "Trace",
     "TraceLimits",
@@ -43,6 +58,7 @@ __all__ = [
     "load",
     "load_trace",
     "locate",
+    "memory",
     "not_finite",
     "places",
     "record",

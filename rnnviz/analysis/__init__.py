@@ -5,6 +5,7 @@ from rnnviz.analysis.find import Hit, Hits, find
 from rnnviz.analysis.locate import locate
 from rnnviz.analysis.location import Location, places
 from rnnviz.analysis.magnitude import ROUNDING, largest, round_up
+from rnnviz.analysis.memory import Memory, Saturation, memory
 from rnnviz.analysis.not_finite import BadNumber, NotFinite, not_finite
 from rnnviz.analysis.place import Place
 
@@ -15,12 +16,15 @@ __all__ = [
     "Hit",
     "Hits",
     "Location",
+    "Memory",
     "NotFinite",
     "Place",
+    "Saturation",
     "bounds",
     "find",
     "largest",
     "locate",
+    "memory",
     "not_finite",
     "places",
     "round_up",
