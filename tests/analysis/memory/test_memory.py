@@ -13,6 +13,9 @@ from torch import Tensor, nn
 import rnnviz
 from rnnviz import by_hand
 from rnnviz.analysis.memory.kept import half_life, kept_at_last, steps_to_half
+from rnnviz.cells.code import write_code
+from rnnviz.cells.operation import Operation
+from rnnviz.cells.recurrence import direct_path
 from rnnviz.errors import ArgumentError, PlaceError
 from tests.figures.drawing import PSEUDO
 from tests.strategies import Plan
@@ -94,6 +97,21 @@ def test_the_factor_follows_from_the_operations(update: str, factor: str) -> Non
     found = rnnviz.memory(rec)
     assert found.factor == factor
     np.testing.assert_allclose(found.factors, z if update == "keeps" else 1 - z, rtol=1e-14)
+
+
+@pytest.mark.parametrize(
+    ("ways", "factor"),
+    [
+        ({"old": "tanh(c_prev)", "c": "f * c_prev + old"}, "f"),
+        ({"old": "W_hh @ c_prev", "c": "c_prev + old"}, "1"),
+        ({"old": "f * c_prev", "more": "i * c_prev", "c": "old + more"}, "f + i"),
+        ({"c": "tanh(f * c_prev)"}, None),
+    ],
+)
+def test_what_goes_through_a_function_or_a_matrix_is_not_direct(ways: dict[str, str], factor: str | None) -> None:
+    operations = tuple(Operation(name, text, name, "product", "cell_state") for name, text in ways.items())
+    found = direct_path("c", operations)
+    assert (found and write_code(found)) == factor
 
 
 @pytest.mark.parametrize("mode", ["RNN_TANH", "RNN_RELU"])
