@@ -68,15 +68,17 @@ def kept_memory(
     last = sources[-1] if sources[-1] is not None else before_first
     if direct:
         figure.update_yaxes(range=[-0.03, 1.05], tickvals=[0, 0.5, 1], title_text=_("share still there"))
+        figure.add_hline(y=0.5, line={"color": colour_of("neutral", dark).fill, "width": 1, "dash": "dot"})
         notes = [_("product of {factor}, direct path alone").format(factor=memory.factor)]
         title = _("How much of {state} is left at t = {t}").format(state=name, t=last)
     else:
         figure.update_yaxes(type="log", exponentformat="power", title_text=_("length of the derivative"))
         notes = [_("no direct path: every way counts")]
         title = _("How far {state} reaches back from t = {t}").format(state=memory.state, t=last)
-    figure.add_hline(y=0.5, line={"color": colour_of("neutral", dark).fill, "width": 1, "dash": "dot"})
-    ticks = [int(t) for t in x if t % round_step(max(len(x) / 5, 1)) == 0 and 0 <= t < len(track)]
     initial = [before_first] if before_first in x else []
+    # The initial state has the place of a step of its own, just before the first: their names would overlap.
+    ticks = [int(t) for t in x if t % round_step(max(len(x) / 5, 1)) == 0 and t != before_first]
+    ticks = [t for t in ticks if not initial or abs(t - before_first) > len(x) / 12]
     figure.update_xaxes(
         tickmode="array",
         tickvals=[*initial, *ticks],

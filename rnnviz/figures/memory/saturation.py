@@ -10,6 +10,9 @@ from rnnviz.figures.names import ENGLISH, full_name
 from rnnviz.theme import colour_of
 from rnnviz.words import N_, Translation
 
+_LEAST_ROWS = 4
+"""Rows that have room, so that one bar alone is no thicker than the others."""
+
 
 def saturation_bars(memory: Memory, *, dark: bool = False, words: Translation = ENGLISH) -> go.Figure:
     """For every gate, candidate and squashed state the share of steps and units at either end of its range.
@@ -37,7 +40,7 @@ def saturation_bars(memory: Memory, *, dark: bool = False, words: Translation = 
                 orientation="h",
                 name=trace,
                 marker={"color": colours, "pattern": {"shape": "/" if sign < 0 else "", "solidity": 0.35}},
-                text=["" if np.isnan(share) else f"{share:.0f} %" for share in shares[:, side]],
+                text=[f"{share:.0f} %" if share >= 0.5 else "" for share in shares[:, side]],
                 textposition="outside",
                 cliponaxis=False,
                 hovertext=said,
@@ -51,7 +54,7 @@ def saturation_bars(memory: Memory, *, dark: bool = False, words: Translation = 
         ticktext=["100 %", "50 %", "0", "50 %", "100 %"],
         title_text=_("closed or near −1 ← → open or near 1"),
     )
-    figure.update_yaxes(type="category", autorange="reversed", title_text=_("gate"))
+    figure.update_yaxes(type="category", range=[max(len(rows), _LEAST_ROWS) - 0.5, -0.5], title_text=_("gate"))
     bounds = {"below": f"{memory.below:g}", "above": f"{memory.above:g}"}
     notes = [_("closed below {below}, open above {above}").format(**bounds)]
     notes += missing_note(int(sum(np.isnan(row.low).sum() for row in rows)), words)
