@@ -62,6 +62,7 @@ VALUES = {
     "trace": st.from_regex(r"[a-z0-9-]{0,40}", fullmatch=True),
     "trace_step": st.integers(0, limits.MAX_TRACE_STEP),
     "forget_bias": st.none() | st.floats(-20, 20).map(lambda value: round(value, 3) + 0.0),
+    "gain": st.integers(limits.MIN_GAIN, limits.MAX_GAIN),
     "trained": st.integers(0, limits.MAX_TRAINED),
     "padded": st.booleans(),
     "panels": st.tuples(*[st.booleans()] * len(PANELS)).map(lambda some: tuple(compress(PANELS, some))),

@@ -8,13 +8,14 @@ from rnnviz.figures.frame import description
 from rnnviz.figures.gradient_norms import gradient_norms
 from rnnviz.figures.heatmap import gate_heatmap
 from rnnviz.figures.lines import unit_lines
-from rnnviz.figures.memory import half_lives, kept_memory, saturation_bars
+from rnnviz.figures.memory import fading, half_lives, kept_memory, saturation_bars
 from rnnviz.figures.place import clicked_place
 from rnnviz.figures.update import memory_limit, memory_update
 
 __all__ = [
     "clicked_place",
     "description",
+    "fading",
     "gate_heatmap",
     "gradient_norms",
     "half_lives",

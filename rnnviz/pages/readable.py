@@ -9,7 +9,7 @@ from rnnviz.lessons.by_hand import ENTRIES
 from rnnviz.lessons.conventions import SHOWN as CONVENTIONS_SHOWN
 from rnnviz.lessons.pitfalls import pitfalls
 from rnnviz.pages.first_view import first_view
-from rnnviz.pages.page_list import BY_HAND, CONVENTIONS, DEBUGGER, SHAPES, WORKED_EXAMPLE
+from rnnviz.pages.page_list import BY_HAND, CONVENTIONS, DEBUGGER, MEMORY, SHAPES, WORKED_EXAMPLE
 from rnnviz.scenario import Scenario
 from rnnviz.scenario_rules import RULES
 from rnnviz.words import N_
@@ -35,6 +35,9 @@ def shown_on(page: str, scenario: Scenario) -> Scenario:
         alone = replace(scenario, difference=difference, lengths="", unbatched=False, reading="shared", edits="")
         return replace(alone, source="random", weights="random", num_layers=1)
     scenario = replace(scenario, difference="")
+    if page == MEMORY:
+        alone = replace(scenario, lengths="", unbatched=False, reading="shared", edits="", trained=0, padded=False)
+        return replace(alone, source="random", weights="random", cell_type="LSTM", num_layers=1, batch=1)
     if page == WORKED_EXAMPLE:
         return scenario.example_only
     if page == SHAPES:

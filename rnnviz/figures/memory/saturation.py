@@ -2,6 +2,7 @@
 
 import numpy as np
 import plotly.graph_objects as go
+from jaxtyping import Float
 
 from rnnviz.analysis import Memory
 from rnnviz.figures.memory.look import small
@@ -40,7 +41,7 @@ def saturation_bars(memory: Memory, *, dark: bool = False, words: Translation = 
                 orientation="h",
                 name=trace,
                 marker={"color": colours, "pattern": {"shape": "/" if sign < 0 else "", "solidity": 0.35}},
-                text=[f"{share:.0f} %" if share >= 0.5 else "" for share in shares[:, side]],
+                text=_written(shares, side),
                 textposition="outside",
                 cliponaxis=False,
                 hovertext=said,
@@ -48,6 +49,7 @@ def saturation_bars(memory: Memory, *, dark: bool = False, words: Translation = 
             )
         )
     figure.update_layout(barmode="relative")
+    figure.add_vline(x=0, line={"color": colour_of("neutral", dark).fill, "width": 1})
     figure.update_xaxes(
         range=[-125, 125],
         tickvals=[-100, -50, 0, 50, 100],
@@ -59,6 +61,11 @@ def saturation_bars(memory: Memory, *, dark: bool = False, words: Translation = 
     notes = [_("closed below {below}, open above {above}").format(**bounds)]
     notes += missing_note(int(sum(np.isnan(row.low).sum() for row in rows)), words)
     return small(figure, title=_("Gates at their ends"), notes=notes, dark=dark)
+
+
+def _written(shares: Float[np.ndarray, "rows 2"], side: int) -> list[str]:
+    """The numbers beside the bars of one side; where there is no bar on either side, one 0 stands for both."""
+    return [f"{row[side]:.0f} %" if row[side] >= 0.5 or (side and row.max() < 0.5) else "" for row in shares]
 
 
 _SAID = {

@@ -49,7 +49,7 @@ def said(found: Memory, t: int, words: Translation) -> str:
         told = _("{factor} is not a number everywhere: how long {state} lasts cannot be told.")
     text = told.format(factor=f"`{found.factor}`", value=factor, state=f"`{state}`", steps=f"{half:.2g}")
     share = _("After t = {t}, {share} of the first {state} is still there.")
-    percent = f"{100 * first:.3g} %"
+    percent = f"{100 * first:.2g} %" if first < 0.1 else f"{100 * first:.0f} %"
     return text if np.isnan(first) else f"{text} {share.format(t=t, share=percent, state=f'`{state}_0`')}"
 
 
