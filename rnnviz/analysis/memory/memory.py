@@ -129,7 +129,11 @@ class Memory:
         """
         cell = self.track.cell_type
         self._need_weights(tuple(name for operation in cell.operations for name in operation.parameters))
-        return reach(self.track, self.state, self._until(at), steps)
+        if (at, steps) not in self._reached:
+            found = reach(self.track, self.state, self._until(at), steps)
+            found.setflags(write=False)
+            self._reached[at, steps] = found
+        return self._reached[at, steps]
 
     def sources(self, at: int | None = None) -> tuple[int | None, ...]:
         """Which state each row of `kept` and `reach` is about: None for the initial state, else the position.
@@ -140,6 +144,10 @@ class Memory:
         ((None, 0, 1, 2), (None, 3, 2))
         """
         return (None, *self._until(at))
+
+    @cached_property
+    def _reached(self) -> dict[tuple[int | None, int | None], np.ndarray]:
+        return {}
 
     def _until(self, at: int | None) -> list[int]:
         """The positions up to ``at``, in the order of processing."""

@@ -38,7 +38,7 @@ def kept_memory(
     track = memory.track
     check_time(at, len(track))
     direct = memory.factor is not None
-    values = memory.kept(at) if direct else memory.reach(at, steps=_affordable(memory))
+    values = memory.kept(at) if direct else memory.reach(at, steps=steps_drawn(memory))
     sources = memory.sources(at)
     values, sources = values[-MOST_BACK - 1 :], sources[-MOST_BACK - 1 :]
     before_first = len(track) if track.reverse else -1
@@ -92,8 +92,8 @@ def kept_memory(
     return small(figure, title=title, notes=notes, dark=dark)
 
 
-def _affordable(memory: Memory) -> int:
-    """How many steps back the Jacobians are multiplied."""
+def steps_drawn(memory: Memory) -> int:
+    """How many steps back the Jacobians are multiplied for the picture: fewer where there are many units."""
     units = memory.track.recording.hidden_size
     return max(4, min(MOST_BACK, int(REACH_WORK / units**3)))
 

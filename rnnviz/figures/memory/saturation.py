@@ -56,11 +56,11 @@ def saturation_bars(memory: Memory, *, dark: bool = False, words: Translation = 
         ticktext=["100 %", "50 %", "0", "50 %", "100 %"],
         title_text=_("closed or near −1 ← → open or near 1"),
     )
-    figure.update_yaxes(type="category", range=[max(len(rows), _LEAST_ROWS) - 0.5, -0.5], title_text=_("gate"))
+    figure.update_yaxes(type="category", range=[max(len(rows), _LEAST_ROWS) - 0.5, -0.5], title_text=_("value"))
     bounds = {"below": f"{memory.below:g}", "above": f"{memory.above:g}"}
     notes = [_("closed below {below}, open above {above}").format(**bounds)]
     notes += missing_note(int(sum(np.isnan(row.low).sum() for row in rows)), words)
-    return small(figure, title=_("Gates at their ends"), notes=notes, dark=dark)
+    return small(figure, title=_("At the ends of their range"), notes=notes, dark=dark)
 
 
 def _written(shares: Float[np.ndarray, "rows 2"], side: int) -> list[str]:

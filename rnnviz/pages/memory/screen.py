@@ -1,6 +1,5 @@
 """The whole page: what is on it, from top to bottom."""
 
-
 from rnnviz.lessons.memory import fadings, program
 from rnnviz.pages import sidebar
 from rnnviz.pages.memory.controls import controls

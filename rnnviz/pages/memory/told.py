@@ -9,8 +9,8 @@ from rnnviz.lessons.memory import Fading
 from rnnviz.pages.visit import Visit
 from rnnviz.words import Translation
 
-_EXPLODED = 10.0
-"""A gradient that has grown to this many times its size is said to explode."""
+_GROWN = 10.0
+"""A gradient that is this many times as large as it was, at any step back, is worth a sentence."""
 
 
 def told(visit: Visit, found: Sequence[Fading]) -> None:
@@ -38,9 +38,9 @@ def sentences(found: Sequence[Fading], words: Translation) -> list[str]:
             else:
                 text = _("The forget gate of the LSTM is {factor} on average: half of its c is gone after {steps}.")
             said.append(text.format(factor=f"{one.mean_factor:.2f}", steps=_steps(one.half_life, _)))
-    exploded = [one.cell_type for one in found if np.nanmax(one.shares, initial=0.0) >= _EXPLODED]
-    if exploded:
-        said.append(_("Exploding: {names}.").format(names=", ".join(exploded)))
+    grown = [one.cell_type for one in found if np.nanmax(one.shares, initial=0.0) >= _GROWN]
+    if grown:
+        said.append(_("It has grown more than tenfold in: {names}.").format(names=", ".join(grown)))
     return said
 
 
@@ -50,7 +50,7 @@ def table(found: Sequence[Fading], words: Translation) -> str:
     back = len(found[0].norms) - 1
     distances = sorted({one for one in (1, 10, 50, back) if one <= back})
     lines = [
-        [_("gradient, steps back:"), *map(str, distances), _("kept by one step, on average"), _("half is gone after")],
+        [_("gradient, steps back:"), *map(str, distances), _("factor, mean"), _("half-life")],
         ["---", *["---:"] * (len(distances) + 2)],
     ]
     for one in found:

@@ -10,6 +10,7 @@ from rnnviz.analysis import Memory
 from rnnviz.analysis import memory as memory_of
 from rnnviz.figures import clicked_place, half_lives, kept_memory, saturation_bars
 from rnnviz.figures.frame import description
+from rnnviz.figures.memory.kept import steps_drawn
 from rnnviz.pages.say import calm
 from rnnviz.pages.visit import Visit
 from rnnviz.words import Translation
@@ -35,10 +36,19 @@ def said(found: Memory, t: int, words: Translation) -> str:
     _ = words
     state, track = found.state, found.track
     if found.factor is None:
+        reached = found.reach(t, steps=steps_drawn(found))
+        known = np.flatnonzero(~np.isnan(reached).all(axis=1))
+        length = float(np.mean(reached[known[0]]))
         return _(
-            "A {cell_type} has no direct path from {state} to the next: all of its past goes through a matrix and a "
-            "function at every step."
-        ).format(cell_type=track.cell_type.name, state=state)
+            "The cell type {cell_type} has no direct path from {state} to the next: all of its past goes through a "
+            "matrix. The derivative of {state} at t = {t} by that of {steps} steps before has length {length} (mean)."
+        ).format(
+            cell_type=track.cell_type.name,
+            state=f"`{state}`",
+            t=t,
+            steps=len(reached) - 1 - int(known[0]),
+            length=f"{length:.1e}",
+        )
     factor, half = float(np.mean(found.factors)), float(np.median(found.half_life))
     kept = found.kept(t)
     first = float(np.mean(kept[0]))
