@@ -153,6 +153,7 @@ def test_only_what_differs_is_in_the_address_by_readable_names() -> None:
         ({"gate": ""}, 'gate must be a name such as c, got "".'),
         ({"forget_bias": "20.5"}, "forget_bias must be a number from -20 to 20, got 20.5."),
         ({"forget_bias": "1e1"}, "forget_bias must be a number from -20 to 20, got 1e1."),
+        ({"gain": "9"}, "gain must be a whole number from 10 to 400, got 9."),
         ({"trained": "501"}, "trained must be a whole number from 0 to 500, got 501."),
         ({"padded": "no"}, "padded must be 0 or 1, got no."),
         (

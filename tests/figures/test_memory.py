@@ -80,7 +80,7 @@ def test_half_lives_are_bars_the_longest_first() -> None:
     low, high = figure.layout.yaxis.range
     np.testing.assert_allclose(bars.y, [10.0**high, three, 1.0, 10.0**low], rtol=1e-9)
     assert list(figure.layout.xaxis.ticktext) == ["2", "1", "0", "3"]
-    assert list(bars.text) == ["∞", "14", "1", "0"]
+    assert list(bars.text) == ["∞", "14", "1.0", "0"]
     assert list(bars.marker.color)[3] == theme.ZERO
     assert "exactly 0: 1" in figure.layout.title.subtitle.text
     assert low < 0 < np.log10(three) < high
@@ -107,7 +107,7 @@ def test_networks_are_compared_by_powers_of_ten() -> None:
     values = {"RNN": ("R", np.array([1.0, 1e-5, 0.0])), "LSTM": ("L", np.array([1.0, 30.0, np.inf]))}
     figure = figures.fading(values, title="t", up="u")
     low, high = figure.layout.yaxis.range
-    assert (low, high) == (-5, 2)
+    assert low < -5 < 2 <= high
     np.testing.assert_array_equal(trace(figure, "R").y, [1.0, 1e-5, np.nan])
     np.testing.assert_array_equal(trace(figure, "L").y, [1.0, 30.0, np.nan])
     notes = figure.layout.title.subtitle.text

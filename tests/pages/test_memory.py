@@ -82,7 +82,8 @@ def test_the_panel_of_the_debugger(app: Open, query: dict[str, str], said: str, 
     assert said in _text(shown)
     assert len(shown.test.get("plotly_chart")) == count
     if query["cell"] == "LSTM":
+        assert "gone after 1.1 steps" in _text(shown)
         memory = rnnviz.memory(shown.visit.recording)
+        assert 1.05 <= np.median(memory.half_life) < 1.15
         kept = 100 * memory.kept(3)[0].mean()
         assert f"After t = 3, {kept:.2g} %" in _text(shown)
-        assert f"gone after {np.median(memory.half_life):.2g} steps" in _text(shown)

@@ -51,7 +51,7 @@ def fading(
     low = min(float(np.floor(np.log10(known.min(initial=1.0)))), -3.0)
     high = max(float(np.ceil(np.log10(known.max(initial=1.0)))), 1.0)
     figure.update_xaxes(title_text=_("steps back from the last one"))
-    figure.update_yaxes(title_text=up, type="log", exponentformat="power", range=[low, high])
+    figure.update_yaxes(title_text=up, type="log", exponentformat="power", range=[low - 0.03 * (high - low), high])
     notes = [*zero_note(int((every == 0).sum()), words), *missing_note(int(missing(every).sum()), words)]
     dressed(figure, title=title, height=420, dark=dark)
     figure.layout.title.subtitle = {"text": " · ".join(notes), "font": {"size": pixels("small")}}

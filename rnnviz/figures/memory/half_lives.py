@@ -33,7 +33,7 @@ def half_lives(memory: Memory, *, dark: bool = False, words: Translation = ENGLI
     low, high = _decades(finite)
     endless, gone = np.isinf(values), values == 0
     heights = np.where(endless, 10.0**high, np.where(gone, 10.0**low, values))
-    numbers = [_number(value) for value in values]
+    numbers = [steps_number(value) for value in values]
     colour = colour_of(memory.track.cell_type.operation(memory.state).colour, dark)
 
     figure = go.Figure()
@@ -43,6 +43,7 @@ def half_lives(memory: Memory, *, dark: bool = False, words: Translation = ENGLI
             x=np.arange(len(values), dtype=np.int32),
             y=heights,
             name="half-life",
+            showlegend=False,
             marker={"color": [ZERO if one else colour.fill for one in gone]},
             text=[number if few or endless[place] else "" for place, number in enumerate(numbers)],
             textposition="auto",
@@ -58,7 +59,9 @@ def half_lives(memory: Memory, *, dark: bool = False, words: Translation = ENGLI
     figure.update_yaxes(type="log", range=[low, high], exponentformat="power", dtick=1, title_text=_("steps"))
     labels = {"tickmode": "array", "tickvals": list(range(len(order))), "ticktext": [str(unit) for unit in order]}
     figure.update_xaxes(title_text=_("unit"), **(labels if len(order) <= 16 else {"showticklabels": False}))
-    notes = [_("median: {steps}").format(steps=_number(float(np.median(values)) if len(values) else float("nan")))]
+    notes = [
+        _("median: {steps} steps").format(steps=steps_number(float(np.median(values)) if len(values) else float("nan")))
+    ]
     notes += zero_note(int(gone.sum()), words) + missing_note(len(found) - len(known), words)
     title = _("Half of {state} is gone after").format(state=memory.state)
     return small(figure, title=title, notes=notes, dark=dark)
@@ -72,12 +75,12 @@ def _decades(values: np.ndarray) -> tuple[int, int]:
     return min(low, -1), high
 
 
-def _number(value: float) -> str:
+def steps_number(value: float) -> str:
     """A half-life in a few digits.
 
-    >>> _number(0.987), _number(13.72), _number(float("inf"))
-    ('0.99', '14', '∞')
+    >>> steps_number(0.987), steps_number(1.0), steps_number(13.72), steps_number(float("inf"))
+    ('0.99', '1.0', '14', '∞')
     """
     if np.isinf(value):
         return "∞"
-    return f"{value:.0f}" if value >= 10 else f"{value:.2g}"
+    return f"{value:.0f}" if value >= 10 or value == 0 else f"{value:.1f}" if value >= 1 else f"{value:.2g}"

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
+from rnnviz.figures.memory.half_lives import steps_number
 from rnnviz.lessons.memory import Fading
 from rnnviz.pages.visit import Visit
 from rnnviz.words import Translation
@@ -17,7 +18,9 @@ def told(visit: Visit, found: Sequence[Fading]) -> None:
     """Two or three sentences with today's numbers, and a table with all of them."""
     _ = visit.translate
     st.markdown(" ".join(sentences(found, _)))
-    st.markdown(table(found, _))
+    # On a phone the table is wider than the page: it is moved by itself.
+    with st.container(key="memory_table"):
+        st.markdown(table(found, _))
 
 
 def sentences(found: Sequence[Fading], words: Translation) -> list[str]:
@@ -74,6 +77,4 @@ def number(value: float) -> str:
 
 def _steps(half_life: float, words: Translation) -> str:
     _ = words
-    if np.isinf(half_life):
-        return "∞"
-    return _("{count} steps").format(count=f"{half_life:.0f}" if half_life >= 10 else f"{half_life:.1f}")
+    return "∞" if np.isinf(half_life) else _("{count} steps").format(count=steps_number(half_life))

@@ -10,6 +10,7 @@ from rnnviz.analysis import Memory
 from rnnviz.analysis import memory as memory_of
 from rnnviz.figures import clicked_place, half_lives, kept_memory, saturation_bars
 from rnnviz.figures.frame import description
+from rnnviz.figures.memory.half_lives import steps_number
 from rnnviz.figures.memory.kept import steps_drawn
 from rnnviz.pages.say import calm
 from rnnviz.pages.visit import Visit
@@ -57,7 +58,7 @@ def said(found: Memory, t: int, words: Translation) -> str:
         told = _("{factor} is {value:.2f} on average: {state} does not fade (median).")
     elif np.isnan(half):
         told = _("{factor} is not a number everywhere: how long {state} lasts cannot be told.")
-    text = told.format(factor=f"`{found.factor}`", value=factor, state=f"`{state}`", steps=f"{half:.2g}")
+    text = told.format(factor=f"`{found.factor}`", value=factor, state=f"`{state}`", steps=steps_number(half))
     share = _("After t = {t}, {share} of the first {state} is still there.")
     percent = f"{100 * first:.2g} %" if first < 0.1 else f"{100 * first:.0f} %"
     return text if np.isnan(first) else f"{text} {share.format(t=t, share=percent, state=f'`{state}_0`')}"
