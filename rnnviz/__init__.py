@@ -11,13 +11,17 @@ True
 
 from rnnviz import by_hand
 from rnnviz.analysis import (
+    Comparison,
+    Difference,
     Hit,
     Hits,
     Location,
     Memory,
     NotFinite,
+    Pair,
     Place,
     Saturation,
+    compare,
     find,
     locate,
     memory,
@@ -34,13 +38,16 @@ from rnnviz.tracing import Trace, TraceLimits, load_trace, trace
 __version__ = "0.1.0"
 
 __all__ = [
+    "Comparison",
     "Copied",
+    "Difference",
     "Gradients",
     "Hit",
     "Hits",
     "Location",
     "Memory",
     "NotFinite",
+    "Pair",
     "Parity",
     "Place",
     "Recording",
@@ -52,6 +59,7 @@ __all__ = [
     "TraceLimits",
     "Track",
     "by_hand",
+    "compare",
     "copy_weights",
     "find",
     "handout",

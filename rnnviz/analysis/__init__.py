@@ -1,6 +1,7 @@
 """Questions put to a recording; each is a function over it, so nothing flows back."""
 
 from rnnviz.analysis.bounds import Bound, bounds
+from rnnviz.analysis.compare import Comparison, Difference, Pair, Tail, compare
 from rnnviz.analysis.find import Hit, Hits, find
 from rnnviz.analysis.locate import locate
 from rnnviz.analysis.location import Location, places
@@ -13,14 +14,19 @@ __all__ = [
     "ROUNDING",
     "BadNumber",
     "Bound",
+    "Comparison",
+    "Difference",
     "Hit",
     "Hits",
     "Location",
     "Memory",
     "NotFinite",
+    "Pair",
     "Place",
     "Saturation",
+    "Tail",
     "bounds",
+    "compare",
     "find",
     "largest",
     "locate",

@@ -41,7 +41,6 @@ def saturation_bars(memory: Memory, *, dark: bool = False, words: Translation = 
                 orientation="h",
                 name=trace,
                 showlegend=False,
-                showlegend=False,
                 marker={"color": colours, "pattern": {"shape": "/" if sign < 0 else "", "solidity": 0.35}},
                 text=_written(shares, side),
                 textposition="outside",

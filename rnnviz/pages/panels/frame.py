@@ -8,6 +8,7 @@ from types import MappingProxyType
 import streamlit as st
 
 from rnnviz.pages.panels.charts import charts
+from rnnviz.pages.panels.compare import compare
 from rnnviz.pages.panels.memory import memory
 from rnnviz.pages.say import calm
 from rnnviz.pages.settings import fresh
@@ -35,6 +36,7 @@ class Panel:
 PANELS: Mapping[str, Panel] = MappingProxyType(
     {
         "charts": Panel(N_("Charts"), charts, wide=True, framed=False),
+        "compare": Panel(N_("Compare"), compare, wide=True),
         "memory": Panel(N_("Memory"), memory, wide=True),
     }
 )
