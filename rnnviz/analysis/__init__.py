@@ -5,7 +5,7 @@ from rnnviz.analysis.compare import Comparison, Difference, Pair, Tail, compare
 from rnnviz.analysis.find import Hit, Hits, find
 from rnnviz.analysis.locate import locate
 from rnnviz.analysis.location import Location, places
-from rnnviz.analysis.magnitude import ROUNDING, largest, round_up
+from rnnviz.analysis.magnitude import ROUNDING, largest, norm, round_up
 from rnnviz.analysis.memory import Memory, Saturation, memory
 from rnnviz.analysis.not_finite import BadNumber, NotFinite, not_finite
 from rnnviz.analysis.place import Place
@@ -31,6 +31,7 @@ __all__ = [
     "largest",
     "locate",
     "memory",
+    "norm",
     "not_finite",
     "places",
     "round_up",

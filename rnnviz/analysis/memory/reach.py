@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from jaxtyping import Float
 
+from rnnviz.analysis.magnitude import norm
 from rnnviz.cells.pull_back import pull_back
 from rnnviz.recorder import Track
 
@@ -37,17 +38,10 @@ def reach(
                 if change is None:
                     continue
                 if operation.name == state and row + 1 < len(order):
-                    found[row + 1] = _length(change)
+                    found[row + 1] = norm(change)
                 for name, part in pull_back(operation, here, change).items():
                     coming[name] = coming[name] + part if name in coming else part
             coming = {one: coming[f"{one}_prev"] for one in cell.states if f"{one}_prev" in coming}
         if not first:
-            found[0] = _length(coming[state])
+            found[0] = norm(coming[state])
     return found
-
-
-def _length(change: Float[np.ndarray, "units _"]) -> Float[np.ndarray, " units"]:
-    """The Euclidean length of every row, also where the squares would be too large or too small."""
-    most = np.abs(change).max(axis=1, initial=0)
-    scale = np.where(np.isfinite(most) & (most > 0), most, 1.0)
-    return np.asarray(scale * np.sqrt(np.square(change / scale[:, None]).sum(axis=1)))

@@ -11,7 +11,8 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from rnnviz import limits
-from rnnviz.analysis import memory
+from rnnviz.analysis import memory, norm
+from rnnviz.lessons.forget_bias import set_forget_bias
 from rnnviz.lessons.own_draws import own_draws
 from rnnviz.lessons.shelf import Shelf
 from rnnviz.recorder import record
@@ -69,7 +70,7 @@ def _run(scenario: Scenario, kind: str) -> Fading:
     rec = record(module, input, gradients_of=lambda output, h_n: h_n.sum())
     found = memory(rec)
     gradient = rec.track().gradient(found.state)[::-1]
-    norms = np.linalg.norm(gradient, axis=1)
+    norms = norm(gradient)
     if found.factor is None:
         return Fading(kind, found.state, None, norms, None, float("nan"), float("nan"))
     kept = found.kept()[:0:-1].mean(axis=1)
@@ -79,17 +80,14 @@ def _run(scenario: Scenario, kind: str) -> Fading:
 
 def _network(scenario: Scenario, kind: str) -> tuple[Any, Tensor]:
     """As the program that is copied makes them: the input first, so that it is the same for all kinds."""
-    size = scenario.hidden_size
     with own_draws():
         torch.manual_seed(scenario.seed)
         input = torch.randn(scenario.seq_len, 1, scenario.input_size).double()
-        module: Any = KINDS[kind](scenario.input_size, size).double()
+        module: Any = KINDS[kind](scenario.input_size, scenario.hidden_size).double()
     with torch.no_grad():
         module.weight_hh_l0.mul_(scenario.gain / 100)
         if kind == "LSTM" and scenario.forget_bias is not None:
-            # The forget gate is the second of four blocks, and has two biases.
-            module.bias_ih_l0[size : 2 * size] = scenario.forget_bias
-            module.bias_hh_l0[size : 2 * size] = 0.0
+            set_forget_bias(module, scenario.forget_bias)
     return module, input
 
 

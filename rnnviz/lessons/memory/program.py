@@ -17,10 +17,12 @@ def program(scenario: Scenario) -> str:
         ]
     return "\n".join(
         [
+            "import numpy as np",
             "import torch",
             "from torch import nn",
             "",
             "import rnnviz",
+            "from rnnviz.analysis import norm",
             "",
             "for kind in (nn.RNN, nn.LSTM, nn.GRU):",
             f"    torch.manual_seed({scenario.seed})",
@@ -29,8 +31,8 @@ def program(scenario: Scenario) -> str:
             *(["    with torch.no_grad():", *changes] if changes else []),
             "    rec = rnnviz.record(module, input, gradients_of=lambda output, h_n: h_n.sum())",
             "    memory = rnnviz.memory(rec)",
-            "    norms = (rec.track().gradient(memory.state) ** 2).sum(axis=1) ** 0.5",
-            "    half_life = sorted(memory.half_life) if memory.factor else None",
+            "    norms = norm(rec.track().gradient(memory.state))",
+            "    half_life = np.median(memory.half_life) if memory.factor else None",
             "    print(kind.__name__, memory.state, norms[0] / norms[-1], half_life)",
             "",
         ]
