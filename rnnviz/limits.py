@@ -82,6 +82,15 @@ MAX_RUN_BYTES = 64 * 1024 * 1024
 MAX_PITFALL_SEED = 99
 """Seeds of the pitfalls, from 0: enough to see that a claim does not hang on one, and few enough to keep ready."""
 
+MAX_FADINGS = 512
+"""Networks of the page of memory and gradients kept ready, shared by all visits."""
+
+MAX_FADING_BYTES = 4 * 1024 * 1024
+"""Bytes of what is kept of them, all together (bytes)."""
+
+MIN_GAIN, MAX_GAIN = 10, 400
+"""What recurrent weights are multiplied by there (per cent)."""
+
 MAX_MESSAGE_BYTES = 128 * 1024 * 1024
 """Bytes of the player's messages kept ready, all together (bytes)."""
 

@@ -84,6 +84,7 @@ class Scenario:
         trace: the trace that is shown, by its name; empty for the first.
         trace_step: its step, from 0.
         forget_bias: b_if + b_hf of every unit of an LSTM, -20 to 20; None as drawn.
+        gain: of recurrent weights, per cent of those drawn, 10 to 400; used by the page of memory and gradients alone.
         trained: optimizer steps, 0 to 500, of predicting the next step of its own input, before it is recorded.
         padded: whether rows of unlike length are run padded with zeros instead of packed.
         panels: what is open below the player: "charts", "breakpoints", "watches", "what_if", "compare", "memory".
@@ -145,6 +146,7 @@ class Scenario:
     trace: str = ""
     trace_step: int = 0
     forget_bias: float | None = None
+    gain: int = 100
     trained: int = 0
     padded: bool = False
     panels: tuple[str, ...] = ("charts",)

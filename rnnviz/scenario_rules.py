@@ -319,6 +319,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "trace": Slug("trace"),
         "trace_step": Whole("step", 0, limits.MAX_TRACE_STEP),
         "forget_bias": Decimal("forget_bias", -limits.MAX_FORGET_BIAS, limits.MAX_FORGET_BIAS),
+        "gain": Whole("gain", limits.MIN_GAIN, limits.MAX_GAIN),
         "trained": Whole("trained", 0, limits.MAX_TRAINED),
         "padded": Flag("padded"),
         "panels": Some("panels", PANELS),

@@ -63,6 +63,7 @@ VALUES = {
     "trace": st.from_regex(r"[a-z0-9-]{0,40}", fullmatch=True),
     "trace_step": st.integers(0, limits.MAX_TRACE_STEP),
     "forget_bias": st.none() | st.floats(-20, 20).map(lambda value: round(value, 3) + 0.0),
+    "gain": st.integers(limits.MIN_GAIN, limits.MAX_GAIN),
     "trained": st.integers(0, limits.MAX_TRAINED),
     "padded": st.booleans(),
     "panels": st.tuples(*[st.booleans()] * len(PANELS)).map(lambda some: tuple(compress(PANELS, some))),
@@ -155,6 +156,7 @@ def test_only_what_differs_is_in_the_address_by_readable_names() -> None:
         ({"gate": ""}, 'gate must be a name such as c, got "".'),
         ({"forget_bias": "20.5"}, "forget_bias must be a number from -20 to 20, got 20.5."),
         ({"forget_bias": "1e1"}, "forget_bias must be a number from -20 to 20, got 1e1."),
+        ({"gain": "9"}, "gain must be a whole number from 10 to 400, got 9."),
         ({"trained": "501"}, "trained must be a whole number from 0 to 500, got 501."),
         ({"padded": "no"}, "padded must be 0 or 1, got no."),
         (

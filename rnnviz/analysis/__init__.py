@@ -14,7 +14,8 @@ from rnnviz.analysis.compare import Comparison, Difference, Pair, Tail, compare
 from rnnviz.analysis.find import Hit, Hits, find
 from rnnviz.analysis.locate import locate
 from rnnviz.analysis.location import Location, places
-from rnnviz.analysis.magnitude import ROUNDING, largest, round_up
+from rnnviz.analysis.magnitude import ROUNDING, largest, norm, round_up
+from rnnviz.analysis.memory import Memory, Saturation, memory
 from rnnviz.analysis.not_finite import BadNumber, NotFinite, not_finite
 from rnnviz.analysis.place import Place
 from rnnviz.analysis.rerun import Edit, Editable, editable, read_edits, rerun, write_edits
@@ -33,9 +34,11 @@ __all__ = [
     "Hit",
     "Hits",
     "Location",
+    "Memory",
     "NotFinite",
     "Pair",
     "Place",
+    "Saturation",
     "Tail",
     "bounds",
     "break_at",
@@ -47,6 +50,8 @@ __all__ = [
     "first_anomaly",
     "largest",
     "locate",
+    "memory",
+    "norm",
     "not_finite",
     "places",
     "read_edits",

@@ -9,6 +9,7 @@ from rnnviz.figures.frame import description
 from rnnviz.figures.gradient_norms import gradient_norms
 from rnnviz.figures.heatmap import gate_heatmap
 from rnnviz.figures.lines import unit_lines
+from rnnviz.figures.memory import fading, half_lives, kept_memory, saturation_bars
 from rnnviz.figures.place import clicked_place
 from rnnviz.figures.update import memory_limit, memory_update
 from rnnviz.figures.watch import watched
@@ -17,10 +18,14 @@ __all__ = [
     "clicked_place",
     "description",
     "differences",
+    "fading",
     "gate_heatmap",
     "gradient_norms",
+    "half_lives",
+    "kept_memory",
     "memory_limit",
     "memory_update",
+    "saturation_bars",
     "unit_lines",
     "watched",
 ]

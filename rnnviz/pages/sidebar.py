@@ -6,7 +6,17 @@ import streamlit as st
 
 from rnnviz import limits
 from rnnviz.pages.copy_buttons import copy_buttons
-from rnnviz.pages.page_list import BY_HAND, CONVENTIONS, DEBUGGER, PITFALLS, SHAPES, TRACE, WORKED_EXAMPLE, page_list
+from rnnviz.pages.page_list import (
+    BY_HAND,
+    CONVENTIONS,
+    DEBUGGER,
+    MEMORY,
+    PITFALLS,
+    SHAPES,
+    TRACE,
+    WORKED_EXAMPLE,
+    page_list,
+)
 from rnnviz.pages.settings import area, choice, complaint, flag, fresh, typed
 from rnnviz.pages.visit import Visit
 from rnnviz.recorder import TOLERANCE
@@ -33,6 +43,7 @@ def pages(visit: Visit) -> None:
         PITFALLS: _("Pitfalls"),
         BY_HAND: _("By hand"),
         CONVENTIONS: _("Conventions"),
+        MEMORY: _("Memory"),
         TRACE: _("Code, line by line"),
     }
     with st.sidebar.container(horizontal=True, gap=None, key="pages"):

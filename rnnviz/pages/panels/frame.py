@@ -10,6 +10,7 @@ import streamlit as st
 from rnnviz.pages.panels.breakpoints import breakpoints
 from rnnviz.pages.panels.charts import charts
 from rnnviz.pages.panels.compare import compare
+from rnnviz.pages.panels.memory import memory
 from rnnviz.pages.panels.watches import watches
 from rnnviz.pages.panels.what_if import what_if
 from rnnviz.pages.say import calm
@@ -42,6 +43,7 @@ PANELS: Mapping[str, Panel] = MappingProxyType(
         "watches": Panel(N_("Watches"), watches),
         "what_if": Panel(N_("What if"), what_if, wide=True),
         "compare": Panel(N_("Compare"), compare, wide=True),
+        "memory": Panel(N_("Memory"), memory, wide=True),
     }
 )
 """By their names in the address, from top to bottom."""
