@@ -10,7 +10,7 @@ True
 """
 
 from rnnviz import by_hand
-from rnnviz.analysis import Hit, Hits, Location, NotFinite, Place, find, locate, not_finite, places
+from rnnviz.analysis import Hit, Hits, Location, NotFinite, Origin, Place, find, locate, not_finite, origin, places
 from rnnviz.by_hand.copy_weights import Copied, copy_weights
 from rnnviz.errors import RnnvizError
 from rnnviz.handouts import handout
@@ -27,6 +27,7 @@ __all__ = [
     "Hits",
     "Location",
     "NotFinite",
+    "Origin",
     "Parity",
     "Place",
     "Recording",
@@ -44,6 +45,7 @@ __all__ = [
     "load_trace",
     "locate",
     "not_finite",
+    "origin",
     "places",
     "record",
     "recording",
