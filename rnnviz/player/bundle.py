@@ -6,7 +6,7 @@ from pathlib import Path
 from rnnviz.widget.bundle import Bundle
 
 BUNDLE = Bundle(Path(__file__).parent / "static")
-STYLES = ("frame.css", "toolbar.css", "side.css", "diagram.css", "timeline.css", "sheet.css", "tour.css")
+STYLES = ("frame.css", "toolbar.css", "side.css", "diagram.css", "timeline.css", "origin.css", "sheet.css", "tour.css")
 
 
 @cache

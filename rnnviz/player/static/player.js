@@ -14,6 +14,7 @@ import { playing } from "./playing.js";
 import { reporter } from "./report.js";
 import { sceneOf } from "./scene.js";
 import { seen, tour } from "./tour.js";
+import { asked, backTo } from "./trail.js";
 import { swipes } from "./touch.js";
 import { toolbar } from "./toolbar.js";
 import { walk, within } from "./walk.js";
@@ -27,6 +28,8 @@ const MOVES = {
   PageUp: "previous-operation",
   Home: "first-step",
   End: "last-step",
+  w: "ask",
+  Backspace: "ask-back",
 };
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
@@ -47,7 +50,7 @@ export function player(parent) {
   const report = reporter((value) => send({ ...value, version: recording.version }), root);
   const play = playing((move) => go(walked(move)), () => same(walked("next-operation"), place), draw);
   const watch = new ResizeObserver(resize);
-  const unlisten = keys(root, MOVES, { move, play: play.toggle, escape: () => parts?.guide.close() });
+  const unlisten = keys(root, MOVES, { move, play: play.toggle, escape });
 
   function receive(data, sender) {
     view = data;
@@ -109,10 +112,11 @@ export function player(parent) {
       move, go: (to) => go({ ...place, ...to }), play: play.toggle, setSpeed: play.setSpeed, speed: play.speed(), tour: view.sheet ? null : guide.open,
     });
     const jump = (to) => go({ ...place, ...to });
-    const shown = partsOf(view, scene, words, jump);
+    const shown = partsOf(view, scene, words, jump, ask);
     swipes(shown.picture.node, move);
     const focused = bar.focusOf(parts?.bar);
     const stop = parts?.guide.at() ?? -1;
+    if (parts?.card?.holds()) shown.card?.claim();
     root.replaceChildren(bar.node, shown.body);
     const fresh = parts === null;
     parts = { built, guide, bar, ...shown };
@@ -132,7 +136,28 @@ export function player(parent) {
   function move(kind) {
     if (!place) return;
     play.stop();
+    if (kind === "ask") return place.origin ? escape() : ask();
+    if (kind === "ask-back") return place.origin && go(backTo(place, recording, -1));
     go(walked(kind));
+  }
+
+  /** Ask where a number comes from; without one, that of the operation, and then the focus goes along. */
+  function ask(variable = null, unit = null, t = place.t) {
+    if (!parts?.card) return;
+    play.stop();
+    const { operation, own } = momentOf(recording, place);
+    if (variable === null) parts.card.claim();
+    go(asked(place, recording, variable ?? operation.name, unit ?? own.one, t));
+  }
+
+  function escape() {
+    if (!parts) return;
+    if (parts.guide.at() >= 0) return parts.guide.close();
+    if (!place.origin) return;
+    const held = parts.card?.holds();
+    go({ ...place, origin: "" });
+    // The button is there again after the next drawing.
+    if (held) requestAnimationFrame(() => root.querySelector(".ask")?.focus({ preventScroll: true }));
   }
 
   /** Go to a place; false where we already were. */
