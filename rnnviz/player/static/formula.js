@@ -64,9 +64,11 @@ export function formulas(scene, words, ask) {
 
   function update(moment) {
     symbolic.forEach((one, index) => one.classList.toggle("current", index === moment.index));
-    numbers.classList.toggle("absent", !moment.known);
+    // A recording may come without its weights.
+    const there = moment.known && moment.operation.parameters.every((name) => moment.track.weights.has(name));
+    numbers.classList.toggle("absent", !there);
     from.classList.toggle("absent", moment.origin !== null);
-    if (!moment.known) return;
+    if (!there) return;
     write(unit, unitWords(moment, words));
     const text = substituted(moment.operation.substitution, {
       values: moment.value,

@@ -28,9 +28,8 @@ export function whereFrom(scene, words, jump) {
   const list = element("ol", { class: "card-terms" });
   const total = element("p", { class: "card-total" });
   const head = element("div", { class: "card-head" }, back, way, close);
-  const node = element("section", { class: "panel where-from", role: "region", "aria-label": words("Where from"), tabindex: -1 },
-    head, title, line, element("div", { class: "card-body" }, list, total));
-  node.hidden = true;
+  const node = element("section", { class: "panel where-from", role: "region", "aria-label": words("Where from"), hidden: "" });
+  const inside = [head, title, line, element("div", { class: "card-body" }, list, total)];
   let moment = null;
   let shown = "";
   let claimed = false;
@@ -43,6 +42,7 @@ export function whereFrom(scene, words, jump) {
     const { origin } = moment;
     if (node.hidden !== (origin === null)) {
       node.hidden = origin === null;
+      node.replaceChildren(...(origin ? inside : []));
       if (origin) resize();
     }
     if (!origin) {
@@ -177,7 +177,7 @@ function contributionOf(value) {
 }
 
 function bar(value, largest) {
-  const share = Number.isFinite(value) && largest > 0 ? Math.min(Math.abs(value) / largest, 1) : 1;
+  const share = Number.isFinite(value) ? Math.min(Math.abs(value) / (largest || 1), 1) : 1;
   const colour = Number.isFinite(value) ? (value < 0 ? BELOW_ZERO : ABOVE_ZERO) : "missing";
   const fill = element("i", { class: `${colour} ${value < 0 ? "below-zero" : "above-zero"}`, style: `width: ${50 * share}%` });
   return element("span", { class: "card-bar", "aria-hidden": "true" }, fill);
