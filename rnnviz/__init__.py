@@ -10,7 +10,23 @@ True
 """
 
 from rnnviz import by_hand
-from rnnviz.analysis import Hit, Hits, Location, NotFinite, Origin, Place, find, locate, not_finite, origin, places
+from rnnviz.analysis import (
+    Comparison,
+    Difference,
+    Hit,
+    Hits,
+    Location,
+    NotFinite,
+    Origin,
+    Pair,
+    Place,
+    compare,
+    find,
+    locate,
+    not_finite,
+    origin,
+    places,
+)
 from rnnviz.by_hand.copy_weights import Copied, copy_weights
 from rnnviz.errors import RnnvizError
 from rnnviz.handouts import handout
@@ -21,13 +37,16 @@ from rnnviz.tracing import Trace, TraceLimits, load_trace, trace
 __version__ = "0.1.0"
 
 __all__ = [
+    "Comparison",
     "Copied",
+    "Difference",
     "Gradients",
     "Hit",
     "Hits",
     "Location",
     "NotFinite",
     "Origin",
+    "Pair",
     "Parity",
     "Place",
     "Recording",
@@ -38,6 +57,7 @@ __all__ = [
     "TraceLimits",
     "Track",
     "by_hand",
+    "compare",
     "copy_weights",
     "find",
     "handout",

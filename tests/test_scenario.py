@@ -27,7 +27,8 @@ VALUES = {
     "bias": st.booleans(),
     "proj_size": st.integers(0, limits.MAX_HIDDEN_SIZE - 1),
     "batch_first": st.booleans(),
-    "source": st.sampled_from(["example", "text", "series", "random"]),
+    "source": st.sampled_from(["example", "text", "series", "random", "file"]),
+    "opened": st.from_regex(r"[0-9a-f]{0,16}", fullmatch=True),
     "input_size": st.integers(1, limits.MAX_INPUT_SIZE),
     "seq_len": st.integers(1, limits.MAX_SEQ_LEN),
     "batch": st.integers(1, limits.MAX_BATCH),
@@ -119,7 +120,8 @@ def test_only_what_differs_is_in_the_address_by_readable_names() -> None:
         ({"nonlinearity": "relu6"}, "nonlinearity must be one of tanh, relu, got relu6."),
         ({"bidirectional": "yes"}, "bidirectional must be 0 or 1, got yes."),
         ({"bias": "2"}, "bias must be 0 or 1, got 2."),
-        ({"input": "file"}, "source must be one of example, text, series, random, got file."),
+        ({"input": "url"}, "source must be one of example, text, series, random, file, got url."),
+        ({"file": "../x"}, "opened must be a name of small letters, digits and dashes, got ../x."),
         ({"proj": "128"}, "proj_size must be a whole number from 0 to 127, got 128."),
         ({"batch_first": "True"}, "batch_first must be 0 or 1, got True."),
         ({"features": "1000000000"}, "input_size must be a whole number from 1 to 512, got 1000000000."),
@@ -316,6 +318,11 @@ def same(one: Recording, other: Recording) -> bool:
         Scenario(source="series", bidirectional=True, num_layers=2, loss="last", hidden_size=3),
         Scenario(source="random", loss="all", lengths="3 1 2", seq_len=3),
         Scenario(source="series", cell_type="GRU", num_layers=4, bidirectional=True, seed=limits.MAX_SEED, t=12),
+        Scenario(forget_bias=1.0, trained=2, example_steps=2),
+        Scenario(source="text", forget_bias=-0.5, trained=3, num_layers=2, seed=2),
+        Scenario(source="random", lengths="5 2 4", padded=True, trained=2, batch_first=True, cell_type="GRU", t=4),
+        Scenario(source="random", lengths="5 2 4", trained=2, bidirectional=True, t=1, row=1),
+        Scenario(source="random", unbatched=True, trained=2, batch_first=True, proj_size=1),
     ],
     ids=lambda scenario: "-".join(scenario.to_query().values())[:40].encode("ascii", "replace").decode() or "first",
 )
@@ -371,3 +378,15 @@ def test_the_code_of_the_printed_reading_runs_to_its_end(
 ) -> None:
     exec(compile(scenario.to_python(), "copied.py", "exec"), {})
     assert capsys.readouterr().out.startswith(printed)
+
+
+def test_the_code_compares_with_the_very_same_others(capsys: pytest.CaptureFixture[str]) -> None:
+    scenario = Scenario(source="text", compared="cell=GRU\nseed=3&forget_bias=1\nshow=h\nno=1")
+    made: dict[str, Any] = {}
+    exec(compile(scenario.to_python(), "copied.py", "exec"), made)
+    first, *others = made["comparison"].recordings
+    assert same(first, recording(scenario))
+    assert same(others[0], recording(Scenario(source="text", cell_type="GRU")))
+    assert same(others[1], recording(Scenario(source="text", seed=3, forget_bias=1.0)))
+    assert len(others) == 2
+    assert capsys.readouterr().out.splitlines()[-1] == str(made["comparison"].first())

@@ -1,6 +1,7 @@
 """Questions put to a recording; each is a function over it, so nothing flows back."""
 
 from rnnviz.analysis.bounds import Bound, bounds
+from rnnviz.analysis.compare import Comparison, Difference, Pair, Tail, compare
 from rnnviz.analysis.find import Hit, Hits, find
 from rnnviz.analysis.locate import locate
 from rnnviz.analysis.location import Location, places
@@ -13,16 +14,21 @@ __all__ = [
     "ROUNDING",
     "BadNumber",
     "Bound",
+    "Comparison",
+    "Difference",
     "Factor",
     "Hit",
     "Hits",
     "Location",
     "NotFinite",
     "Origin",
+    "Pair",
     "Place",
     "Source",
+    "Tail",
     "Term",
     "bounds",
+    "compare",
     "find",
     "has_trail",
     "largest",

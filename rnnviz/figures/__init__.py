@@ -4,6 +4,7 @@ Fixed colour ranges with a legend, one colour per gate everywhere, and every num
 counted. A figure shows nothing by itself and keeps nothing.
 """
 
+from rnnviz.figures.differences import differences
 from rnnviz.figures.frame import description
 from rnnviz.figures.gradient_norms import gradient_norms
 from rnnviz.figures.heatmap import gate_heatmap
@@ -14,6 +15,7 @@ from rnnviz.figures.update import memory_limit, memory_update
 __all__ = [
     "clicked_place",
     "description",
+    "differences",
     "gate_heatmap",
     "gradient_norms",
     "memory_limit",

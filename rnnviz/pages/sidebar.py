@@ -91,6 +91,9 @@ def data(visit: Visit) -> None:
     """Where the input comes from."""
     _ = visit.translate
     words = {"example": _("Example"), "text": _("Text"), "series": _("Series"), "random": _("Random")}
+    if visit.scenario.source == "file":
+        # There is no file to choose before one was opened.
+        words["file"] = _("File")
     with st.sidebar:
         choice(visit, "source", _("Input"), tuple(words), words.__getitem__)
         match visit.scenario.source:
@@ -105,6 +108,13 @@ def data(visit: Visit) -> None:
                 area(visit, "series", _("Numbers, one batch row a line"))
             case "random":
                 random_input(visit)
+            case "file":
+                rec = visit.recording
+                st.caption(
+                    _(
+                        "{cell_type} out of a file: {seq_len} time steps, {batch} rows, hidden size {hidden_size}."
+                    ).format(cell_type=rec.cell_type, seq_len=rec.seq_len, batch=rec.batch, hidden_size=rec.hidden_size)
+                )
 
 
 def random_input(visit: Visit) -> None:
@@ -118,6 +128,9 @@ def random_input(visit: Visit) -> None:
         complaint(visit, "batch")
         typed(visit, "lengths", _("lengths, for a packed input"))
         complaint(visit, "lengths")
+        if visit.scenario.lengths.strip():
+            flag(visit, "padded", _("Padded with zeros instead of packed"))
+            complaint(visit, "padded")
         if visit.recording.seq_len < visit.scenario.seq_len:
             st.caption(
                 _(
@@ -153,6 +166,19 @@ def weights(visit: Visit) -> None:
             st.caption(_("The example's weights fit hidden size 2, one layer, one direction: these are random."))
         if not scenario.uses_example_weights:
             seed(visit)
+        if visit.recording.seq_len > 1 or scenario.cell_type == "LSTM":
+            more(visit)
+
+
+def more(visit: Visit) -> None:
+    """What is done to the weights before the recording; what is wrong in it stays in sight."""
+    _ = visit.translate
+    with st.popover(_("Forget bias, training"), width="stretch"):
+        if visit.scenario.cell_type == "LSTM" and visit.scenario.bias:
+            typed(visit, "forget_bias", _("b_if + b_hf of every unit; empty as drawn"))
+        typed(visit, "trained", _("Optimizer steps of predicting its own next input"))
+    complaint(visit, "forget_bias")
+    complaint(visit, "trained")
 
 
 def seed(visit: Visit) -> None:

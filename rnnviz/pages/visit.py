@@ -13,7 +13,7 @@ import streamlit as st
 
 from rnnviz import limits
 from rnnviz.errors import RnnvizError, SettingError
-from rnnviz.lessons.network import recording
+from rnnviz.lessons.opened import OPENED
 from rnnviz.lessons.worked_example import edited, readable_edits, write_edits
 from rnnviz.pages.example.given import given
 from rnnviz.pages.first_view import first_view
@@ -21,12 +21,13 @@ from rnnviz.pages.history import walked_back_or_forward
 from rnnviz.pages.page_list import DEBUGGER, PITFALLS, SHAPES, WORKED_EXAMPLE
 from rnnviz.pages.place import Place, fitted, moved
 from rnnviz.pages.readable import ours, readable, shown_on
+from rnnviz.pages.recorded import recorded
 from rnnviz.pages.say import as_error
 from rnnviz.pages.score import Quiz
 from rnnviz.pages.sent import START, Anchor
 from rnnviz.recorder import Recording
 from rnnviz.scenario import DEFAULT_TEXT, DEFAULT_TEXTS, Scenario
-from rnnviz.scenario_rules import short
+from rnnviz.scenario_rules import RULES, short
 from rnnviz.words import N_, Translation, translation
 
 WIDGETS = (
@@ -36,10 +37,11 @@ WIDGETS = (
     "predict",
     *("proj_size", "batch_first", "input_size", "seq_len", "batch", "unbatched", "lengths"),
     *("output_size", "alpha", "reset", "update", "b_hn", "loss"),
+    *("forget_bias", "trained", "padded"),
     "panels",
 )
 """The settings that have a widget; its key is the setting's name."""
-TYPED = ("hidden_size", "seed", "proj_size", "input_size", "seq_len", "batch", "output_size")
+TYPED = ("hidden_size", "seed", "proj_size", "input_size", "seq_len", "batch", "output_size", "trained", "forget_bias")
 """Numbers that are typed, so that a wrong one can be answered with a sentence."""
 
 
@@ -56,6 +58,7 @@ class Visit:
         said: errors to show, by the setting in whose place they appear.
         refused: what was entered where an error is shown: it stays in its field.
         notices: errors of the address.
+        awaited: what the address asked for, where it names a file that is not open here.
         anchor: the place that the player's numbers were last sent for.
         entries: how many entries of the number table have been answered.
         pointed: the place in the shape explorer that its picture was told last.
@@ -69,6 +72,7 @@ class Visit:
     said: dict[str, RnnvizError] = field(default_factory=dict)
     refused: dict[str, object] = field(default_factory=dict)
     notices: tuple[RnnvizError, ...] = ()
+    awaited: Scenario | None = None
     anchor: Anchor = START
     entries: int = 0
     pointed: str = ""
@@ -95,7 +99,7 @@ class Visit:
     @property
     def recording(self) -> Recording:
         """The recording that is shown; from the shelf, or made again, number for number the same."""
-        return recording(self.scenario)
+        return recorded(self.scenario)
 
     def enter(self, page: str) -> None:
         """Show this page: as it was left; after Back and Forward, as the address says."""
@@ -136,7 +140,7 @@ class Visit:
         self._left[page] = replace(self.view_of(page), **cast(Any, settings))
 
     def _show(self, scenario: Scenario) -> None:
-        self.scenario, _ = fitted(scenario, recording(scenario))
+        self.scenario, _ = fitted(scenario, recorded(scenario))
         self._show_everywhere()
 
     def follow_address(self) -> None:
@@ -158,12 +162,13 @@ class Visit:
             scenario, unreadable = readable(self.page, shown_on(self.page, scenario))
             edits, refused = readable_edits(scenario.edits)
             scenario = replace(scenario, edits=write_edits(edits))
-            self.scenario, misplaced = fitted(scenario, recording(scenario))
+            self.scenario, misplaced = fitted(scenario, recorded(scenario))
             # A wrong number is answered at its cell, where there is one.
             cells = given(scenario).cells if self.page == WORKED_EXAMPLE else {}
             homeless = (told for cell, (_, told) in refused.items() if cell not in cells)
             self.notices = (*wrong, *unreadable, *homeless, *misplaced)
         except Exception as error:
+            self.awaited = scenario if scenario.source == "file" else None
             self.scenario, self.notices = first_view(self.page, scenario.language), (as_error(error),)
             refused = {}
         self._address, self._shown = query, self.query()
@@ -189,7 +194,9 @@ class Visit:
         if value is None:
             return
         try:
-            if setting in TYPED:
+            if setting == "forget_bias" and not str(value).strip():
+                scenario = replace(self.scenario, forget_bias=None)
+            elif setting in TYPED:
                 scenario = self.scenario.with_setting(setting, str(value))
             elif isinstance(value, list):
                 # Chosen one after the other; in a scenario they have an order of their own.
@@ -199,13 +206,21 @@ class Visit:
             # What has no field any more must not stand in the way of what has one.
             if scenario.cell_type != "LSTM":
                 scenario = replace(scenario, proj_size=0)
+            if scenario.cell_type != "LSTM" or not scenario.bias:
+                scenario = replace(scenario, forget_bias=None)
             if scenario.unbatched:
                 scenario = replace(scenario, lengths="")
             if setting == "source" and scenario.text == DEFAULT_TEXT and "text" not in self.said:
                 scenario = replace(scenario, text=DEFAULT_TEXTS[scenario.language])
                 st.session_state["text"] = scenario.text
             self._take(scenario)
-            self.show(*(name for name in ("proj_size", "lengths") if getattr(scenario, name) != getattr(before, name)))
+            self.show(
+                *(
+                    name
+                    for name in ("proj_size", "lengths", "forget_bias")
+                    if getattr(scenario, name) != getattr(before, name)
+                )
+            )
         except Exception as error:
             self._touched = True
             self._refuse(setting, value, as_error(error))
@@ -227,6 +242,20 @@ class Visit:
             else:
                 self.said.pop(cell, None)
                 self.refused.pop(cell, None)
+
+    def open_file(self, content: bytes) -> None:
+        """Callback: show a recording out of a file; the place that a link asked for, if this is its file.
+
+        Raises:
+            FileError: it is no recording.
+        """
+        name = OPENED.keep(content)
+        awaited = self.awaited if self.awaited is not None and self.awaited.opened == name else None
+        first = first_view(self.page, self.scenario.language)
+        here = awaited or replace(first, source="file", opened=name, panels=self.scenario.panels)
+        self._take(replace(here, language=self.scenario.language))
+        self.awaited = None
+        self._show_everywhere()
 
     def back_to_the_original(self) -> None:
         """Callback: the example's numbers as they are printed."""
@@ -308,7 +337,7 @@ class Visit:
         self.told = self.scenario
 
     def _take(self, scenario: Scenario) -> None:
-        self.scenario, _ = fitted(scenario, recording(scenario))
+        self.scenario, _ = fitted(scenario, recorded(scenario))
         self.notices = ()
         self._touched = True
 
@@ -325,4 +354,9 @@ class Visit:
             self.refused.pop(setting, None)
             value = getattr(self.scenario, setting)
             shown = list(value) if isinstance(value, tuple) else value
-            st.session_state[setting] = str(value) if setting in TYPED else shown
+            st.session_state[setting] = _typed(setting, value) if setting in TYPED else shown
+
+
+def _typed(setting: str, value: object) -> str:
+    """A number as it stands in its field; nothing where there is none."""
+    return "" if value is None else RULES[setting].write(value)

@@ -8,50 +8,17 @@ Up to `MAX_VALUES` numbers travel as float32. Above that only the track asked fo
 exact window of it around the time step asked for, with a reduced overview of the whole.
 """
 
-import json
 import math
-import struct
 from collections.abc import Mapping, Sequence
 from typing import Any
-
-import numpy as np
 
 from rnnviz.analysis import Bound, bounds
 from rnnviz.player.cell_data import cell_data
 from rnnviz.player.overview import overview
+from rnnviz.player.payload import Payload
 from rnnviz.recorder import Recording, Track
 
-FORMAT = 1
-MAGIC = b"RNNV"
 MAX_VALUES = 3_000_000
-
-
-class _Payload:
-    """The arrays behind the header, each at a multiple of 8 bytes."""
-
-    def __init__(self) -> None:
-        self.parts: list[bytes] = []
-        self.size = 0
-        self.shared: dict[tuple[int, str], dict[str, Any]] = {}
-
-    def add(self, array: np.ndarray) -> dict[str, Any]:
-        """Append an array; what the header says of it."""
-        # What float32 cannot hold becomes inf, and is shown as inf.
-        with np.errstate(over="ignore"):
-            kept = np.ascontiguousarray(array, dtype=np.uint8 if array.dtype == np.uint8 else np.dtype("<f4"))
-        reference = {"dtype": kept.dtype.name, "shape": list(kept.shape), "offset": self.size}
-        raw = kept.tobytes()
-        raw += bytes(-len(raw) % 8)
-        self.parts.append(raw)
-        self.size += len(raw)
-        return reference
-
-    def weights(self, track: Track) -> dict[str, Any]:
-        """The weights of a layer and direction, appended once for all the rows that share them."""
-        key = track.layer, track.direction
-        if key not in self.shared:
-            self.shared[key] = {name: self.add(weight) for name, weight in track.weights.items()}
-        return self.shared[key]
 
 
 def message(
@@ -71,7 +38,7 @@ def message(
     tracks, window = extent(recording, layer=layer, direction=direction, row=row, t=t, max_values=max_values)
     # Over the whole recording: the colours must not change with the part that is sent.
     limits = bounds(recording)
-    payload = _Payload()
+    payload = Payload()
     header = {
         "recordings": [
             {
@@ -94,11 +61,7 @@ def message(
         ],
         "ticks": [],
     }
-    text = json.dumps(header, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    # A label may hold half of a surrogate pair, which UTF-8 cannot say but a JSON escape can.
-    raw = text.encode(errors="backslashreplace")
-    raw += b" " * (-(12 + len(raw)) % 8)
-    return b"".join([MAGIC, struct.pack("<II", FORMAT, len(raw)), raw, *payload.parts])
+    return payload.packed(header)
 
 
 def extent(
@@ -141,7 +104,7 @@ def _window(track: Track, t: int, max_values: int) -> tuple[int, int] | None:
 
 
 def _track(
-    track: Track, window: tuple[int, int] | None, limits: Mapping[str, Bound], payload: _Payload
+    track: Track, window: tuple[int, int] | None, limits: Mapping[str, Bound], payload: Payload
 ) -> dict[str, Any]:
     start, stop = window or (0, len(track))
     names = track.cell_type.variables

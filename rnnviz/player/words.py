@@ -8,6 +8,17 @@ from rnnviz.cells import CellType
 from rnnviz.player.cell_data import cell_texts
 from rnnviz.words import N_
 
+COMPARISON: tuple[str, ...] = (
+    N_("Comparison"),
+    N_("difference Δ"),
+    N_("First difference: t = {t}"),
+    N_("{variables} of {names} over time, and their differences"),
+)
+"""What the comparison widget says of its own."""
+
+COMPARISON_WORDS = (*COMPARISON, "Colours", "gates", "missing (NaN, infinite)")
+"""All that it may look up: its legend is the player's."""
+
 PLAYER_WORDS: tuple[str, ...] = (
     # Toolbar
     N_("Player"),
@@ -123,6 +134,8 @@ PLAYER_WORDS: tuple[str, ...] = (
     N_("Skip the tour"),
     N_("Next"),
     N_("Done"),
+    # Recordings under each other
+    *COMPARISON,
     # When there is nothing to show
     N_("Waiting for the recording …"),
     N_("This recording arrived damaged. Reload the page."),

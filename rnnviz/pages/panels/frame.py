@@ -8,6 +8,7 @@ from types import MappingProxyType
 import streamlit as st
 
 from rnnviz.pages.panels.charts import charts
+from rnnviz.pages.panels.compare import compare
 from rnnviz.pages.say import calm
 from rnnviz.pages.settings import fresh
 from rnnviz.pages.visit import Visit
@@ -34,6 +35,7 @@ class Panel:
 PANELS: Mapping[str, Panel] = MappingProxyType(
     {
         "charts": Panel(N_("Charts"), charts, wide=True, framed=False),
+        "compare": Panel(N_("Compare"), compare, wide=True),
     }
 )
 """By their names in the address, from top to bottom."""

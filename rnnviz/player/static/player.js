@@ -7,7 +7,7 @@ import { isDark } from "./dark.js";
 import { swatchRules } from "./colours.js";
 import { keys } from "./keys.js";
 import { lookUp, msgid } from "./words.js";
-import { meeting } from "./registry.js";
+import { leave, meeting, stand } from "./registry.js";
 import { momentOf } from "./moment.js";
 import { partsOf } from "./views.js";
 import { playing } from "./playing.js";
@@ -63,6 +63,7 @@ export function player(parent) {
     if (!view) return;
     const found = view.run ? standIn(view.run) : meeting().recordings.get(view.version);
     if (!found) return wait();
+    if (recording && recording.version !== found.version) leave(recording.version);
     recording = found;
     dark = isDark(root); // The host comes here after a change of theme too.
     if (obeyed.version !== view.version || obeyed.jump !== view.jump) {
@@ -179,13 +180,14 @@ export function player(parent) {
       const moment = momentOf(recording, place);
       parts.bar.update(moment, play.on());
       for (const part of parts.all) part.update(moment);
+      stand(recording.version, place, (to) => go({ ...place, ...to }));
       if (!moment.known) report.now(place);
     });
   }
 
   function resize() {
     if (!parts) return;
-    fit(root, parts.timed ? DEBUGGER : { ...SHEET, below: view.below ?? 0 });
+    fit(root, { ...(parts.timed ? DEBUGGER : SHEET), below: view.below ?? 0 });
     if (parts.timed) share(parts.body, parts.picture.node, recording.cell.diagram);
     for (const part of parts.sized) part.resize();
     // What can be scrolled sideways (on a phone) must be reached with keys, too.
@@ -197,6 +199,7 @@ export function player(parent) {
 
   function remove() {
     meeting().listeners.delete(refresh);
+    if (recording) leave(recording.version);
     removeEventListener("resize", resize);
     watch.disconnect();
     unlisten();
