@@ -82,9 +82,9 @@ def test_the_card_tells_what_python_tells(page: Page, tmp_path: Path, mode: str)
         direction, name = str(draw.choice(["forward", "reverse"])), str(draw.choice(rec.cell.variables))
         track = rec.track(layer, direction, row)
         unit = int(draw.integers(track.values(name).shape[1]))
-        at = {"layer": layer, "direction": direction, "row": row, "t": t}
+        at: dict[str, Any] = {"layer": layer, "direction": direction, "row": row, "t": t}
         trail = write_trail([Source(name, unit, t, layer, direction)])
-        made = {"operation": name} if name not in rec.cell.inputs else {}
+        made: dict[str, Any] = {"operation": name} if name not in rec.cell.inputs else {}
         host.show(view_of(rec, jump=jump, **at, **made, origin=trail))
         check(card(host), rnnviz.origin(rec, name, unit, t, layer=layer, direction=direction, batch=row))
 
@@ -265,8 +265,8 @@ def test_axe_finds_nothing(make_page: MakePage, tmp_path: Path, dark: bool) -> N
     assert accessibility_problems(page) == []
 
 
-MARKS = """() => Object.fromEntries([...document.querySelector("#one").shadowRoot.querySelectorAll("tbody tr")].map((row) =>
-  [row.querySelector("th").textContent, [...row.querySelectorAll(".value .box")].map((box) =>
+MARKS = """() => Object.fromEntries(
+  [...document.querySelector("#one").shadowRoot.querySelectorAll("tbody tr")].map((row) => [row.querySelector("th").textContent, [...row.querySelectorAll(".value .box")].map((box) =>
     /(rose|fell)-\\d/.exec(box.className)?.[0] ?? "")]))"""
 
 
