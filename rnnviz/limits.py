@@ -94,6 +94,9 @@ MIN_GAIN, MAX_GAIN = 10, 400
 MAX_MESSAGE_BYTES = 128 * 1024 * 1024
 """Bytes of the player's messages kept ready, all together (bytes)."""
 
+MAX_TRAIL = 40
+"""Numbers that are followed back, in an address; the player keeps as many."""
+
 MAX_LINES = 50
 """Breakpoints, watches, edits or compared networks: one a line."""
 

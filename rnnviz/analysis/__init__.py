@@ -17,6 +17,7 @@ from rnnviz.analysis.location import Location, places
 from rnnviz.analysis.magnitude import ROUNDING, largest, norm, round_up
 from rnnviz.analysis.memory import Memory, Saturation, memory
 from rnnviz.analysis.not_finite import BadNumber, NotFinite, not_finite
+from rnnviz.analysis.origin import Factor, Origin, Source, Term, has_trail, origin, read_trail, write_trail
 from rnnviz.analysis.place import Place
 from rnnviz.analysis.rerun import Edit, Editable, editable, read_edits, rerun, write_edits
 from rnnviz.analysis.watch import watch
@@ -31,15 +32,19 @@ __all__ = [
     "Difference",
     "Edit",
     "Editable",
+    "Factor",
     "Hit",
     "Hits",
     "Location",
     "Memory",
     "NotFinite",
+    "Origin",
     "Pair",
     "Place",
     "Saturation",
+    "Source",
     "Tail",
+    "Term",
     "bounds",
     "break_at",
     "breakpoints",
@@ -48,16 +53,20 @@ __all__ = [
     "editable",
     "find",
     "first_anomaly",
+    "has_trail",
     "largest",
     "locate",
     "memory",
     "norm",
     "not_finite",
+    "origin",
     "places",
     "read_edits",
+    "read_trail",
     "rerun",
     "round_up",
     "title_of",
     "watch",
     "write_edits",
+    "write_trail",
 ]

@@ -304,7 +304,9 @@ class Visit:
     def open(self, **settings: object) -> None:
         """Callback of a list: show another thing of its kind, from its beginning."""
         first = first_view(self.page)
-        place = {name: getattr(first, name) for name in ("layer", "direction", "row", "t", "operation", "unit")}
+        place = {
+            name: getattr(first, name) for name in ("layer", "direction", "row", "t", "operation", "unit", "origin")
+        }
         self.put(**{**place, **settings})
 
     def set(self, setting: str, value: object) -> None:

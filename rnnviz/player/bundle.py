@@ -12,6 +12,7 @@ STYLES = (
     "side.css",
     "diagram.css",
     "timeline.css",
+    "origin.css",
     "sheet.css",
     "tour.css",
     "comparison.css",

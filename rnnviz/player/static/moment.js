@@ -2,6 +2,10 @@
 
 import { order } from "./walk.js";
 import { trackKey } from "./decode.js";
+import { changeMarks } from "./changes.js";
+import { litBy } from "./lit.js";
+import { originOf } from "./origin.js";
+import { readTrail } from "./trail.js";
 import { unitsOf } from "./units.js";
 
 /** The moment of a place in a recording. `track.window` says which t the message holds. */
@@ -21,7 +25,12 @@ export function momentOf(recording, place, stops = null) {
   moment.value = (name) => valueAt(track, name, place.t);
   moment.before = (name) => before(moment, name);
   moment.label = labelAt(recording, place.row, place.t);
-  const units = unitsOf(recording, place, moment.value);
+  const trail = place.origin ? readTrail(place.origin) : [];
+  moment.origin = trail.length ? { ...originOf(recording, place.row, trail[trail.length - 1]), trail } : null;
+  moment.lit = litBy(moment.origin);
+  // What each box of a variable has beside its number: a function from the entry to classes, or null for none.
+  moment.marks = (variable, values) => marksOf(moment, variable, values);
+  const units = unitsOf(recording, place, moment.value, moment.lit);
   moment.unitsOf = (variable) => units.get(variable.size) ?? null;
   moment.units = units.get("hidden_size");
   moment.own = moment.unitsOf(recording.variables.get(moment.operation.name));
@@ -45,6 +54,13 @@ function before(moment, name) {
   if (prev) return moment.value(prev);
   const k = moment.steps.of(moment.t) - 1;
   return k < 0 ? null : valueAt(moment.track, name, moment.steps.at(k));
+}
+
+function marksOf(moment, variable, values) {
+  const changes = changeMarks(moment, variable, values);
+  const lit = moment.lit.get(variable.name);
+  if (!lit) return changes;
+  return (entry) => (changes ? changes(entry) : "") + (lit.has(entry) ? ` lit-${lit.get(entry)}` : "");
 }
 
 /** The label of a position of the input; blanks are made visible. */

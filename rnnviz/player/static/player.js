@@ -15,6 +15,7 @@ import { reporter } from "./report.js";
 import { sceneOf } from "./scene.js";
 import { stopBeside, stopsOf } from "./stops.js";
 import { seen, tour } from "./tour.js";
+import { asked, backTo } from "./trail.js";
 import { swipes } from "./touch.js";
 import { toolbar } from "./toolbar.js";
 import { walk, within } from "./walk.js";
@@ -30,6 +31,8 @@ const MOVES = {
   End: "last-step",
   b: "next-stop",
   B: "previous-stop",
+  w: "ask",
+  Backspace: "ask-back",
 };
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
@@ -52,7 +55,7 @@ export function player(parent) {
   const report = reporter((value) => send({ ...value, version: recording.version }), root);
   const play = playing((move) => go(walked(move)), () => same(walked("next-operation"), place), draw);
   const watch = new ResizeObserver(resize);
-  const unlisten = keys(root, MOVES, { move, play: play.toggle, escape: () => parts?.guide.close() });
+  const unlisten = keys(root, MOVES, { move, play: play.toggle, escape });
 
   function receive(data, sender) {
     view = data;
@@ -116,10 +119,11 @@ export function player(parent) {
       move, go: (to) => go({ ...place, ...to }), play: play.toggle, setSpeed: play.setSpeed, speed: play.speed(), tour: view.sheet ? null : guide.open,
     });
     const jump = (to) => go({ ...place, ...to });
-    const shown = partsOf(view, scene, words, jump);
+    const shown = partsOf(view, scene, words, jump, ask);
     swipes(shown.picture.node, move);
     const focused = bar.focusOf(parts?.bar);
     const stop = parts?.guide.at() ?? -1;
+    if (parts?.card?.holds()) shown.card?.claim();
     root.replaceChildren(bar.node, shown.body, said);
     const fresh = parts === null;
     parts = { built, guide, bar, ...shown };
@@ -140,6 +144,8 @@ export function player(parent) {
     if (!place) return;
     play.stop();
     write(said, "");
+    if (kind === "ask") return place.origin ? escape() : ask();
+    if (kind === "ask-back") return place.origin && go(backTo(place, recording, -1));
     if (kind.endsWith("-stop")) goToStop(kind === "next-stop");
     else go(walked(kind));
   }
@@ -150,6 +156,25 @@ export function player(parent) {
     if (t !== null) go({ ...place, t });
     else if (!stops.any) write(said, words("No breakpoint is set."));
     else write(said, words(next ? msgid("There is no further breakpoint in this track.") : msgid("There is no earlier breakpoint in this track.")));
+  }
+
+  /** Ask where a number comes from; without one, that of the operation, and then the focus goes along. */
+  function ask(variable = null, unit = null, t = place.t) {
+    if (!parts?.card) return;
+    play.stop();
+    const { operation, own } = momentOf(recording, place);
+    if (variable === null) parts.card.claim();
+    go(asked(place, recording, variable ?? operation.name, unit ?? own.one, t));
+  }
+
+  function escape() {
+    if (!parts) return;
+    if (parts.guide.at() >= 0) return parts.guide.close();
+    if (!place.origin) return;
+    const held = parts.card?.holds();
+    go({ ...place, origin: "" });
+    // The button is there again after the next drawing.
+    if (held) requestAnimationFrame(() => root.querySelector(".ask")?.focus({ preventScroll: true }));
   }
 
   /** Go to a place; false where we already were. */

@@ -5,6 +5,7 @@ import { assign, element, formula, write } from "./element.js";
 import { MISSING_COLOUR, colourOf, level, swatchAt } from "./colours.js";
 import { compact } from "./numbers.js";
 import { labelAt, shortened } from "./moment.js";
+import { changesSwitch } from "./changes.js";
 import { legend } from "./legend.js";
 import { picture, sourceOf } from "./bands.js";
 import { ticks } from "./ticks.js";
@@ -13,7 +14,7 @@ const GAP = 5; // pixels between two bands
 const LETTERS = 12; // of a label below the timeline
 const WIDEST = 180; // pixels of one step, so that two steps do not become two walls
 
-export function timeline(scene, words, go) {
+export function timeline(scene, words, go, ask) {
   const shown = scene.timeline;
   const names = shown.map((variable) => formula(scene.mathml(variable), { class: "band-name", style: `color: ${colourOf(variable.colour, "ink")}` }));
   const canvas = element("canvas", { "aria-hidden": "true" });
@@ -25,7 +26,8 @@ export function timeline(scene, words, go) {
     "aria-label": words("Timeline: every gate and state at every time step"),
   }, canvas, ...marks, cursor, stops.node);
   const direction = element("p", { class: "processing" });
-  const head = element("div", { class: "timeline-head" }, direction, legend(scene, words));
+  const changed = changesSwitch(words, go);
+  const head = element("div", { class: "timeline-head" }, direction, legend(scene, words), changed.node);
   const node = element("section", { class: "panel timeline", "aria-label": words("Timeline") }, head,
     element("div", { class: "band-names", "aria-hidden": "true" }, ...names), plot);
   let drawn = null;
@@ -35,6 +37,7 @@ export function timeline(scene, words, go) {
 
   function update(next) {
     moment = next;
+    changed.update(moment);
     const key = moment.track ?? moment.place.row;
     if (drawn !== key) {
       drawn = key;
@@ -81,17 +84,23 @@ export function timeline(scene, words, go) {
     for (let t = 1; t < moment.length; t += 1) context.fillRect(t * layout.column - 0.5, 0, 1, layout.bands);
   }
 
+  // Whether the cells of a band have room for their numbers.
+  function numbered(variable) {
+    const text = layout.text * 0.9;
+    return layout.column >= 4 * text && layout.band / scene.size(variable) >= text + 1;
+  }
+
   // Few and large cells have room for their numbers.
   function number(context) {
     const text = layout.text * 0.9;
-    if (!moment.track || layout.column < 4 * text) return;
+    if (!moment.track) return;
     context.font = `${text}px ${getComputedStyle(plot).fontFamily}`;
     context.textAlign = "center";
     context.textBaseline = "middle";
     shown.forEach((variable, band) => {
+      if (!numbered(variable)) return;
       const size = scene.size(variable);
       const high = layout.band / size;
-      if (high < text + 1) return;
       const source = sourceOf(moment.track, moment.length, variable, size);
       for (let t = 0; t < moment.length; t += 1) {
         for (let unit = 0; unit < size; unit += 1) {
@@ -147,8 +156,19 @@ export function timeline(scene, words, go) {
     return Math.min(Math.max(Math.floor(x / layout.column), 0), moment.length - 1);
   }
   const at = (event) => step(event.clientX - canvas.getBoundingClientRect().left);
+  // The number that is written at a point, if one is.
+  const cellAt = (event) => {
+    const y = event.clientY - canvas.getBoundingClientRect().top;
+    const band = shown.findIndex((_, index) => y >= layout.top(index) && y < layout.top(index) + layout.band);
+    if (band < 0 || !numbered(shown[band])) return null;
+    const unit = Math.floor(((y - layout.top(band)) * scene.size(shown[band])) / layout.band);
+    return { variable: shown[band].name, unit, t: at(event) };
+  };
   plot.addEventListener("pointerdown", (event) => {
     if (event.button !== 0 || !layout) return;
+    const found = cellAt(event);
+    // Where one stands, or while one asks, a number that is written there is asked about; else a click goes there.
+    if (found && (found.t === moment.t || moment.origin)) return ask(found.variable, found.unit, found.t);
     plot.setPointerCapture(event.pointerId);
     go({ t: at(event) });
   });
