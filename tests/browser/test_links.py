@@ -85,9 +85,7 @@ def some_state(draw: random.Random) -> dict[str, str]:
         "forget_bias": "1.5",
         "trained": "3",
     }
-    for name, value in maybe.items():
-        if draw.random() < 0.4:
-            state[name] = value
+    state |= {name: value for name, value in maybe.items() if draw.random() < 0.4}
     if cell != "LSTM":
         state.pop("forget_bias", None)
     return {name: str(value) for name, value in state.items()}

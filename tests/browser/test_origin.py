@@ -266,8 +266,9 @@ def test_axe_finds_nothing(make_page: MakePage, tmp_path: Path, dark: bool) -> N
 
 
 MARKS = """() => Object.fromEntries(
-  [...document.querySelector("#one").shadowRoot.querySelectorAll("tbody tr")].map((row) => [row.querySelector("th").textContent, [...row.querySelectorAll(".value .box")].map((box) =>
-    /(rose|fell)-\\d/.exec(box.className)?.[0] ?? "")]))"""
+  [...document.querySelector("#one").shadowRoot.querySelectorAll("tbody tr")].map((row) => [
+    row.querySelector("th").textContent,
+    [...row.querySelectorAll(".value .box")].map((box) => /(rose|fell)-\\d/.exec(box.className)?.[0] ?? "")]))"""
 
 
 def test_what_changed_is_marked(page: Page, tmp_path: Path) -> None:
