@@ -57,9 +57,9 @@ def compared_with(lines: tuple[str, ...], shown: tuple[str, ...] = ()) -> str:
 def others_of(scenario: "Scenario") -> "tuple[Scenario | SettingError, ...]":
     """For each line its network, or what is wrong with it."""
     found: list[Scenario | SettingError] = []
-    for place, line in enumerate(lines_of(scenario)):
+    for line in lines_of(scenario):
         try:
-            if place >= limits.MAX_COMPARED:
+            if sum(not isinstance(one, SettingError) for one in found) >= limits.MAX_COMPARED:
                 template = N_("Up to {most} recordings can be compared with this one: remove one of them first.")
                 raise SettingError("compared-many", template, most=limits.MAX_COMPARED)
             found.append(other_of(scenario, line))

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, cast
-
 import streamlit as st
 
 from rnnviz import limits
@@ -19,7 +17,7 @@ from rnnviz.pages.say import as_error, plain, say
 from rnnviz.pages.visit import Visit
 from rnnviz.player import comparable, comparison_message, firsts, states
 from rnnviz.player import streamlit_adapter as player
-from rnnviz.recorder import Recording
+from rnnviz.recorder import Recording, Track
 from rnnviz.scenario import Scenario
 from rnnviz.scenario_compared import compared_with, lines_of, names_of, other_of, others_of, shown_of
 from rnnviz.words import N_
@@ -44,6 +42,14 @@ class Shown:
     names: tuple[str, ...]
     recordings: tuple[Recording, ...]
     wrong: Mapping[int, RnnvizError]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ready:
+    """What is shown of a comparison in one track: what differs first in each pair, and the widget's message."""
+
+    firsts: tuple[Difference | None, ...]
+    payload: bytes
 
 
 def compare(visit: Visit) -> None:
@@ -71,14 +77,12 @@ def side_by_side(
     track = comparison.recordings[0].track(scenario.layer, scenario.direction, scenario.row)
     versions = tuple(rec.version for rec in comparison.recordings)
     place = (track.layer, track.direction, track.batch)
-    marked = firsts(comparison, track, variables)
-    options = {"variables": variables, "marked": marked, "language": scenario.language}
-    raw = _MESSAGES.get(
+    ready = _READY.get(
         (versions, place, tuple(names), tuple(variables), scenario.language),
-        lambda: comparison_message(comparison, names, track, **cast(Any, options)),
+        lambda: _prepared(comparison, names, track, variables, scenario.language),
     )
-    player.comparison(raw, key=key)
-    for name, pair, first in zip(names[1:], comparison, marked, strict=True):
+    player.comparison(ready.payload, key=key)
+    for name, pair, first in zip(names[1:], comparison, ready.firsts, strict=True):
         _first(visit, name, first, key)
         for tail in pair.tails:
             if tail.batch == scenario.row:
@@ -250,4 +254,14 @@ def _first(visit: Visit, name: str, first: Difference | None, key: str) -> None:
         st.button(plain(label), key=f"{key}.go.{name}", on_click=visit.jump_to, kwargs={"t": first.t})
 
 
-_MESSAGES = Shelf[bytes](most=limits.MAX_RECORDINGS, most_bytes=limits.MAX_MESSAGE_BYTES, size=len)
+def _prepared(
+    comparison: Comparison, names: Sequence[str], track: Track, variables: Sequence[str], language: str
+) -> Ready:
+    marked = firsts(comparison, track, variables)
+    raw = comparison_message(comparison, names, track, variables=variables, marked=marked, language=language)
+    return Ready(marked, raw)
+
+
+_READY = Shelf[Ready](
+    most=limits.MAX_RECORDINGS, most_bytes=limits.MAX_MESSAGE_BYTES, size=lambda ready: len(ready.payload)
+)
