@@ -59,7 +59,7 @@ def test_a_difference_below_float32_is_not_lost() -> None:
     gru = nn.GRU(3, 2).double()
     one = rnnviz.record(gru, X.double())
     with torch.no_grad():
-        gru.bias_hh_l0 += 1e-13
+        gru.get_parameter("bias_hh_l0").add_(1e-13)
     message, header = sent([one, rnnviz.record(gru, X.double())])
     apart = message.array(header["rows"][-1]["values"])
     assert 0 < np.abs(apart).max() < 1e-12
@@ -78,7 +78,7 @@ def test_a_long_and_wide_track_takes_no_more_than_a_row_shows() -> None:
     x = torch.randn(2500, 1, 1, generator=torch.Generator().manual_seed(1))
     one = rnnviz.record(rnn, x)
     with torch.no_grad():
-        rnn.bias_hh_l0 += 0.5
+        rnn.get_parameter("bias_hh_l0").add_(0.5)
     comparison = rnnviz.compare(one, rnnviz.record(rnn, x))
     raw = comparison_message(comparison, ["a", "b"], one.track())
     message = read_message(raw)
