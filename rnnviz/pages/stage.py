@@ -28,6 +28,7 @@ def debugger() -> None:
     with calm(visit.translate):
         numbers = _numbers(visit)
         visit.anchor = numbers.anchor
+        visit.drawn = visit.scenario.network_key
         player.store(numbers.payload)
         _follow()
     visit.write_address()
@@ -37,8 +38,9 @@ def debugger() -> None:
 def _follow() -> None:
     visit = Visit.current()
     with calm(visit.translate):
-        if _numbers(visit).anchor != visit.anchor:
-            # The person nears the edge of the numbers that the browser has: the whole page sends the next ones.
+        if _numbers(visit).anchor != visit.anchor or visit.scenario.network_key != visit.drawn:
+            # The person nears the edge of the numbers that the browser has, or a panel has changed the network: the
+            # whole page sends the next ones.
             st.rerun(scope="app")
         player_view(visit, "player", tour=True)
     with calm(visit.translate):

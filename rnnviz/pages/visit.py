@@ -5,7 +5,7 @@ the page is drawn: a new scenario is taken only if it can be recorded, else its 
 screen where the change was made, and everything stays as it was.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
@@ -58,6 +58,7 @@ class Visit:
         refused: what was entered where an error is shown: it stays in its field.
         notices: errors of the address.
         anchor: the place that the player's numbers were last sent for.
+        drawn: the key of the network that the whole page was drawn with last.
         entries: how many entries of the number table have been answered.
         pointed: the place in the shape explorer that its picture was told last.
         quiz: what was predicted, and the score.
@@ -71,6 +72,7 @@ class Visit:
     refused: dict[str, object] = field(default_factory=dict)
     notices: tuple[RnnvizError, ...] = ()
     anchor: Anchor = START
+    drawn: Hashable = None
     entries: int = 0
     pointed: str = ""
     quiz: Quiz = field(default_factory=Quiz)

@@ -102,10 +102,7 @@ def _presets(visit: Visit) -> None:
     _ = visit.translate
     with st.container(horizontal=True, gap="small"):
         for name, preset in _all(visit.scenario).items():
-            chosen = st.button(_(preset.title), key=f"compare.{name}", on_click=_choose, args=(visit, preset))
-            if chosen and preset.base:
-                # The sidebar and the player show something else, too.
-                st.rerun(scope="app")
+            st.button(_(preset.title), key=f"compare.{name}", on_click=_choose, args=(visit, preset))
 
 
 def _choose(visit: Visit, preset: Preset) -> None:
@@ -239,20 +236,27 @@ def _first(visit: Visit, name: str, first: Difference | None, key: str) -> None:
     """What differs first, with a button that leads there."""
     _ = visit.translate
     if first is None:
-        st.caption(plain(_("{name}: no number of what is shown differs here.").format(name=name)))
+        st.caption(plain(_("{name}: what is shown differs here by no more than rounding.").format(name=name)))
         return
+    one, other = _told_apart(*first.values)
     said = _("{name}: first difference at t = {t} in {variable}[{unit}]: {one} and {other}.").format(
         name=name,
         t=first.t,
         variable=first.variable,
         unit=first.unit,
-        one=number(first.values[0]),
-        other=number(first.values[1]),
+        one=one,
+        other=other,
     )
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(plain(said), width="content")
         label = _("Go to t = {t}").format(t=first.t)
         st.button(plain(label), key=f"{key}.go.{name}", on_click=visit.jump_to, kwargs={"t": first.t})
+
+
+def _told_apart(one: float, other: float) -> tuple[str, str]:
+    """Two numbers with as many digits as it takes to see that they differ."""
+    texts = ((number(one, digits), number(other, digits)) for digits in range(4, 12))
+    return next((pair for pair in texts if pair[0] != pair[1]), (repr(one), repr(other)))
 
 
 def _prepared(
