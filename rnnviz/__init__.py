@@ -13,6 +13,7 @@ from rnnviz import by_hand
 from rnnviz.analysis import (
     Comparison,
     Difference,
+    Edit,
     Hit,
     Hits,
     Location,
@@ -24,6 +25,9 @@ from rnnviz.analysis import (
     locate,
     not_finite,
     places,
+    read_edits,
+    rerun,
+    write_edits,
 )
 from rnnviz.by_hand.copy_weights import Copied, copy_weights
 from rnnviz.errors import RnnvizError
@@ -38,6 +42,7 @@ __all__ = [
     "Comparison",
     "Copied",
     "Difference",
+    "Edit",
     "Gradients",
     "Hit",
     "Hits",
@@ -63,8 +68,11 @@ __all__ = [
     "locate",
     "not_finite",
     "places",
+    "read_edits",
     "record",
     "recording",
+    "rerun",
     "show",
     "trace",
+    "write_edits",
 ]

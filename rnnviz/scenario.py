@@ -45,7 +45,9 @@ class Scenario:
         bias: whether the network has its two bias vectors.
         proj_size: units of a projected hidden state, below hidden_size; 0 for none; used by "LSTM" alone.
         batch_first: whether the module takes and returns the batch before the time; used with a random input alone.
-        source: where the input comes from: "example" (the worked example), "text", "series", or "random" numbers.
+        source: where the input comes from: "example" (the worked example), "text", "series", "random" numbers, or a
+            "file" that holds a whole recording.
+        opened: which file, by the beginning of the SHA-256 of its content.
         input_size: features of a random input.
         seq_len: time steps of a random input.
         batch: batch rows of a random input.
@@ -88,6 +90,7 @@ class Scenario:
         breakpoints: a condition of `rnnviz.find`, or the name of a ready one, a line.
         watches: an expression a line, drawn over time.
         what_if: an edit of `rnnviz.rerun` a line.
+        original: whether the player shows the run without the edits.
         compared: other networks, a line each: the settings of the address that differ, such as "seed=1&hidden=4".
         zoom: the time steps that the timeline shows, from the first up to the second; None for all.
         origin: the trail of values whose making is shown, such as "h[2]@5 o[2]@5 h[5]@4"; the last one is shown.
@@ -106,7 +109,8 @@ class Scenario:
     bias: bool = True
     proj_size: int = 0
     batch_first: bool = False
-    source: Literal["example", "text", "series", "random"] = "example"
+    source: Literal["example", "text", "series", "random", "file"] = "example"
+    opened: str = ""
     input_size: int = 3
     seq_len: int = 5
     batch: int = 3
@@ -147,6 +151,7 @@ class Scenario:
     breakpoints: str = ""
     watches: str = ""
     what_if: str = ""
+    original: bool = False
     compared: str = ""
     zoom: tuple[int, int] | None = None
     origin: str = ""
@@ -221,6 +226,8 @@ class Scenario:
         if self.difference:
             switches = (self.difference, self.reset, self.update, self.b_hn)
             return switches, self.input_size, self.hidden_size, self.seq_len, self.batch, self.seed
+        if self.source == "file":
+            return "file", self.opened
         example = tuple(self.example_arguments.items())
         random = (self.input_size, self.seq_len, *self.rows)
         source = {"example": example, "text": self.text, "series": self.series, "random": random}[self.source]

@@ -1,5 +1,6 @@
 """A scenario as Python: code for torch and rnnviz that makes the very same recording."""
 
+import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,8 @@ def python_code(scenario: "Scenario") -> str:
         return _by_hand(scenario)
     others = [one for one in others_of(scenario) if not isinstance(one, SettingError)]
     compared = _compared(scenario, others) if others else []
-    return "\n".join([*_imports(scenario, others), "", *_network(scenario), "", *_place(scenario), *compared, ""])
+    run = _run(scenario)
+    return "\n".join([*_imports(scenario, others), "", *_network(scenario), *run, "", *_place(scenario), *compared, ""])
 
 
 def _by_hand(scenario: "Scenario") -> str:
@@ -44,6 +46,20 @@ def _by_hand(scenario: "Scenario") -> str:
     )
 
 
+def _run(scenario: "Scenario") -> list[str]:
+    """Code that runs the network again, with the edits of "what if"."""
+    edits = [line for line in scenario.what_if.splitlines() if line.strip()]
+    if not edits:
+        return []
+    given = "" if scenario.original else ", [" + ", ".join(json.dumps(edit, ensure_ascii=False) for edit in edits) + "]"
+    return [
+        "",
+        "# As it was recorded, and run again, step by step.",
+        "recorded = rec",
+        f"rec = rnnviz.rerun(recorded{given})",
+    ]
+
+
 def _compared(scenario: "Scenario", others: Sequence["Scenario"]) -> list[str]:
     """Code for the other networks, each in a function of its own, and for what differs."""
     lines: list[str] = []
@@ -55,6 +71,8 @@ def _compared(scenario: "Scenario", others: Sequence["Scenario"]) -> list[str]:
 
 
 def _imports(scenario: "Scenario", others: Sequence["Scenario"] = ()) -> list[str]:
+    if scenario.source == "file":
+        return ["import rnnviz"]
     data = {
         "example": ["from rnnviz.lessons import worked_example"],
         "text": ["from rnnviz.formats import read_text"],
@@ -72,6 +90,11 @@ def _imports(scenario: "Scenario", others: Sequence["Scenario"] = ()) -> list[st
 
 
 def _network(scenario: "Scenario") -> list[str]:
+    if scenario.source == "file":
+        return [
+            f"# The file as it was saved: its SHA-256 begins with {scenario.opened}.",
+            'rec = rnnviz.load("recording.safetensors")',
+        ]
     if scenario.source == "random":
         rows = read_whole(scenario.lengths) if len(scenario.rows) and scenario.lengths.strip() else []
         made = [*random_network(scenario), *_weights(scenario, "input", "", rows)]
@@ -141,6 +164,8 @@ def _arguments(scenario: "Scenario", input_size: str = "data.input.shape[-1]") -
 def _place(scenario: "Scenario") -> list[str]:
     track = f'rec.track(layer={scenario.layer}, direction="{scenario.direction}", batch={scenario.row})'
     unit = "" if scenario.unit is None else f"[{scenario.unit}]"
+    if scenario.source == "file" and not scenario.operation:
+        return [f"step = {track}[{scenario.t}]", f"print(step[rec.cell.operations[0].name]{unit})"]
     return [
         f"step = {track}[{scenario.t}]",
         f'print(step["{scenario.operation or FIRST_OPERATION[scenario.cell_type]}"]{unit})',

@@ -78,8 +78,8 @@ def other_of(scenario: "Scenario", line: str) -> "Scenario":
     if "=" not in line or len(line) > limits.MAX_LINE:
         template = N_("A line must hold settings that differ, such as cell=GRU or seed=1&hidden=4, got {got}.")
         raise SettingError("compared-line", template, got=short(line))
-    # Its gradients are not shown, and a comparison inside of one is none.
-    other = replace(scenario, compared="", loss="none")
+    # Its gradients are not shown, and a comparison inside of one is none; edits are those of the first.
+    other = replace(scenario, compared="", loss="none", what_if="")
     names: set[str] = set()
     for address, text in given:
         if address not in _BY_ADDRESS:
@@ -102,10 +102,12 @@ def names_of(scenario: "Scenario") -> tuple[str, ...]:
     for address in changed:
         value = getattr(scenario, _BY_ADDRESS[address])
         if address not in ("cell", "text", "series", "edits"):
-            own.append(f"{address} = {'–' if value is None else RULES[_BY_ADDRESS[address]].write(value)}")
+            own.append(_said((address, "–" if value is None else RULES[_BY_ADDRESS[address]].write(value))))
     return (", ".join(own), *(", ".join(map(_said, settings)) for settings in given))
 
 
 def _said(setting: tuple[str, str]) -> str:
     address, value = setting
+    if address == "padded":
+        return "padded" if value == "1" else "packed"
     return value if address == "cell" else f"{address} = {short(value)}"

@@ -8,6 +8,7 @@ from rnnviz.analysis.location import Location, places
 from rnnviz.analysis.magnitude import ROUNDING, largest, round_up
 from rnnviz.analysis.not_finite import BadNumber, NotFinite, not_finite
 from rnnviz.analysis.place import Place
+from rnnviz.analysis.rerun import Edit, Editable, editable, read_edits, rerun, write_edits
 
 __all__ = [
     "ROUNDING",
@@ -15,6 +16,8 @@ __all__ = [
     "Bound",
     "Comparison",
     "Difference",
+    "Edit",
+    "Editable",
     "Hit",
     "Hits",
     "Location",
@@ -24,10 +27,14 @@ __all__ = [
     "Tail",
     "bounds",
     "compare",
+    "editable",
     "find",
     "largest",
     "locate",
     "not_finite",
     "places",
+    "read_edits",
+    "rerun",
     "round_up",
+    "write_edits",
 ]

@@ -13,6 +13,10 @@ from rnnviz.recorder import TOLERANCE
 from rnnviz.words import LANGUAGES
 
 
+MORE = ("forget_bias", "trained", "padded")
+"""Settings behind a button; what is wrong in them stays in sight."""
+
+
 def brand(visit: Visit) -> None:
     """The name, and the switch between languages where a newcomer looks first."""
     _ = visit.translate
@@ -91,6 +95,9 @@ def data(visit: Visit) -> None:
     """Where the input comes from."""
     _ = visit.translate
     words = {"example": _("Example"), "text": _("Text"), "series": _("Series"), "random": _("Random")}
+    if visit.scenario.source == "file":
+        # There is no file to choose before one was opened.
+        words["file"] = _("File")
     with st.sidebar:
         choice(visit, "source", _("Input"), tuple(words), words.__getitem__)
         match visit.scenario.source:
@@ -105,6 +112,13 @@ def data(visit: Visit) -> None:
                 area(visit, "series", _("Numbers, one batch row a line"))
             case "random":
                 random_input(visit)
+            case "file":
+                rec = visit.recording
+                st.caption(
+                    _(
+                        "{cell_type} out of a file: {seq_len} time steps, {batch} rows, hidden size {hidden_size}."
+                    ).format(cell_type=rec.cell_type, seq_len=rec.seq_len, batch=rec.batch, hidden_size=rec.hidden_size)
+                )
 
 
 def random_input(visit: Visit) -> None:
@@ -118,9 +132,6 @@ def random_input(visit: Visit) -> None:
         complaint(visit, "batch")
         typed(visit, "lengths", _("lengths, for a packed input"))
         complaint(visit, "lengths")
-        if visit.scenario.lengths.strip():
-            flag(visit, "padded", _("Padded with zeros instead of packed"))
-            complaint(visit, "padded")
         if visit.recording.seq_len < visit.scenario.seq_len:
             st.caption(
                 _(
@@ -156,19 +167,17 @@ def weights(visit: Visit) -> None:
             st.caption(_("The example's weights fit hidden size 2, one layer, one direction: these are random."))
         if not scenario.uses_example_weights:
             seed(visit)
-        if visit.recording.seq_len > 1 or scenario.cell_type == "LSTM":
-            more(visit)
 
 
 def more(visit: Visit) -> None:
-    """What is done to the weights before the recording; what is wrong in it stays in sight."""
+    """What is done to the weights before the recording, and how rows of unlike length are run."""
     _ = visit.translate
-    with st.popover(_("Forget bias, training"), width="stretch"):
+    with st.popover(_("More"), width="stretch", help=_("Forget bias, training, padding")):
         if visit.scenario.cell_type == "LSTM" and visit.scenario.bias:
             typed(visit, "forget_bias", _("b_if + b_hf of every unit; empty as drawn"))
         typed(visit, "trained", _("Optimizer steps of predicting its own next input"))
-    complaint(visit, "forget_bias")
-    complaint(visit, "trained")
+        if visit.scenario.source == "random" and visit.scenario.lengths.strip():
+            flag(visit, "padded", _("Padded with zeros instead of packed"))
 
 
 def seed(visit: Visit) -> None:
@@ -186,13 +195,24 @@ def gradients(visit: Visit) -> None:
     _ = visit.translate
     words = {"none": _("none"), "last": _("last h"), "all": _("all h")}
     with st.sidebar:
-        choice(visit, "loss", _("Gradients of the sum of"), tuple(words), words.__getitem__)
+        loss, others = st.columns([5, 3], vertical_alignment="bottom")
+        with loss:
+            choice(visit, "loss", _("Gradients of the sum of"), tuple(words), words.__getitem__)
+        with others:
+            more(visit)
+        for setting in MORE:
+            complaint(visit, setting)
 
 
 def proof(visit: Visit) -> None:
     """How near the numbers on the screen are to the module's own."""
     _ = visit.translate
     rec = visit.recording
+    if not rec.parity.known:
+        # No module ran with these edits, so there is none to be equal to.
+        said = _("run again as it was") if not rec.edits else _("an edited run")
+        st.sidebar.badge(f"✎ {said}", color="orange")
+        return
     worst = rec.parity.worst
     holds = worst <= TOLERANCE[rec.dtype]
     if worst == 0:

@@ -6,10 +6,14 @@ from rnnviz.pages import sidebar
 from rnnviz.pages.page_facts import page_facts
 from rnnviz.pages.panels import panels
 from rnnviz.pages.player_view import player_view
+from rnnviz.pages.recording_file import recording_file
 from rnnviz.pages.say import calm, say_lightly
 from rnnviz.pages.sent import Anchor, Sent, sent
 from rnnviz.pages.visit import Visit
 from rnnviz.player import streamlit_adapter as player
+
+NAMES = 44
+"""Height of the row of names under the player: whoever sees it finds the panels; as in pages.css (pixels)."""
 
 
 def debugger() -> None:
@@ -17,18 +21,20 @@ def debugger() -> None:
     visit = Visit.current()
     visit.told = visit.scenario
     with calm(visit.translate):
-        sidebar.network(visit)
+        if visit.scenario.source != "file":
+            sidebar.network(visit)
         sidebar.data(visit)
-        sidebar.weights(visit)
-        sidebar.gradients(visit)
+        if visit.scenario.source != "file":
+            sidebar.weights(visit)
+            sidebar.gradients(visit)
         sidebar.proof(visit)
+        recording_file(visit)
         sidebar.take_away(visit)
     for error in visit.notices:
         say_lightly(error, visit.translate)
     with calm(visit.translate):
         numbers = _numbers(visit)
-        visit.anchor = numbers.anchor
-        visit.drawn = visit.scenario.network_key
+        visit.anchor, visit.stored = numbers.anchor, visit.recording.version
         player.store(numbers.payload)
         _follow()
     visit.write_address()
@@ -38,11 +44,11 @@ def debugger() -> None:
 def _follow() -> None:
     visit = Visit.current()
     with calm(visit.translate):
-        if _numbers(visit).anchor != visit.anchor or visit.scenario.network_key != visit.drawn:
-            # The person nears the edge of the numbers that the browser has, or a panel has changed the network: the
-            # whole page sends the next ones.
+        if (visit.recording.version, _numbers(visit).anchor) != (visit.stored, visit.anchor):
+            # A panel chose another run, or the person nears the edge of the numbers that the browser has: the whole
+            # page sends them.
             st.rerun(scope="app")
-        player_view(visit, "player", tour=True)
+        player_view(visit, "player", tour=True, below=NAMES)
     with calm(visit.translate):
         panels(visit)
     page_facts(visit)

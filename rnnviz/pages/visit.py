@@ -5,7 +5,7 @@ the page is drawn: a new scenario is taken only if it can be recorded, else its 
 screen where the change was made, and everything stays as it was.
 """
 
-from collections.abc import Collection, Hashable, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
@@ -13,7 +13,9 @@ import streamlit as st
 
 from rnnviz import limits
 from rnnviz.errors import RnnvizError, SettingError
+from rnnviz.lessons.opened import OPENED
 from rnnviz.lessons.worked_example import edited, readable_edits, write_edits
+from rnnviz.pages.edit_history import EditHistory
 from rnnviz.pages.example.given import given
 from rnnviz.pages.first_view import first_view
 from rnnviz.pages.history import walked_back_or_forward
@@ -37,7 +39,7 @@ WIDGETS = (
     *("proj_size", "batch_first", "input_size", "seq_len", "batch", "unbatched", "lengths"),
     *("output_size", "alpha", "reset", "update", "b_hn", "loss"),
     *("forget_bias", "trained", "padded"),
-    "panels",
+    *("panels", "original"),
 )
 """The settings that have a widget; its key is the setting's name."""
 TYPED = ("hidden_size", "seed", "proj_size", "input_size", "seq_len", "batch", "output_size", "trained", "forget_bias")
@@ -57,8 +59,10 @@ class Visit:
         said: errors to show, by the setting in whose place they appear.
         refused: what was entered where an error is shown: it stays in its field.
         notices: errors of the address.
+        awaited: what the address asked for, where it names a file that is not open here.
         anchor: the place that the player's numbers were last sent for.
-        drawn: the key of the network that the whole page was drawn with last.
+        stored: the version of the recording that was sent.
+        edit_history: what the edits of "what if" were before.
         entries: how many entries of the number table have been answered.
         pointed: the place in the shape explorer that its picture was told last.
         quiz: what was predicted, and the score.
@@ -71,8 +75,10 @@ class Visit:
     said: dict[str, RnnvizError] = field(default_factory=dict)
     refused: dict[str, object] = field(default_factory=dict)
     notices: tuple[RnnvizError, ...] = ()
+    awaited: Scenario | None = None
     anchor: Anchor = START
-    drawn: Hashable = None
+    stored: str = ""
+    edit_history: EditHistory = field(default_factory=EditHistory)
     entries: int = 0
     pointed: str = ""
     quiz: Quiz = field(default_factory=Quiz)
@@ -167,6 +173,7 @@ class Visit:
             homeless = (told for cell, (_, told) in refused.items() if cell not in cells)
             self.notices = (*wrong, *unreadable, *homeless, *misplaced)
         except Exception as error:
+            self.awaited = scenario if scenario.source == "file" else None
             self.scenario, self.notices = first_view(self.page, scenario.language), (as_error(error),)
             refused = {}
         self._address, self._shown = query, self.query()
@@ -240,6 +247,25 @@ class Visit:
             else:
                 self.said.pop(cell, None)
                 self.refused.pop(cell, None)
+
+    def open_file(self, content: bytes) -> None:
+        """Callback: show a recording out of a file; the place that a link asked for, if this is its file.
+
+        Raises:
+            FileError: it is no recording.
+        """
+        name = OPENED.keep(content)
+        awaited = self.awaited if self.awaited is not None and self.awaited.opened == name else None
+        first = first_view(self.page, self.scenario.language)
+        here = awaited or replace(first, source="file", opened=name, panels=self.scenario.panels)
+        self._take(replace(here, language=self.scenario.language))
+        self.awaited = None
+        self._show_everywhere()
+
+    def put_edits(self, text: str) -> None:
+        """Callback: run the network with these edits; the player shows the edited run, where it stands."""
+        self._take(replace(self.scenario, what_if=text, original=False))
+        self.show("original")
 
     def back_to_the_original(self) -> None:
         """Callback: the example's numbers as they are printed."""

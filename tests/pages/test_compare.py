@@ -41,7 +41,7 @@ def test_what_needs_another_network_takes_it(app: Open) -> None:
     shown = app(panels="compare", cell="GRU")
     shown.press("Padded and packed")
     assert (shown.visit.scenario.source, shown.visit.scenario.padded) == ("random", False)
-    assert names(shown) == ["GRU, padded = 0", "padded = 1"]
+    assert names(shown) == ["GRU, packed", "padded"]
     shown.press("Forget bias 0 and 1")
     assert shown.visit.scenario.cell_type == "LSTM"
     assert names(shown) == ["LSTM, forget_bias = –", "forget_bias = 0", "forget_bias = 1"]

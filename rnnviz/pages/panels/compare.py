@@ -55,6 +55,10 @@ class Ready:
 
 def compare(visit: Visit) -> None:
     """Ready comparisons, lines of one's own, the recordings under each other, and how far they are apart."""
+    if visit.scenario.source == "file":
+        _ = visit.translate
+        st.caption(_("A recording out of a file is compared in Python: rnnviz.compare(rec, other)."))
+        return
     ready, own = st.columns([3, 2], vertical_alignment="top", gap="medium")
     with ready:
         _presets(visit)
@@ -67,11 +71,19 @@ def compare(visit: Visit) -> None:
 
 
 def side_by_side(
-    visit: Visit, comparison: Comparison, names: Sequence[str], variables: Sequence[str], *, key: str = "comparison"
+    visit: Visit,
+    comparison: Comparison,
+    names: Sequence[str],
+    variables: Sequence[str],
+    *,
+    key: str = "comparison",
+    followed: str | None = None,
+    told: bool = True,
 ) -> None:
     """Recordings under each other, with the player's cursor; what differs first, and how much at every step.
 
-    The player shows the first of them. ``key`` tells two of these on one page apart.
+    The player shows the first of them, or the one whose version is ``followed``. ``key`` tells two of these on one page
+    apart. What differs first is in words only if ``told``.
     """
     _ = visit.translate
     scenario = visit.scenario
@@ -79,12 +91,13 @@ def side_by_side(
     versions = tuple(rec.version for rec in comparison.recordings)
     place = (track.layer, track.direction, track.batch)
     ready = _READY.get(
-        (versions, place, tuple(names), tuple(variables), scenario.language),
-        lambda: _prepared(comparison, names, track, variables, scenario.language),
+        (versions, followed, place, tuple(names), tuple(variables), scenario.language),
+        lambda: _prepared(comparison, names, track, variables, scenario.language, followed),
     )
     player.comparison(ready.payload, key=key)
     for name, pair, first in zip(names[1:], comparison, ready.firsts, strict=True):
-        _first(visit, name, first, key)
+        if told:
+            _first(visit, name, first, key)
         for tail in pair.tails:
             if tail.batch == scenario.row:
                 longer = names[0] if tail.longer == 0 else name
@@ -260,10 +273,17 @@ def _told_apart(one: float, other: float) -> tuple[str, str]:
 
 
 def _prepared(
-    comparison: Comparison, names: Sequence[str], track: Track, variables: Sequence[str], language: str
+    comparison: Comparison,
+    names: Sequence[str],
+    track: Track,
+    variables: Sequence[str],
+    language: str,
+    followed: str | None,
 ) -> Ready:
     marked = firsts(comparison, track, variables)
-    raw = comparison_message(comparison, names, track, variables=variables, marked=marked, language=language)
+    raw = comparison_message(
+        comparison, names, track, variables=variables, marked=marked, language=language, followed=followed
+    )
     return Ready(marked, raw)
 
 
