@@ -12,7 +12,6 @@ from rnnviz.pages.visit import Visit
 from rnnviz.recorder import TOLERANCE
 from rnnviz.words import LANGUAGES
 
-
 MORE = ("forget_bias", "trained", "padded")
 """Settings behind a button; what is wrong in them stays in sight."""
 
@@ -195,7 +194,7 @@ def gradients(visit: Visit) -> None:
     _ = visit.translate
     words = {"none": _("none"), "last": _("last h"), "all": _("all h")}
     with st.sidebar:
-        loss, others = st.columns([5, 3], vertical_alignment="bottom")
+        loss, others = st.columns([13, 7], gap=None, vertical_alignment="bottom")
         with loss:
             choice(visit, "loss", _("Gradients of the sum of"), tuple(words), words.__getitem__)
         with others:
