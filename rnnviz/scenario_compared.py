@@ -57,9 +57,9 @@ def compared_with(lines: tuple[str, ...], shown: tuple[str, ...] = ()) -> str:
 def others_of(scenario: "Scenario") -> "tuple[Scenario | SettingError, ...]":
     """For each line its network, or what is wrong with it."""
     found: list[Scenario | SettingError] = []
-    for place, line in enumerate(lines_of(scenario)):
+    for line in lines_of(scenario):
         try:
-            if place >= limits.MAX_COMPARED:
+            if sum(not isinstance(one, SettingError) for one in found) >= limits.MAX_COMPARED:
                 template = N_("Up to {most} recordings can be compared with this one: remove one of them first.")
                 raise SettingError("compared-many", template, most=limits.MAX_COMPARED)
             found.append(other_of(scenario, line))
@@ -102,10 +102,12 @@ def names_of(scenario: "Scenario") -> tuple[str, ...]:
     for address in changed:
         value = getattr(scenario, _BY_ADDRESS[address])
         if address not in ("cell", "text", "series", "edits"):
-            own.append(f"{address} = {'–' if value is None else RULES[_BY_ADDRESS[address]].write(value)}")
+            own.append(_said((address, "–" if value is None else RULES[_BY_ADDRESS[address]].write(value))))
     return (", ".join(own), *(", ".join(map(_said, settings)) for settings in given))
 
 
 def _said(setting: tuple[str, str]) -> str:
     address, value = setting
+    if address == "padded":
+        return "padded" if value == "1" else "packed"
     return value if address == "cell" else f"{address} = {short(value)}"

@@ -22,6 +22,9 @@ from rnnviz.pages.visit import Visit
 from rnnviz.recorder import TOLERANCE
 from rnnviz.words import LANGUAGES
 
+MORE = ("forget_bias", "trained", "padded")
+"""Settings behind a button; what is wrong in them stays in sight."""
+
 
 def brand(visit: Visit) -> None:
     """The name, and the switch between languages where a newcomer looks first."""
@@ -139,9 +142,6 @@ def random_input(visit: Visit) -> None:
         complaint(visit, "batch")
         typed(visit, "lengths", _("lengths, for a packed input"))
         complaint(visit, "lengths")
-        if visit.scenario.lengths.strip():
-            flag(visit, "padded", _("Padded with zeros instead of packed"))
-            complaint(visit, "padded")
         if visit.recording.seq_len < visit.scenario.seq_len:
             st.caption(
                 _(
@@ -177,19 +177,17 @@ def weights(visit: Visit) -> None:
             st.caption(_("The example's weights fit hidden size 2, one layer, one direction: these are random."))
         if not scenario.uses_example_weights:
             seed(visit)
-        if visit.recording.seq_len > 1 or scenario.cell_type == "LSTM":
-            more(visit)
 
 
 def more(visit: Visit) -> None:
-    """What is done to the weights before the recording; what is wrong in it stays in sight."""
+    """What is done to the weights before the recording, and how rows of unlike length are run."""
     _ = visit.translate
-    with st.popover(_("Forget bias, training"), width="stretch"):
+    with st.popover(_("More"), width="stretch", help=_("Forget bias, training, padding")):
         if visit.scenario.cell_type == "LSTM" and visit.scenario.bias:
             typed(visit, "forget_bias", _("b_if + b_hf of every unit; empty as drawn"))
         typed(visit, "trained", _("Optimizer steps of predicting its own next input"))
-    complaint(visit, "forget_bias")
-    complaint(visit, "trained")
+        if visit.scenario.source == "random" and visit.scenario.lengths.strip():
+            flag(visit, "padded", _("Padded with zeros instead of packed"))
 
 
 def seed(visit: Visit) -> None:
@@ -207,7 +205,13 @@ def gradients(visit: Visit) -> None:
     _ = visit.translate
     words = {"none": _("none"), "last": _("last h"), "all": _("all h")}
     with st.sidebar:
-        choice(visit, "loss", _("Gradients of the sum of"), tuple(words), words.__getitem__)
+        loss, others = st.columns([13, 7], gap=None, vertical_alignment="bottom")
+        with loss:
+            choice(visit, "loss", _("Gradients of the sum of"), tuple(words), words.__getitem__)
+        with others:
+            more(visit)
+        for setting in MORE:
+            complaint(visit, setting)
 
 
 def proof(visit: Visit) -> None:

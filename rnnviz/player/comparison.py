@@ -11,12 +11,12 @@ from typing import Any
 import numpy as np
 from jaxtyping import Float
 
-from rnnviz.analysis import Comparison, Difference, bounds, largest, round_up
+from rnnviz.analysis import Comparison, Difference, Pair, bounds, largest, round_up
 from rnnviz.cells.mathml import mathml_symbol
 from rnnviz.player.overview import pooled
 from rnnviz.player.payload import Payload
 from rnnviz.player.words import COMPARISON_WORDS
-from rnnviz.recorder import Recording, Track
+from rnnviz.recorder import TOLERANCE, Recording, Track
 from rnnviz.words import translation
 
 COLUMNS, LINES = 2000, 32
@@ -85,7 +85,9 @@ def comparison_message(
     recordings = comparison.recordings
     chosen = states(recordings) if variables is None else tuple(variables)
     rows = [one for name in chosen for one in rows_of(comparison, name, track)]
-    apart = largest(*(one.values for one in rows if one.difference))
+    # Rounding alone must not look like a difference.
+    least = 100 * max(map(_rounding, comparison))
+    apart = max(least, largest(*(one.values for one in rows if one.difference)))
     payload = Payload()
     first = recordings[0]
     header = {
@@ -107,13 +109,24 @@ def comparison_message(
 def firsts(
     comparison: Comparison, track: Track, variables: Sequence[str] | None = None
 ) -> tuple[Difference | None, ...]:
-    """For each other recording, what differs first of the variables that are shown, in the track that is."""
+    """For each other recording, what differs first of the variables that are shown, in the track that is.
+
+    What two kernels round differently is no difference: it must be more than the recorder's own tolerance.
+    """
     chosen = states(comparison.recordings) if variables is None else variables
     shared = ([name for name in chosen if name in pair.variables(track.layer)] for pair in comparison)
     return tuple(
-        pair.first(variables=names, layer=track.layer, direction=track.direction, batch=track.batch) if names else None
+        pair.first(
+            tolerance=_rounding(pair), variables=names, layer=track.layer, direction=track.direction, batch=track.batch
+        )
+        if names
+        else None
         for pair, names in zip(comparison, shared, strict=True)
     )
+
+
+def _rounding(pair: Pair) -> float:
+    return max(TOLERANCE[one.dtype] for one in (pair.first_recording, pair.other))
 
 
 def rows_of(comparison: Comparison, name: str, track: Track) -> Iterator[Row]:

@@ -118,6 +118,17 @@ def test_what_lies_past_a_rows_end_is_not_learned() -> None:
     assert all(torch.equal(value, expected[name]) for name, value in lstm.state_dict().items())
 
 
+def test_the_loss_is_the_mean_over_the_steps_that_rows_have() -> None:
+    rnn, x = nn.RNN(3, 4), torch.randn(6, 2, 3)
+    draws = torch.Generator().manual_seed(0)
+    weight = torch.empty(3, 4).uniform_(-0.5, 0.5, generator=draws)
+    bias = torch.empty(3).uniform_(-0.5, 0.5, generator=draws)
+    with torch.no_grad():
+        said = rnn(x)[0] @ weight.T + bias
+    squares = [(said[t, row] - x[t + 1, row]).square().mean() for row, steps in ((0, 5), (1, 1)) for t in range(steps)]
+    assert train_on_itself(rnn, x, 1, lengths=[6, 2]) == pytest.approx(float(sum(squares)) / 6, rel=1e-5)
+
+
 @pytest.mark.parametrize("batch_first", [False, True])
 def test_padded_rows_run_on_over_zeros(batch_first: bool) -> None:
     scenario = Scenario(source="random", lengths="5 2 4", batch_first=batch_first, bidirectional=True)

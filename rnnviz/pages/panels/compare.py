@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, cast
 
 import streamlit as st
 
@@ -19,7 +18,7 @@ from rnnviz.pages.say import as_error, plain, say
 from rnnviz.pages.visit import Visit
 from rnnviz.player import comparable, comparison_message, firsts, states
 from rnnviz.player import streamlit_adapter as player
-from rnnviz.recorder import Recording
+from rnnviz.recorder import Recording, Track
 from rnnviz.scenario import Scenario
 from rnnviz.scenario_compared import compared_with, lines_of, names_of, other_of, others_of, shown_of
 from rnnviz.words import N_
@@ -46,8 +45,20 @@ class Shown:
     wrong: Mapping[int, RnnvizError]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Ready:
+    """What is shown of a comparison in one track: what differs first in each pair, and the widget's message."""
+
+    firsts: tuple[Difference | None, ...]
+    payload: bytes
+
+
 def compare(visit: Visit) -> None:
     """Ready comparisons, lines of one's own, the recordings under each other, and how far they are apart."""
+    if visit.scenario.source == "file":
+        _ = visit.translate
+        st.caption(_("A recording out of a file is compared in Python: rnnviz.compare(rec, other)."))
+        return
     ready, own = st.columns([3, 2], vertical_alignment="top", gap="medium")
     with ready:
         _presets(visit)
@@ -79,14 +90,12 @@ def side_by_side(
     track = comparison.recordings[0].track(scenario.layer, scenario.direction, scenario.row)
     versions = tuple(rec.version for rec in comparison.recordings)
     place = (track.layer, track.direction, track.batch)
-    marked = firsts(comparison, track, variables)
-    options = {"variables": variables, "marked": marked, "language": scenario.language, "followed": followed}
-    raw = _MESSAGES.get(
+    ready = _READY.get(
         (versions, followed, place, tuple(names), tuple(variables), scenario.language),
-        lambda: comparison_message(comparison, names, track, **cast(Any, options)),
+        lambda: _prepared(comparison, names, track, variables, scenario.language, followed),
     )
-    player.comparison(raw, key=key)
-    for name, pair, first in zip(names[1:], comparison, marked, strict=True):
+    player.comparison(ready.payload, key=key)
+    for name, pair, first in zip(names[1:], comparison, ready.firsts, strict=True):
         if told:
             _first(visit, name, first, key)
         for tail in pair.tails:
@@ -106,10 +115,7 @@ def _presets(visit: Visit) -> None:
     _ = visit.translate
     with st.container(horizontal=True, gap="small"):
         for name, preset in _all(visit.scenario).items():
-            chosen = st.button(_(preset.title), key=f"compare.{name}", on_click=_choose, args=(visit, preset))
-            if chosen and preset.base:
-                # The sidebar and the player show something else, too.
-                st.rerun(scope="app")
+            st.button(_(preset.title), key=f"compare.{name}", on_click=_choose, args=(visit, preset))
 
 
 def _choose(visit: Visit, preset: Preset) -> None:
@@ -243,15 +249,16 @@ def _first(visit: Visit, name: str, first: Difference | None, key: str) -> None:
     """What differs first, with a button that leads there."""
     _ = visit.translate
     if first is None:
-        st.caption(plain(_("{name}: no number of what is shown differs here.").format(name=name)))
+        st.caption(plain(_("{name}: what is shown differs here by no more than rounding.").format(name=name)))
         return
+    one, other = _told_apart(*first.values)
     said = _("{name}: first difference at t = {t} in {variable}[{unit}]: {one} and {other}.").format(
         name=name,
         t=first.t,
         variable=first.variable,
         unit=first.unit,
-        one=number(first.values[0]),
-        other=number(first.values[1]),
+        one=one,
+        other=other,
     )
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(plain(said), width="content")
@@ -259,4 +266,27 @@ def _first(visit: Visit, name: str, first: Difference | None, key: str) -> None:
         st.button(plain(label), key=f"{key}.go.{name}", on_click=visit.jump_to, kwargs={"t": first.t})
 
 
-_MESSAGES = Shelf[bytes](most=limits.MAX_RECORDINGS, most_bytes=limits.MAX_MESSAGE_BYTES, size=len)
+def _told_apart(one: float, other: float) -> tuple[str, str]:
+    """Two numbers with as many digits as it takes to see that they differ."""
+    texts = ((number(one, digits), number(other, digits)) for digits in range(4, 12))
+    return next((pair for pair in texts if pair[0] != pair[1]), (repr(one), repr(other)))
+
+
+def _prepared(
+    comparison: Comparison,
+    names: Sequence[str],
+    track: Track,
+    variables: Sequence[str],
+    language: str,
+    followed: str | None,
+) -> Ready:
+    marked = firsts(comparison, track, variables)
+    raw = comparison_message(
+        comparison, names, track, variables=variables, marked=marked, language=language, followed=followed
+    )
+    return Ready(marked, raw)
+
+
+_READY = Shelf[Ready](
+    most=limits.MAX_RECORDINGS, most_bytes=limits.MAX_MESSAGE_BYTES, size=lambda ready: len(ready.payload)
+)

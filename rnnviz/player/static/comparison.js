@@ -95,7 +95,7 @@ export function comparison(parent) {
       for (let t = 1; t < given.length; t += 1) context.fillRect(t * layout.column - 0.5, 0, 1, height - AXIS_HEIGHT);
     }
     axis(context);
-    for (const one of ticks) one.node.style.transform = `translate(${(one.t + 0.5) * layout.column}px, ${lines[one.row] - 5}px)`;
+    for (const one of ticks) one.node.style.transform = `translate(${(one.t + 0.5) * layout.column}px, ${lines[one.row] - 4}px)`;
   }
 
   function axis(context) {
@@ -136,9 +136,9 @@ export function comparison(parent) {
     const { data, columns: size } = row.numbers;
     if (unit !== null && row.exact && unit < size) {
       const value = data[t * size + unit];
-      return row.difference ? difference(value, 3) : compact(value, 3);
+      return row.difference ? (tiny(value) ?? difference(value, 3)) : compact(value, 3);
     }
-    return row.peaks && unit === null ? compact(row.peaks[t], 3) : "";
+    return row.peaks && unit === null ? (tiny(row.peaks[t]) ?? compact(row.peaks[t], 3)) : "";
   }
 
   function press(event) {
@@ -165,6 +165,11 @@ export function comparison(parent) {
     root.remove();
   }
   return { receive, remove };
+}
+
+// What three decimals would call 0 though it is not.
+function tiny(value) {
+  return value !== 0 && Math.abs(value) < 0.0005 ? value.toExponential(0).replaceAll("-", "−") : null;
 }
 
 /** How far down each row begins: rows of one variable stand together. */

@@ -12,8 +12,10 @@ from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 import rnnviz
 from rnnviz.recorder import Recording
 
+Kind = Callable[..., nn.RNNBase]
 
-def made(kind: Callable[..., nn.RNNBase], seed: int, **options: bool | int) -> nn.RNNBase:
+
+def made(kind: Kind, seed: int, **options: bool | int) -> nn.RNNBase:
     torch.manual_seed(seed)
     return kind(3, 4, **options)
 
@@ -28,7 +30,7 @@ def returned(module: nn.RNNBase, x: torch.Tensor) -> np.ndarray:
 
 
 @pytest.mark.parametrize("kinds", [(nn.LSTM, nn.GRU), (nn.GRU, nn.RNN), (nn.LSTM, nn.LSTM)])
-def test_the_difference_is_that_of_the_modules_own_outputs(kinds: tuple[type[nn.RNNBase], type[nn.RNNBase]]) -> None:
+def test_the_difference_is_that_of_the_modules_own_outputs(kinds: tuple[Kind, Kind]) -> None:
     x, modules = data(), [made(kind, seed) for seed, kind in enumerate(kinds)]
     pair = rnnviz.compare(*(rnnviz.record(module, x) for module in modules))[0]
     one, other = (returned(module, x) for module in modules)
@@ -58,7 +60,7 @@ def test_the_difference_is_that_of_the_modules_own_outputs(kinds: tuple[type[nn.
     ],
 )  # fmt: skip
 def test_what_means_the_same_can_be_subtracted(
-    kinds: tuple[type[nn.RNNBase], type[nn.RNNBase]], sizes: tuple[int, int], shared: set[str]
+    kinds: tuple[Kind, Kind], sizes: tuple[int, int], shared: set[str]
 ) -> None:
     one, other = (rnnviz.record(kind(3, size), data()) for kind, size in zip(kinds, sizes, strict=True))
     pair = rnnviz.compare(one, other)[0]
@@ -98,11 +100,10 @@ def test_the_first_step_is_the_one_that_is_computed_first() -> None:
 def test_a_tolerance_passes_small_differences_over() -> None:
     x, module = data(1, 1).double().repeat(6, 1, 1), nn.RNN(3, 1, bias=False).double()
     with torch.no_grad():
-        module.weight_ih_l0.copy_(torch.tensor([[1e-3, 0.0, 0.0]]))
-        module.weight_hh_l0.fill_(2.0)
+        state = {"weight_ih_l0": torch.tensor([[1e-3, 0.0, 0.0]]), "weight_hh_l0": torch.tensor([[2.0]])}
+        module.load_state_dict(state)
         changed = nn.RNN(3, 1, bias=False).double()
-        changed.load_state_dict(module.state_dict())
-        changed.weight_ih_l0.copy_(torch.tensor([[2e-3, 0.0, 0.0]]))
+        changed.load_state_dict({**state, "weight_ih_l0": 2 * state["weight_ih_l0"]})
     comparison = rnnviz.compare(rnnviz.record(module, x), rnnviz.record(changed, x))
     apart = np.abs(returned(module, x) - returned(changed, x))[:, 0, 0]
     for tolerance in (0.0, float(apart[2]), float(apart.max())):
