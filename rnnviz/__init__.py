@@ -13,6 +13,7 @@ from rnnviz import by_hand
 from rnnviz.analysis import (
     Comparison,
     Difference,
+    Edit,
     Hit,
     Hits,
     Location,
@@ -27,6 +28,9 @@ from rnnviz.analysis import (
     memory,
     not_finite,
     places,
+    read_edits,
+    rerun,
+    write_edits,
 )
 from rnnviz.by_hand.copy_weights import Copied, copy_weights
 from rnnviz.errors import RnnvizError
@@ -41,6 +45,7 @@ __all__ = [
     "Comparison",
     "Copied",
     "Difference",
+    "Edit",
     "Gradients",
     "Hit",
     "Hits",
@@ -69,8 +74,11 @@ __all__ = [
     "memory",
     "not_finite",
     "places",
+    "read_edits",
     "record",
     "recording",
+    "rerun",
     "show",
     "trace",
+    "write_edits",
 ]

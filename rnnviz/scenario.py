@@ -91,6 +91,7 @@ class Scenario:
         breakpoints: a condition of `rnnviz.find`, or the name of a ready one, a line.
         watches: an expression a line, drawn over time.
         what_if: an edit of `rnnviz.rerun` a line.
+        original: whether the player shows the run without the edits.
         compared: other networks, a line each: the settings of the address that differ, such as "seed=1&hidden=4".
         zoom: the time steps that the timeline shows, from the first up to the second; None for all.
         origin: the trail of values whose making is shown, such as "h[2]@5 o[2]@5 h[5]@4"; the last one is shown.
@@ -152,6 +153,7 @@ class Scenario:
     breakpoints: str = ""
     watches: str = ""
     what_if: str = ""
+    original: bool = False
     compared: str = ""
     zoom: tuple[int, int] | None = None
     origin: str = ""

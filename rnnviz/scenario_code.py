@@ -1,5 +1,6 @@
 """A scenario as Python: code for torch and rnnviz that makes the very same recording."""
 
+import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,8 @@ def python_code(scenario: "Scenario") -> str:
         return _by_hand(scenario)
     others = [one for one in others_of(scenario) if not isinstance(one, SettingError)]
     compared = _compared(scenario, others) if others else []
-    return "\n".join([*_imports(scenario, others), "", *_network(scenario), "", *_place(scenario), *compared, ""])
+    run = _run(scenario)
+    return "\n".join([*_imports(scenario, others), "", *_network(scenario), *run, "", *_place(scenario), *compared, ""])
 
 
 def _by_hand(scenario: "Scenario") -> str:
@@ -42,6 +44,20 @@ def _by_hand(scenario: "Scenario") -> str:
             "",
         ]
     )
+
+
+def _run(scenario: "Scenario") -> list[str]:
+    """Code that runs the network again, with the edits of "what if"."""
+    edits = [line for line in scenario.what_if.splitlines() if line.strip()]
+    if not edits:
+        return []
+    given = "" if scenario.original else ", [" + ", ".join(json.dumps(edit, ensure_ascii=False) for edit in edits) + "]"
+    return [
+        "",
+        "# As it was recorded, and run again, step by step.",
+        "recorded = rec",
+        f"rec = rnnviz.rerun(recorded{given})",
+    ]
 
 
 def _compared(scenario: "Scenario", others: Sequence["Scenario"]) -> list[str]:

@@ -78,8 +78,8 @@ def other_of(scenario: "Scenario", line: str) -> "Scenario":
     if "=" not in line or len(line) > limits.MAX_LINE:
         template = N_("A line must hold settings that differ, such as cell=GRU or seed=1&hidden=4, got {got}.")
         raise SettingError("compared-line", template, got=short(line))
-    # Its gradients are not shown, and a comparison inside of one is none.
-    other = replace(scenario, compared="", loss="none")
+    # Its gradients are not shown, and a comparison inside of one is none; edits are those of the first.
+    other = replace(scenario, compared="", loss="none", what_if="")
     names: set[str] = set()
     for address, text in given:
         if address not in _BY_ADDRESS:

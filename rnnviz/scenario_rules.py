@@ -326,6 +326,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "breakpoints": Lines("break"),
         "watches": Lines("watch"),
         "what_if": Lines("if"),
+        "original": Flag("original"),
         "compared": Lines("with"),
         "zoom": Span("zoom", limits.MAX_NUMBERS),
         "origin": Typed("from"),

@@ -9,6 +9,7 @@ from rnnviz.analysis.magnitude import ROUNDING, largest, norm, round_up
 from rnnviz.analysis.memory import Memory, Saturation, memory
 from rnnviz.analysis.not_finite import BadNumber, NotFinite, not_finite
 from rnnviz.analysis.place import Place
+from rnnviz.analysis.rerun import Edit, Editable, editable, read_edits, rerun, write_edits
 
 __all__ = [
     "ROUNDING",
@@ -16,6 +17,8 @@ __all__ = [
     "Bound",
     "Comparison",
     "Difference",
+    "Edit",
+    "Editable",
     "Hit",
     "Hits",
     "Location",
@@ -27,6 +30,7 @@ __all__ = [
     "Tail",
     "bounds",
     "compare",
+    "editable",
     "find",
     "largest",
     "locate",
@@ -34,5 +38,8 @@ __all__ = [
     "norm",
     "not_finite",
     "places",
+    "read_edits",
+    "rerun",
     "round_up",
+    "write_edits",
 ]

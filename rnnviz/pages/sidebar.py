@@ -214,6 +214,11 @@ def proof(visit: Visit) -> None:
     """How near the numbers on the screen are to the module's own."""
     _ = visit.translate
     rec = visit.recording
+    if not rec.parity.known:
+        # No module ran with these edits, so there is none to be equal to.
+        said = _("run again as it was") if not rec.edits else _("an edited run")
+        st.sidebar.badge(f"✎ {said}", color="orange")
+        return
     worst = rec.parity.worst
     holds = worst <= TOLERANCE[rec.dtype]
     if worst == 0:

@@ -34,7 +34,7 @@ def debugger() -> None:
         say_lightly(error, visit.translate)
     with calm(visit.translate):
         numbers = _numbers(visit)
-        visit.anchor = numbers.anchor
+        visit.anchor, visit.stored = numbers.anchor, visit.recording.version
         player.store(numbers.payload)
         _follow()
     visit.write_address()
@@ -44,8 +44,9 @@ def debugger() -> None:
 def _follow() -> None:
     visit = Visit.current()
     with calm(visit.translate):
-        if _numbers(visit).anchor != visit.anchor:
-            # The person nears the edge of the numbers that the browser has: the whole page sends the next ones.
+        if (visit.recording.version, _numbers(visit).anchor) != (visit.stored, visit.anchor):
+            # A panel chose another run, or the person nears the edge of the numbers that the browser has: the whole
+            # page sends them.
             st.rerun(scope="app")
         player_view(visit, "player", tour=True, below=NAMES)
     with calm(visit.translate):

@@ -15,6 +15,7 @@ from rnnviz import limits
 from rnnviz.errors import RnnvizError, SettingError
 from rnnviz.lessons.opened import OPENED
 from rnnviz.lessons.worked_example import edited, readable_edits, write_edits
+from rnnviz.pages.edit_history import EditHistory
 from rnnviz.pages.example.given import given
 from rnnviz.pages.first_view import first_view
 from rnnviz.pages.history import walked_back_or_forward
@@ -38,7 +39,7 @@ WIDGETS = (
     *("proj_size", "batch_first", "input_size", "seq_len", "batch", "unbatched", "lengths"),
     *("output_size", "alpha", "reset", "update", "b_hn", "loss"),
     *("forget_bias", "trained", "padded"),
-    "panels",
+    *("panels", "original"),
 )
 """The settings that have a widget; its key is the setting's name."""
 TYPED = ("hidden_size", "seed", "proj_size", "input_size", "seq_len", "batch", "output_size", "trained", "forget_bias")
@@ -60,6 +61,8 @@ class Visit:
         notices: errors of the address.
         awaited: what the address asked for, where it names a file that is not open here.
         anchor: the place that the player's numbers were last sent for.
+        stored: the version of the recording that was sent.
+        edit_history: what the edits of "what if" were before.
         entries: how many entries of the number table have been answered.
         pointed: the place in the shape explorer that its picture was told last.
         quiz: what was predicted, and the score.
@@ -74,6 +77,8 @@ class Visit:
     notices: tuple[RnnvizError, ...] = ()
     awaited: Scenario | None = None
     anchor: Anchor = START
+    stored: str = ""
+    edit_history: EditHistory = field(default_factory=EditHistory)
     entries: int = 0
     pointed: str = ""
     quiz: Quiz = field(default_factory=Quiz)
@@ -256,6 +261,11 @@ class Visit:
         self._take(replace(here, language=self.scenario.language))
         self.awaited = None
         self._show_everywhere()
+
+    def put_edits(self, text: str) -> None:
+        """Callback: run the network with these edits; the player shows the edited run, where it stands."""
+        self._take(replace(self.scenario, what_if=text, original=False))
+        self.show("original")
 
     def back_to_the_original(self) -> None:
         """Callback: the example's numbers as they are printed."""

@@ -69,6 +69,7 @@ def comparison_message(
     variables: Sequence[str] | None = None,
     marked: Sequence[Difference | None] = (),
     language: str = "en",
+    followed: str | None = None,
 ) -> bytes:
     """The bytes for the widget: one layer, direction and batch row of every recording that has them.
 
@@ -79,6 +80,7 @@ def comparison_message(
         variables: what to show, by name; the states by default.
         marked: for each other recording what is marked on its differences: its first one (`firsts`), or None.
         language: "en" or "zh".
+        followed: the version of the recording whose player the cursor follows; by default the first's.
     """
     recordings = comparison.recordings
     chosen = states(recordings) if variables is None else tuple(variables)
@@ -88,7 +90,7 @@ def comparison_message(
     first = recordings[0]
     header = {
         "comparison": {
-            "version": first.version,
+            "version": followed or first.version,
             "place": {"layer": track.layer, "direction": track.direction, "row": track.batch},
             "length": max((len(one.values) for one in rows), default=1),
             "labels": list(first.labels[track.batch]) if first.labels else None,

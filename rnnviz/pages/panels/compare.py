@@ -60,11 +60,19 @@ def compare(visit: Visit) -> None:
 
 
 def side_by_side(
-    visit: Visit, comparison: Comparison, names: Sequence[str], variables: Sequence[str], *, key: str = "comparison"
+    visit: Visit,
+    comparison: Comparison,
+    names: Sequence[str],
+    variables: Sequence[str],
+    *,
+    key: str = "comparison",
+    followed: str | None = None,
+    told: bool = True,
 ) -> None:
     """Recordings under each other, with the player's cursor; what differs first, and how much at every step.
 
-    The player shows the first of them. ``key`` tells two of these on one page apart.
+    The player shows the first of them, or the one whose version is ``followed``. ``key`` tells two of these on one page
+    apart. What differs first is in words only if ``told``.
     """
     _ = visit.translate
     scenario = visit.scenario
@@ -72,14 +80,15 @@ def side_by_side(
     versions = tuple(rec.version for rec in comparison.recordings)
     place = (track.layer, track.direction, track.batch)
     marked = firsts(comparison, track, variables)
-    options = {"variables": variables, "marked": marked, "language": scenario.language}
+    options = {"variables": variables, "marked": marked, "language": scenario.language, "followed": followed}
     raw = _MESSAGES.get(
-        (versions, place, tuple(names), tuple(variables), scenario.language),
+        (versions, followed, place, tuple(names), tuple(variables), scenario.language),
         lambda: comparison_message(comparison, names, track, **cast(Any, options)),
     )
     player.comparison(raw, key=key)
     for name, pair, first in zip(names[1:], comparison, marked, strict=True):
-        _first(visit, name, first, key)
+        if told:
+            _first(visit, name, first, key)
         for tail in pair.tails:
             if tail.batch == scenario.row:
                 longer = names[0] if tail.longer == 0 else name
