@@ -1,5 +1,7 @@
 """What is kept, half-lives, gates at their ends, and networks compared: the numbers behind the small figures."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 import torch
@@ -14,7 +16,7 @@ from tests.figures.drawing import DIRECTIONS, recorded, trace
 
 def _held(bias: tuple[float, ...], steps: int = 6, value: float = 1.0) -> Recording:
     """An LSTM whose forget gates depend on their biases alone."""
-    module = nn.LSTM(1, len(bias)).double()
+    module: Any = nn.LSTM(1, len(bias)).double()
     for parameter in module.parameters():
         nn.init.zeros_(parameter)
     with torch.no_grad():

@@ -119,7 +119,8 @@ def test_a_plain_rnn_has_no_direct_path_and_says_so(mode: str) -> None:
     network = _plan(mode).build()
     found = rnnviz.memory(rnnviz.record(network.module, network.input, network.hx))
     assert (found.state, found.factor) == ("h", None)
-    for ask in (found.kept, found.steps_to_half, lambda: found.half_life):
+    refused: list[Callable[[], object]] = [found.kept, found.steps_to_half, lambda: found.half_life]
+    for ask in refused:
         with pytest.raises(PlaceError) as caught:
             ask()
         assert str(caught.value) == (

@@ -34,7 +34,7 @@ def test_the_gradient_is_what_autograd_sends_back(settings: dict[str, float]) ->
         if name == "LSTM" and scenario.forget_bias is not None:
             weights["bias_ih"][4:8], weights["bias_hh"][4:8] = 0.5, scenario.forget_bias - 0.5
         step.load_state_dict(weights)
-        state = (torch.zeros(1, 4).double(), torch.zeros(1, 4).double())
+        state: tuple[torch.Tensor, ...] = (torch.zeros(1, 4).double(), torch.zeros(1, 4).double())
         nodes = []
         for t in range(20):
             state = step(x[t], state) if name == "LSTM" else (step(x[t], state[0]),)
