@@ -85,7 +85,7 @@ PLAYER_WORDS: tuple[str, ...] = (
     N_("{value} at t = {t}"),
     N_("{code}: go to {value} at t = {t}"),
     N_("{code}: go to {value} at t = {t}, layer {layer}, {direction}"),
-    N_("and {count} more"),
+    N_("and {count} more terms"),
     N_("together: {value}"),
     N_("Handed over, as it was made:"),
     N_("Passed on by the function. Slope {slope}: a small change of {argument} changes {value} {slope} times as much."),

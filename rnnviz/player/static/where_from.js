@@ -108,7 +108,7 @@ export function whereFrom(scene, words, jump) {
     if (terms.length > most) {
       const rest = terms.slice(most).reduce((sum, term) => sum + term.contribution, 0);
       nodes.push(element("li", { class: "card-rest" }, contributionOf(rest), bar(rest, largest),
-        element("span", {}, words("and {count} more", { count: terms.length - most }))));
+        element("span", {}, words("and {count} more terms", { count: terms.length - most }))));
     }
     return nodes;
   }
