@@ -15,7 +15,7 @@ from rnnviz import limits
 from rnnviz.errors import SettingError
 from rnnviz.formats import read_series, read_text
 from rnnviz.lessons import by_hand, conventions, worked_example
-from rnnviz.lessons.random_sizes import check_states
+from rnnviz.lessons.random_sizes import check_positions, check_states
 from rnnviz.lessons.recorded_bytes import recorded_bytes
 from rnnviz.lessons.shelf import Shelf
 from rnnviz.recorder import Recording, record
@@ -64,6 +64,7 @@ def network(scenario: Scenario) -> Network:
         module = example.module if scenario.uses_example_weights else _random(scenario, example.input.shape[-1])
         return Network(module, example.input, example.hx if scenario.example_fits else None, example.labels)
     reading = read_text(scenario.text) if scenario.source == "text" else read_series(scenario.series)
+    check_positions(scenario, reading.input.shape[0] * reading.input.shape[1])
     return Network(_random(scenario, reading.input.shape[-1]), reading.input, None, reading.labels)
 
 

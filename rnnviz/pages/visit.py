@@ -19,6 +19,7 @@ from rnnviz.pages.example.given import given
 from rnnviz.pages.first_view import first_view
 from rnnviz.pages.history import walked_back_or_forward
 from rnnviz.pages.page_list import DEBUGGER, PITFALLS, SHAPES, WORKED_EXAMPLE
+from rnnviz.pages.page_sizes import page_rules
 from rnnviz.pages.place import Place, fitted, moved
 from rnnviz.pages.readable import ours, readable, shown_on
 from rnnviz.pages.say import as_error
@@ -26,7 +27,7 @@ from rnnviz.pages.score import Quiz
 from rnnviz.pages.sent import START, Anchor
 from rnnviz.recorder import Recording
 from rnnviz.scenario import DEFAULT_TEXT, DEFAULT_TEXTS, Scenario
-from rnnviz.scenario_rules import short
+from rnnviz.scenario_rules import RULES, short
 from rnnviz.words import N_, Translation, translation
 
 WIDGETS = (
@@ -189,7 +190,8 @@ class Visit:
             return
         try:
             if setting in TYPED:
-                scenario = self.scenario.with_setting(setting, str(value))
+                rule = page_rules(self.page).get(setting) or RULES[setting]
+                scenario = replace(self.scenario, **{setting: cast(Any, rule.read(setting, str(value)))})
             else:
                 scenario = replace(self.scenario, **{setting: value})
             # What has no field any more must not stand in the way of what has one.

@@ -67,7 +67,7 @@ def test_a_wrong_hidden_size_is_one_sentence_and_all_stays(app: Open, hidden: st
     shown = app(input="text", text="abc")
     version = shown.sent["version"]
     shown.type("hidden_size", hidden)
-    assert shown.errors == [f"hidden_size must be a whole number from 1 to 128, got {hidden or chr(34) * 2}."]
+    assert shown.errors == [f"hidden_size must be a whole number from 1 to 512, got {hidden or chr(34) * 2}."]
     assert shown.sent["version"] == version
     assert shown.test.text_input(key="hidden_size").value == hidden
     assert shown.test.text_area(key="text").value == "abc"
@@ -112,7 +112,7 @@ def test_outside_text_is_not_markdown(app: Open) -> None:
 def test_a_wrong_address_costs_only_its_own_setting(app: Open) -> None:
     shown = app(hidden="1e9", cell="GRU", input="series", series="1 x", t="99", op="a_f", unit="7", layer="1")
     assert shown.warnings == [
-        "hidden_size must be a whole number from 1 to 128, got 1e9.",
+        "hidden_size must be a whole number from 1 to 512, got 1e9.",
         "The series may hold numbers only, such as -0.5: at t = 1 of row 0 it has x.",
         "layer must be one of 0 … 0 in this recording, got 1.",
         "t must be one of 0 … 12 in this recording, got 99.",
