@@ -33,6 +33,12 @@ MAX_DERIVED_STATES = 2_048_000
 
 MAX_SEED = 2**31 - 1
 
+MAX_FORGET_BIAS = 20.0
+"""Magnitude of a forget bias: beyond, the gate of float32 is 0 or 1."""
+
+MAX_TRAINED = 500
+"""Optimizer steps before a recording: some seconds for a short input."""
+
 MAX_CHARACTERS = 2000
 """Characters of a text, all its lines together."""
 
@@ -87,11 +93,18 @@ MAX_PITFALL_SEED = 99
 MAX_MESSAGE_BYTES = 128 * 1024 * 1024
 """Bytes of the player's messages kept ready, all together (bytes)."""
 
+MAX_LINES = 50
+"""Breakpoints, watches, edits or compared networks: one a line."""
+
+MAX_LINE = 1000
+"""Characters of such a line."""
+
 MAX_CONDITION = 1000
 """Characters of a condition to find steps by."""
 
 MAX_CONDITION_DEPTH = 50
 """Operations inside operations in such a condition: it is read and worked out by functions that call themselves."""
+
 MAX_CODE_MESSAGE_BYTES = 12 * 1024 * 1024
 """Bytes of a trace that its player is sent (bytes)."""
 

@@ -5,7 +5,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Protocol
+from typing import Protocol, cast
 
 from rnnviz import limits
 from rnnviz.errors import SettingError
@@ -27,6 +27,10 @@ class Rule(Protocol):
 
     def write(self, value: object) -> str:
         """The text that `read` reads as ``value``."""
+
+
+PANELS = ("charts", "breakpoints", "watches", "what_if", "compare", "memory")
+"""What can be opened below the player, from top to bottom."""
 
 
 def short(value: object) -> str:
@@ -171,6 +175,104 @@ class Typed(_Word):
             raise SettingError("typed", template, setting=setting, got=short(value))
 
 
+@dataclass(frozen=True, slots=True)
+class Lines(_Word):
+    """What a person typed, one thing a line; what each line means is for others to say."""
+
+    address: str
+
+    def check(self, setting: str, value: object) -> None:
+        lines = value.split("\n") if isinstance(value, str) else ()
+        if not lines or len(lines) > limits.MAX_LINES or any(len(line) > limits.MAX_LINE for line in lines):
+            template = N_("{setting} must be at most {lines} lines of at most {most} characters, got {got}.")
+            most = {"lines": limits.MAX_LINES, "most": limits.MAX_LINE}
+            raise SettingError("lines", template, setting=setting, **most, got=short(value) or '""')
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """Any of a few words, in their own order, as a tuple; written with commas."""
+
+    address: str
+    choices: tuple[str, ...]
+
+    def check(self, setting: str, value: object) -> None:
+        if value != tuple(choice for choice in self.choices if isinstance(value, tuple) and choice in value):
+            raise self._error(setting, value)
+
+    def read(self, setting: str, text: str) -> tuple[str, ...]:
+        words = [word.strip() for word in text.split(",") if word.strip()]
+        if not set(words) <= set(self.choices):
+            raise self._error(setting, text)
+        return tuple(choice for choice in self.choices if choice in words)
+
+    def write(self, value: object) -> str:
+        return ",".join(cast(tuple[str, ...], value))
+
+    def _error(self, setting: str, got: object) -> SettingError:
+        template = N_("{setting} must be some of {choices}, with commas between them, got {got}.")
+        return SettingError("some", template, setting=setting, choices=", ".join(self.choices), got=short(got) or '""')
+
+
+@dataclass(frozen=True, slots=True)
+class Decimal:
+    """A number from ``least`` to ``most``, or none at all, which is never written."""
+
+    address: str
+    least: float
+    most: float
+
+    def check(self, setting: str, value: object) -> None:
+        if value is not None and not (type(value) is float and self.least <= value <= self.most):
+            raise self._error(setting, value)
+
+    def read(self, setting: str, text: str) -> float:
+        if not re.fullmatch(r"\s*[+-]?[0-9]{1,9}(\.[0-9]{1,18})?\s*", text):
+            raise self._error(setting, text)
+        found = float(text)
+        self.check(setting, found)
+        return found
+
+    def write(self, value: object) -> str:
+        return format(cast(float, value), "f").rstrip("0").rstrip(".")
+
+    def _error(self, setting: str, got: object) -> SettingError:
+        template = N_("{setting} must be a number from {least} to {most}, got {got}.")
+        least, most = f"{self.least:g}", f"{self.most:g}"
+        return SettingError("decimal", template, setting=setting, least=least, most=most, got=short(got) or '""')
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Time steps from one up to another, which is no longer of them; or none at all, which is never written."""
+
+    address: str
+    most: int
+
+    def check(self, setting: str, value: object) -> None:
+        if value is None:
+            return
+        whole = isinstance(value, tuple) and len(value) == 2 and all(type(end) is int for end in value)
+        if not (whole and 0 <= value[0] < value[1] <= self.most):  # type: ignore[index]
+            raise self._error(setting, self.write(value) if whole else value)
+
+    def read(self, setting: str, text: str) -> tuple[int, int]:
+        found = re.fullmatch(r"\s*([0-9]{1,9})\s*-\s*([0-9]{1,9})\s*", text)
+        if not found:
+            raise self._error(setting, text)
+        span = int(found[1]), int(found[2])
+        self.check(setting, span)
+        return span
+
+    def write(self, value: object) -> str:
+        start, stop = cast(tuple[int, int], value)
+        return f"{start}-{stop}"
+
+    def _error(self, setting: str, got: object) -> SettingError:
+        template = N_("{setting} must be two time steps such as 120-480, at most {most}, got {got}.")
+        return SettingError("span", template, setting=setting, most=self.most, got=short(got) or '""')
+
+
 RULES: Mapping[str, Rule] = MappingProxyType(
     {
         "cell_type": Choice("cell", ("LSTM", "GRU", "RNN")),
@@ -215,6 +317,17 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "b_hn": Choice("b_hn", ("inside", "outside")),
         "trace": Slug("trace"),
         "trace_step": Whole("step", 0, limits.MAX_TRACE_STEP),
+        "forget_bias": Decimal("forget_bias", -limits.MAX_FORGET_BIAS, limits.MAX_FORGET_BIAS),
+        "trained": Whole("trained", 0, limits.MAX_TRAINED),
+        "padded": Flag("padded"),
+        "panels": Some("panels", PANELS),
+        "breakpoints": Lines("break"),
+        "watches": Lines("watch"),
+        "what_if": Lines("if"),
+        "compared": Lines("with"),
+        "zoom": Span("zoom", limits.MAX_NUMBERS),
+        "origin": Typed("from"),
+        "changes": Flag("changes"),
         "language": Choice("lang", tuple(LANGUAGES)),
     }
 )

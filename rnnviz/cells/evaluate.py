@@ -35,22 +35,26 @@ def evaluate(
     array([0.6])
     """
 
-    def walk(node: Expression) -> Any:
-        match node:
-            case Name(text):
-                return values[text]
-            case Number(value):
-                return value
-            case MatVec(matrix, vector):
-                found = values[vector.text] @ values[matrix.text].T
-            case Add(left, right):
-                found = walk(left) + walk(right)
-            case Subtract(left, right):
-                found = walk(left) - walk(right)
-            case Multiply(left, right):
-                found = walk(left) * walk(right)
-            case Call(function, argument):
-                found = functions[function](walk(argument))
-        return rounded(found, rounding) if rounding else found
+    # A function that called itself from here would be a cycle, and keep the values until the collector comes by.
+    return _walk(expression, values, rounding, functions)
 
-    return walk(expression)
+
+def _walk(
+    node: Expression, values: Mapping[str, Any], rounding: Rounding, functions: Mapping[str, Callable[[Any], Any]]
+) -> Any:
+    match node:
+        case Name(text):
+            return values[text]
+        case Number(value):
+            return value
+        case MatVec(matrix, vector):
+            found = values[vector.text] @ values[matrix.text].T
+        case Add(left, right):
+            found = _walk(left, values, rounding, functions) + _walk(right, values, rounding, functions)
+        case Subtract(left, right):
+            found = _walk(left, values, rounding, functions) - _walk(right, values, rounding, functions)
+        case Multiply(left, right):
+            found = _walk(left, values, rounding, functions) * _walk(right, values, rounding, functions)
+        case Call(function, argument):
+            found = functions[function](_walk(argument, values, rounding, functions))
+    return rounded(found, rounding) if rounding else found

@@ -37,6 +37,7 @@ WIDGETS = (
     "predict",
     *("proj_size", "batch_first", "input_size", "seq_len", "batch", "unbatched", "lengths"),
     *("output_size", "alpha", "reset", "update", "b_hn", "loss"),
+    "panels",
 )
 """The settings that have a widget; its key is the setting's name."""
 TYPED = ("hidden_size", "seed", "proj_size", "input_size", "seq_len", "batch", "output_size")
@@ -192,6 +193,9 @@ class Visit:
             if setting in TYPED:
                 rule = page_rules(self.page).get(setting) or RULES[setting]
                 scenario = replace(self.scenario, **{setting: cast(Any, rule.read(setting, str(value)))})
+            elif isinstance(value, list):
+                # Chosen one after the other; in a scenario they have an order of their own.
+                scenario = self.scenario.with_setting(setting, ",".join(value))
             else:
                 scenario = replace(self.scenario, **{setting: value})
             # What has no field any more must not stand in the way of what has one.
@@ -320,4 +324,5 @@ class Visit:
             self.said.pop(setting, None)
             self.refused.pop(setting, None)
             value = getattr(self.scenario, setting)
-            st.session_state[setting] = str(value) if setting in TYPED else value
+            shown = list(value) if isinstance(value, tuple) else value
+            st.session_state[setting] = str(value) if setting in TYPED else shown

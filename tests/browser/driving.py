@@ -10,6 +10,9 @@ from playwright.sync_api import Page
 IDLE = '[data-test-script-state="notRunning"]'
 """Streamlit's own sign that no run of the script is under way."""
 
+PLAYED = ("", "worked-example", "trace")
+"""The pages whose first thing is a player."""
+
 TIMEOUT = 60_000
 """Milliseconds for the first view: torch loads on a machine that may be busy."""
 
@@ -20,9 +23,16 @@ def wait_until_idle(page: Page) -> None:
 
 
 def open_app(page: Page, url: str, path: str = "", **query: str) -> None:
-    """Open a page of the app at an address such as ``?lang=zh``, and wait until its first run has ended."""
+    """Open a page of the app at an address such as ``?lang=zh``, and wait until its first run has ended.
+
+    A page is idle before its first run, too, and what is drawn in the browser comes to life a moment after the run. What
+    every page has for its sidebar's buttons comes last; a page with a player hears keys once that has its parts.
+    """
     page.goto(f"{url}/{path}?{urlencode(query)}" if query else f"{url}/{path}", timeout=TIMEOUT)
+    page.wait_for_selector('[data-testid^="stBidiComponent"]', state="attached", timeout=TIMEOUT)
     wait_until_idle(page)
+    if path in PLAYED:
+        page.wait_for_selector('.rnnviz [role="toolbar"]', state="attached", timeout=TIMEOUT)
 
 
 def accessibility_problems(page: Page, *, within: str | None = None, passed_over: Sequence[str] = ()) -> list[str]:

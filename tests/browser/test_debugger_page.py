@@ -38,7 +38,7 @@ def expect_address(page: Page, query: str) -> None:
 
 def moment(page: Page) -> Locator:
     """The player's line that says which time step and operation it shows."""
-    return page.get_by_role("toolbar").locator("p").first
+    return page.locator('.rnnviz [role="toolbar"]').locator("p").first
 
 
 def test_the_first_page_shows_the_worked_example_at_its_last_operation(page: Page, app_url: str) -> None:
@@ -54,7 +54,7 @@ def test_the_first_page_shows_the_worked_example_at_its_last_operation(page: Pag
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_player_is_seen_whole_without_scrolling(page: Page, app_url: str, lang: str) -> None:
     open_app(page, app_url, lang=lang, input="text", hidden="16")
-    for part in (page.get_by_role("toolbar"), page.get_by_role("slider"), page.get_by_role("table").first):
+    for part in (page.locator('.rnnviz [role="toolbar"]'), page.get_by_role("slider"), page.get_by_role("table").first):
         expect(part).to_be_in_viewport(ratio=0.99)
     sidebar = page.get_by_test_id("stSidebarContent")
     assert sidebar.evaluate("node => node.scrollHeight <= node.clientHeight"), "the sidebar must be scrolled"

@@ -308,7 +308,7 @@ def test_it_can_be_used_by_everyone(make_page: MakePage, app_url: str, query: di
 
 def test_player_and_numbers_are_seen_together(page: Page, app_url: str) -> None:
     open_app(page, app_url, PATH)
-    for part in (page.get_by_role("toolbar"), result(page, LAST), cell(page, "x[0, 0]"), cell(page, "b_hh[3]")):
+    for part in (page.locator('.rnnviz [role="toolbar"]'), result(page, LAST), cell(page, "x[0, 0]"), cell(page, "b_hh[3]")):
         expect(part).to_be_in_viewport(ratio=0.99)
 
 
@@ -324,7 +324,7 @@ def test_nothing_is_cut_on_smaller_screens(make_page: MakePage, app_url: str, wi
 def test_nothing_moves_while_stepping(page: Page, app_url: str) -> None:
     open_app(page, app_url, PATH, reading="full")
     expect(worked(page)).to_be_visible()
-    player = page.get_by_role("toolbar").locator("xpath=..")
+    player = page.locator('.rnnviz [role="toolbar"]').locator("xpath=..")
     tops = set()
     for _ in range(13):
         tops.add((player.bounding_box()["height"], result(page, "x").bounding_box()["y"]))  # type: ignore[index]

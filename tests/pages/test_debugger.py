@@ -10,7 +10,8 @@ from streamlit.runtime.scriptrunner import ScriptRunContext
 
 from rnnviz import limits
 from rnnviz.lessons.network import network, recording
-from rnnviz.pages import panels, sent, visit
+from rnnviz.pages import sent, visit
+from rnnviz.pages.panels import charts
 from rnnviz.player import extent, message
 from rnnviz.scenario import DEFAULT_TEXTS, Scenario
 from tests.pages.conftest import App
@@ -300,7 +301,7 @@ def test_what_goes_wrong_inside_is_one_calm_sentence(
     def fail(*_args: object, **_options: object) -> None:
         raise ZeroDivisionError("secret detail")
 
-    monkeypatch.setattr(panels, "unit_lines", fail)
+    monkeypatch.setattr(charts, "unit_lines", fail)
     shown = app()
     assert shown.errors == ["Something went wrong in this part of the page. Change a setting, or press Reset."]
     assert "secret detail" in caplog.text

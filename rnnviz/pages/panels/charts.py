@@ -1,4 +1,4 @@
-"""The charts below the player: they follow where the person rests, and a click on them moves the player."""
+"""The charts: they follow where the person rests, and a click on them moves the player."""
 
 from collections.abc import Callable
 
@@ -13,7 +13,7 @@ from rnnviz.recorder import Track, gradient_name
 CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
 
-def panels(visit: Visit) -> None:
+def charts(visit: Visit) -> None:
     """One unit over time, one gate over time, and how this step made the memory."""
     _ = visit.translate
     scenario = visit.scenario
