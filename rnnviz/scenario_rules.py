@@ -325,7 +325,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "watches": Lines("watch"),
         "what_if": Lines("if"),
         "compared": Lines("with"),
-        "zoom": Span("zoom", limits.MAX_NUMBERS),
+        "zoom": Span("zoom", limits.MAX_SEQ_LEN),
         "origin": Typed("from"),
         "changes": Flag("changes"),
         "language": Choice("lang", tuple(LANGUAGES)),

@@ -120,7 +120,7 @@ def test_only_what_differs_is_in_the_address_by_readable_names() -> None:
         ({"bidirectional": "yes"}, "bidirectional must be 0 or 1, got yes."),
         ({"bias": "2"}, "bias must be 0 or 1, got 2."),
         ({"input": "file"}, "source must be one of example, text, series, random, got file."),
-        ({"proj": "128"}, "proj_size must be a whole number from 0 to 127, got 128."),
+        ({"proj": "512"}, "proj_size must be a whole number from 0 to 511, got 512."),
         ({"batch_first": "True"}, "batch_first must be 0 or 1, got True."),
         ({"features": "1000000000"}, "input_size must be a whole number from 1 to 512, got 1000000000."),
         ({"seq_len": "0"}, "seq_len must be a whole number from 1 to 10000, got 0."),
@@ -148,7 +148,7 @@ def test_only_what_differs_is_in_the_address_by_readable_names() -> None:
         ({"row": "x"}, "row must be a whole number from 0 to 1999, got x."),
         ({"t": "-1"}, "t must be a whole number from 0 to 9999, got -1."),
         ({"op": "<b>"}, "operation must be a name such as c, got <b>."),
-        ({"unit": "128"}, "unit must be a whole number from 0 to 127, got 128."),
+        ({"unit": "512"}, "unit must be a whole number from 0 to 511, got 512."),
         ({"gate": ""}, 'gate must be a name such as c, got "".'),
         ({"forget_bias": "20.5"}, "forget_bias must be a number from -20 to 20, got 20.5."),
         ({"forget_bias": "1e1"}, "forget_bias must be a number from -20 to 20, got 1e1."),
@@ -202,7 +202,7 @@ def test_names_of_others_are_passed_over() -> None:
     assert Scenario.from_query({"utm_source": "mail", "embed": "true"}) == (Scenario(), ())
 
 
-@pytest.mark.parametrize("value", [0, 129, True])
+@pytest.mark.parametrize("value", [0, 513, True])
 def test_a_scenario_cannot_hold_a_wrong_value(value: int) -> None:
     with pytest.raises(SettingError, match="hidden_size must be a whole number from 1 to 512"):
         Scenario(hidden_size=value)

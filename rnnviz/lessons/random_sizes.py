@@ -6,18 +6,19 @@ from rnnviz.scenario import Scenario
 from rnnviz.words import N_
 
 
-def check_states(scenario: Scenario, stack: int, *, single: bool = False, outputs: int = 0) -> None:
+def check_states(
+    scenario: Scenario, stack: int, *, single: bool = False, outputs: int = 0, small: bool = False
+) -> None:
     """All hidden states of a random input fit a visit; ``stack`` is how many layers and directions there are.
 
     Where ``single`` is set, there is one row, whatever the scenario's batch; ``outputs`` is how many numbers are read
-    out of the hidden units. A module written by hand runs step by step, so there may be fewer.
+    out of the hidden units. With ``small`` there may be fewer, for what is slow to run or to draw.
 
     Raises:
         SettingError: they do not.
     """
     rows = 1 if single or scenario.unbatched else scenario.batch
-    by_hand = bool(scenario.module or scenario.difference)
-    _check(scenario, scenario.seq_len * rows * stack * max(scenario.hidden_size, outputs), small=by_hand)
+    _check(scenario, scenario.seq_len * rows * stack * max(scenario.hidden_size, outputs), small=small)
 
 
 def check_positions(scenario: Scenario, positions: int) -> None:

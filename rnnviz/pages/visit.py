@@ -19,7 +19,7 @@ from rnnviz.pages.example.given import given
 from rnnviz.pages.first_view import first_view
 from rnnviz.pages.history import walked_back_or_forward
 from rnnviz.pages.page_list import DEBUGGER, PITFALLS, SHAPES, WORKED_EXAMPLE
-from rnnviz.pages.page_sizes import page_rules
+from rnnviz.pages.page_sizes import check_sizes, page_rules
 from rnnviz.pages.place import Place, fitted, moved
 from rnnviz.pages.readable import ours, readable, shown_on
 from rnnviz.pages.say import as_error
@@ -159,6 +159,7 @@ class Visit:
             scenario, unreadable = readable(self.page, shown_on(self.page, scenario))
             edits, refused = readable_edits(scenario.edits)
             scenario = replace(scenario, edits=write_edits(edits))
+            check_sizes(self.page, scenario)
             self.scenario, misplaced = fitted(scenario, recording(scenario))
             # A wrong number is answered at its cell, where there is one.
             cells = given(scenario).cells if self.page == WORKED_EXAMPLE else {}
@@ -192,7 +193,9 @@ class Visit:
         try:
             if setting in TYPED:
                 rule = page_rules(self.page).get(setting) or RULES[setting]
-                scenario = replace(self.scenario, **{setting: cast(Any, rule.read(setting, str(value)))})
+                number = rule.read(setting, str(value))
+                rule.check(setting, number)
+                scenario = replace(self.scenario, **{setting: cast(Any, number)})
             elif isinstance(value, list):
                 # Chosen one after the other; in a scenario they have an order of their own.
                 scenario = self.scenario.with_setting(setting, ",".join(value))
@@ -308,6 +311,7 @@ class Visit:
         self.told = self.scenario
 
     def _take(self, scenario: Scenario) -> None:
+        check_sizes(self.page, scenario)
         self.scenario, _ = fitted(scenario, recording(scenario))
         self.notices = ()
         self._touched = True
