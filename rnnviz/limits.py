@@ -90,6 +90,9 @@ MAX_RUN_BYTES = 64 * 1024 * 1024
 MAX_PITFALL_SEED = 99
 """Seeds of the pitfalls, from 0: enough to see that a claim does not hang on one, and few enough to keep ready."""
 
+MAX_MESSAGES = 256
+"""Messages to the player kept ready, shared by all visits: of a long recording there are several."""
+
 MAX_MESSAGE_BYTES = 128 * 1024 * 1024
 """Bytes of the player's messages kept ready, all together (bytes)."""
 

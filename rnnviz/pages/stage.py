@@ -3,13 +3,12 @@
 import streamlit as st
 
 from rnnviz.pages import sidebar
+from rnnviz.pages.numbers import numbers
 from rnnviz.pages.page_facts import page_facts
 from rnnviz.pages.panels import panels
 from rnnviz.pages.player_view import player_view
 from rnnviz.pages.say import calm, say_lightly
-from rnnviz.pages.sent import Anchor, Sent, sent
 from rnnviz.pages.visit import Visit
-from rnnviz.player import streamlit_adapter as player
 
 
 def debugger() -> None:
@@ -26,9 +25,7 @@ def debugger() -> None:
     for error in visit.notices:
         say_lightly(error, visit.translate)
     with calm(visit.translate):
-        numbers = _numbers(visit)
-        visit.anchor = numbers.anchor
-        player.store(numbers.payload)
+        numbers()
         _follow()
     visit.write_address()
 
@@ -37,17 +34,8 @@ def debugger() -> None:
 def _follow() -> None:
     visit = Visit.current()
     with calm(visit.translate):
-        if _numbers(visit).anchor != visit.anchor:
-            # The person nears the edge of the numbers that the browser has: the whole page sends the next ones.
-            st.rerun(scope="app")
         player_view(visit, "player", tour=True)
     with calm(visit.translate):
         panels(visit)
     page_facts(visit)
     visit.write_address()
-
-
-def _numbers(visit: Visit) -> Sent:
-    scenario = visit.scenario
-    here: Anchor = (scenario.layer, scenario.direction, scenario.row, scenario.t)
-    return sent(visit.recording, here, visit.anchor)

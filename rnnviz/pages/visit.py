@@ -24,7 +24,7 @@ from rnnviz.pages.place import Place, fitted, moved
 from rnnviz.pages.readable import ours, readable, shown_on
 from rnnviz.pages.say import as_error
 from rnnviz.pages.score import Quiz
-from rnnviz.pages.sent import START, Anchor
+from rnnviz.pages.sent import Wanted, covers, wanted_of
 from rnnviz.recorder import Recording
 from rnnviz.scenario import DEFAULT_TEXT, DEFAULT_TEXTS, Scenario
 from rnnviz.scenario_rules import RULES, short
@@ -57,7 +57,7 @@ class Visit:
         said: errors to show, by the setting in whose place they appear.
         refused: what was entered where an error is shown: it stays in its field.
         notices: errors of the address.
-        anchor: the place that the player's numbers were last sent for.
+        asked: the recording and the place that the player last asked numbers for.
         entries: how many entries of the number table have been answered.
         pointed: the place in the shape explorer that its picture was told last.
         quiz: what was predicted, and the score.
@@ -70,7 +70,7 @@ class Visit:
     said: dict[str, RnnvizError] = field(default_factory=dict)
     refused: dict[str, object] = field(default_factory=dict)
     notices: tuple[RnnvizError, ...] = ()
-    anchor: Anchor = START
+    asked: tuple[str, Wanted] | None = None
     entries: int = 0
     pointed: str = ""
     quiz: Quiz = field(default_factory=Quiz)
@@ -303,6 +303,22 @@ class Visit:
         except RnnvizError:
             return
         self._take(there)
+
+    def ask(self, report: Place) -> None:
+        """Callback: the player misses numbers, or soon will."""
+        rec = self.recording
+        wanted = wanted_of(report, rec)
+        if wanted is not None:
+            self.asked = rec.version, wanted
+
+    @property
+    def wanted(self) -> Wanted:
+        """The place that the player's numbers are sent for: it is ahead of the place where it rested last."""
+        rec, scenario = self.recording, self.scenario
+        here = Wanted(scenario.layer, scenario.direction, scenario.row, scenario.t, scenario.zoom)
+        if self.asked is not None and self.asked[0] == rec.version and covers(rec, self.asked[1], here):
+            return self.asked[1]
+        return here
 
     def jump_to(self, **place: object) -> None:
         """Callback: send the player to another place; parts not named stay."""

@@ -1,5 +1,6 @@
 """The step player: one self-contained widget, the same in the app, a notebook and an exported file."""
 
-from rnnviz.player.message import extent, message
+from rnnviz.player.message import extent, message, window_at
+from rnnviz.player.parts import detail_message, window_message
 
-__all__ = ["extent", "message"]
+__all__ = ["detail_message", "extent", "message", "window_at", "window_message"]

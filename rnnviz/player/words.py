@@ -9,6 +9,13 @@ from rnnviz.player.cell_data import cell_texts
 from rnnviz.words import N_
 
 PLAYER_WORDS: tuple[str, ...] = (
+    # Zoom of the timeline
+    N_("Zoom"),
+    N_("Zoom in"),
+    N_("Zoom out"),
+    N_("Show all time steps"),
+    N_("t = {start} to {stop}"),
+    N_("Drag to see another part"),
     # Toolbar
     N_("Player"),
     N_("Steps"),

@@ -1,5 +1,6 @@
 // One player: the place where it stands, and the parts that show it.
 
+import { asking } from "./asking.js";
 import { assign, element } from "./element.js";
 import { standIn } from "./decode.js";
 import { DEBUGGER, SHEET, fit, share } from "./fit.js";
@@ -17,6 +18,7 @@ import { seen, tour } from "./tour.js";
 import { swipes } from "./touch.js";
 import { toolbar } from "./toolbar.js";
 import { walk, within } from "./walk.js";
+import { WORTH, following, rangeOf, zoomedBy } from "./zoom.js";
 
 const MOVES = {
   ArrowRight: "next-step",
@@ -27,6 +29,10 @@ const MOVES = {
   PageUp: "previous-operation",
   Home: "first-step",
   End: "last-step",
+  "+": "zoom-in",
+  "=": "zoom-in",
+  "-": "zoom-out",
+  0: "zoom-all",
 };
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
@@ -39,12 +45,15 @@ export function player(parent) {
   let send = () => {};
   let recording = null;
   let place = null;
+  let zoom = null; // the time steps that the timeline shows, null for all
   let obeyed = {}; // the last jump from Python that was followed
   let parts = null; // what is on the screen, and for what it was built
+  let zoomed = false; // whether there was ever a zoom to tell of
   let dark = false;
   let frame = 0;
 
   const report = reporter((value) => send({ ...value, version: recording.version }), root);
+  const wanting = asking();
   const play = playing((move) => go(walked(move)), () => same(walked("next-operation"), place), draw);
   const watch = new ResizeObserver(resize);
   const unlisten = keys(root, MOVES, { move, play: play.toggle, escape: () => parts?.guide.close() });
@@ -70,7 +79,7 @@ export function player(parent) {
       // The same recording in a shorter form: a run that stopped has not all of its steps.
       play.stop();
       place = within(place, recording);
-      report.soon(place);
+      report.soon(told());
     }
     build();
     draw();
@@ -81,8 +90,9 @@ export function player(parent) {
   function arrive() {
     const own = place && obeyed.jump === view.jump && same(within(place, recording), place);
     if (!own) place = within(view.place, recording);
-    report.known(within(view.place, recording));
-    if (own) report.soon(place);
+    zoom = rangeOf(own ? zoom : view.zoom, lengthOf());
+    report.known(told(within(view.place, recording), rangeOf(view.zoom, lengthOf())));
+    if (own) report.soon(told());
   }
 
   function wait() {
@@ -109,7 +119,7 @@ export function player(parent) {
       move, go: (to) => go({ ...place, ...to }), play: play.toggle, setSpeed: play.setSpeed, speed: play.speed(), tour: view.sheet ? null : guide.open,
     });
     const jump = (to) => go({ ...place, ...to });
-    const shown = partsOf(view, scene, words, jump);
+    const shown = partsOf(view, scene, words, jump, { show, move });
     swipes(shown.picture.node, move);
     const focused = bar.focusOf(parts?.bar);
     const stop = parts?.guide.at() ?? -1;
@@ -125,12 +135,15 @@ export function player(parent) {
   }
 
   function walked(move) {
-    const length = recording.lengths?.[place.row] ?? recording.seq_len;
-    return walk(move, place, { length, direction: place.direction }, recording.operations.map((one) => one.name));
+    return walk(move, place, { length: lengthOf(), direction: place.direction }, recording.operations.map((one) => one.name));
   }
 
   function move(kind) {
     if (!place) return;
+    if (kind.startsWith("zoom")) {
+      if (parts?.time && lengthOf() >= WORTH) show(zoomedBy(kind, following(zoom, place.t, lengthOf()), lengthOf(), place.t));
+      return;
+    }
     play.stop();
     go(walked(kind));
   }
@@ -139,11 +152,33 @@ export function player(parent) {
   function go(to) {
     const next = within(to, recording);
     if (same(next, place)) return false;
+    const moved = next.t !== place.t;
     place = next;
+    // Of a shorter row there may be nothing to zoom into; what is stepped to comes into view.
+    zoom = rangeOf(zoom, lengthOf());
+    if (moved) zoom = following(zoom, place.t, lengthOf());
     build();
     draw();
-    report.soon(place);
+    report.soon(told());
     return true;
+  }
+
+  /** Show these time steps in the timeline. */
+  function show(range) {
+    if (same(range, zoom)) return;
+    zoom = range;
+    draw();
+    report.soon(told());
+  }
+
+  // What Python is told; of the zoom only where there is, or was, one.
+  function told(where = place, range = zoom) {
+    zoomed ||= range !== null;
+    return zoomed ? { ...where, zoom: range } : where;
+  }
+
+  function lengthOf() {
+    return recording.lengths?.[place.row] ?? recording.seq_len;
   }
 
   // However many presses come between two frames, the screen is brought up to date once.
@@ -151,10 +186,11 @@ export function player(parent) {
     frame ||= requestAnimationFrame(() => {
       frame = 0;
       if (!parts) return;
-      const moment = momentOf(recording, place);
+      const moment = { ...momentOf(recording, place), zoom };
       parts.bar.update(moment, play.on());
       for (const part of parts.all) part.update(moment);
-      if (!moment.known) report.now(place);
+      if (!wanting.numbers(moment)) report.now(told());
+      if (parts.time?.coarse()) wanting.detail(moment);
     });
   }
 
@@ -177,6 +213,7 @@ export function player(parent) {
     unlisten();
     play.stop();
     report.stop();
+    wanting.stop();
     cancelAnimationFrame(frame);
     parts?.picture.stop();
     style.remove();

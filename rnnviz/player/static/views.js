@@ -12,18 +12,18 @@ import { timeline } from "./timeline.js";
 import { variables } from "./variables.js";
 
 /** The parts of a view: `all` are told of each moment, `sized` of each change of size; `body` holds them. */
-export function partsOf(view, scene, words, jump) {
-  return view.sheet ? sheetParts(view, scene, words, jump) : debuggerParts(view, scene, words, jump);
+export function partsOf(view, scene, words, jump, zoom) {
+  return view.sheet ? sheetParts(view, scene, words, jump) : debuggerParts(view, scene, words, jump, zoom);
 }
 
-function debuggerParts(view, scene, words, jump) {
+function debuggerParts(view, scene, words, jump, zoom) {
   const picture = diagram(scene, words, jump);
-  const time = timeline(scene, words, jump);
+  const time = timeline(scene, words, jump, zoom);
   const table = variables(scene, words, jump);
   const side = [sentence(words, view), formulas(scene, words), code(scene, words, jump), table];
   const body = element("div", { class: "body" },
     picture.node, time.node, element("div", { class: "side" }, ...side.map((part) => part.node)));
-  return { body, picture, timed: true, sized: [picture, time, table], all: [picture, time, ...side] };
+  return { body, picture, time, timed: true, sized: [picture, time, table], all: [picture, time, ...side] };
 }
 
 function sheetParts(view, scene, words, jump) {
