@@ -108,6 +108,9 @@ MAX_CONDITION = 1000
 MAX_CONDITION_DEPTH = 50
 """Operations inside operations in such a condition: it is read and worked out by functions that call themselves."""
 
+MAX_EDITS = 10_000
+"""Characters of edits to run a recording again with, all together."""
+
 MAX_CODE_MESSAGE_BYTES = 12 * 1024 * 1024
 """Bytes of a trace that its player is sent (bytes)."""
 
@@ -116,6 +119,15 @@ MAX_TRACE_STEP = 999_999
 
 MAX_UPLOADED_BYTES = 16 * 1024 * 1024
 """Bytes of a file that is opened in the app (bytes)."""
+
+MAX_RECORDING_FILE_BYTES = 512 * 1024 * 1024
+"""Bytes of a recording that is opened in the app (bytes)."""
+
+MAX_OPENED_FILES = 32
+"""Recordings out of files kept ready, shared by all visits."""
+
+MAX_OPENED_BYTES = 2 * 1024 * 1024 * 1024
+"""Bytes of these files, all together; they lie on the disk and are mapped (bytes)."""
 
 MAX_TRACES_KEPT = 32
 """Traces kept ready, shared by all visits."""

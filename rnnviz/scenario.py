@@ -45,7 +45,9 @@ class Scenario:
         bias: whether the network has its two bias vectors.
         proj_size: units of a projected hidden state, below hidden_size; 0 for none; used by "LSTM" alone.
         batch_first: whether the module takes and returns the batch before the time; used with a random input alone.
-        source: where the input comes from: "example" (the worked example), "text", "series", or "random" numbers.
+        source: where the input comes from: "example" (the worked example), "text", "series", "random" numbers, or a
+            "file" that holds a whole recording.
+        opened: which file, by the beginning of the SHA-256 of its content.
         input_size: features of a random input.
         seq_len: time steps of a random input.
         batch: batch rows of a random input.
@@ -106,7 +108,8 @@ class Scenario:
     bias: bool = True
     proj_size: int = 0
     batch_first: bool = False
-    source: Literal["example", "text", "series", "random"] = "example"
+    source: Literal["example", "text", "series", "random", "file"] = "example"
+    opened: str = ""
     input_size: int = 3
     seq_len: int = 5
     batch: int = 3
@@ -221,6 +224,8 @@ class Scenario:
         if self.difference:
             switches = (self.difference, self.reset, self.update, self.b_hn)
             return switches, self.input_size, self.hidden_size, self.seq_len, self.batch, self.seed
+        if self.source == "file":
+            return "file", self.opened
         example = tuple(self.example_arguments.items())
         random = (self.input_size, self.seq_len, *self.rows)
         source = {"example": example, "text": self.text, "series": self.series, "random": random}[self.source]

@@ -40,6 +40,8 @@ def _by_hand(scenario: "Scenario") -> str:
 
 
 def _imports(scenario: "Scenario") -> list[str]:
+    if scenario.source == "file":
+        return ["import rnnviz"]
     data = {
         "example": ["from rnnviz.lessons import worked_example"],
         "text": ["from rnnviz.formats import read_text"],
@@ -51,6 +53,11 @@ def _imports(scenario: "Scenario") -> list[str]:
 
 
 def _network(scenario: "Scenario") -> list[str]:
+    if scenario.source == "file":
+        return [
+            f"# The file as it was saved: its SHA-256 begins with {scenario.opened}.",
+            'rec = rnnviz.load("recording.safetensors")',
+        ]
     if scenario.source == "random":
         lengths = f", lengths={read_whole(scenario.lengths)}" if len(scenario.rows) and scenario.lengths.strip() else ""
         return [*random_network(scenario), f"rec = rnnviz.record(module, input{lengths}{_gradients(scenario)})"]
@@ -103,6 +110,8 @@ def _arguments(scenario: "Scenario", input_size: str = "data.input.shape[-1]") -
 def _place(scenario: "Scenario") -> list[str]:
     track = f'rec.track(layer={scenario.layer}, direction="{scenario.direction}", batch={scenario.row})'
     unit = "" if scenario.unit is None else f"[{scenario.unit}]"
+    if scenario.source == "file" and not scenario.operation:
+        return [f"step = {track}[{scenario.t}]", f"print(step[rec.cell.operations[0].name]{unit})"]
     return [
         f"step = {track}[{scenario.t}]",
         f'print(step["{scenario.operation or FIRST_OPERATION[scenario.cell_type]}"]{unit})',

@@ -15,6 +15,7 @@ from rnnviz import limits
 from rnnviz.errors import SettingError
 from rnnviz.formats import read_series, read_text
 from rnnviz.lessons import by_hand, conventions, worked_example
+from rnnviz.lessons.opened import OPENED
 from rnnviz.lessons.random_sizes import check_positions, check_states
 from rnnviz.lessons.recorded_bytes import recorded_bytes
 from rnnviz.lessons.shelf import Shelf
@@ -120,7 +121,10 @@ def recording(scenario: Scenario) -> Recording:
     Raises:
         InputError: its text or series cannot be read.
         SettingError: its edits of the worked example cannot be read.
+        FileError: its file is not open here.
     """
+    if scenario.source == "file":
+        return OPENED.get(scenario.opened)
     if scenario.module:
         return by_hand.compared(scenario).recording
     if scenario.difference:

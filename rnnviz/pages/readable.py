@@ -25,7 +25,9 @@ def ours(query: Mapping[str, str]) -> Mapping[str, str]:
 def shown_on(page: str, scenario: Scenario) -> Scenario:
     """What of a scenario a page can show."""
     if page != DEBUGGER:
-        scenario = replace(scenario, loss="none")
+        # What belongs to the debugger alone: gradients, and files.
+        source = "example" if scenario.source == "file" else scenario.source
+        scenario = replace(scenario, loss="none", source=source, opened="")
     if page == BY_HAND:
         module = scenario.module or first_view(BY_HAND).module
         alone = replace(scenario, module=module, difference="", lengths="", unbatched=False, reading="shared", edits="")

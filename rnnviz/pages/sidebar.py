@@ -91,6 +91,9 @@ def data(visit: Visit) -> None:
     """Where the input comes from."""
     _ = visit.translate
     words = {"example": _("Example"), "text": _("Text"), "series": _("Series"), "random": _("Random")}
+    if visit.scenario.source == "file":
+        # There is no file to choose before one was opened.
+        words["file"] = _("File")
     with st.sidebar:
         choice(visit, "source", _("Input"), tuple(words), words.__getitem__)
         match visit.scenario.source:
@@ -105,6 +108,13 @@ def data(visit: Visit) -> None:
                 area(visit, "series", _("Numbers, one batch row a line"))
             case "random":
                 random_input(visit)
+            case "file":
+                rec = visit.recording
+                st.caption(
+                    _(
+                        "{cell_type} out of a file: {seq_len} time steps, {batch} rows, hidden size {hidden_size}."
+                    ).format(cell_type=rec.cell_type, seq_len=rec.seq_len, batch=rec.batch, hidden_size=rec.hidden_size)
+                )
 
 
 def random_input(visit: Visit) -> None:

@@ -7,8 +7,12 @@ from rnnviz.pages.numbers import numbers
 from rnnviz.pages.page_facts import page_facts
 from rnnviz.pages.panels import panels
 from rnnviz.pages.player_view import player_view
+from rnnviz.pages.recording_file import recording_file
 from rnnviz.pages.say import calm, say_lightly
 from rnnviz.pages.visit import Visit
+
+NAMES = 44
+"""Height of the row of names under the player: whoever sees it finds the panels; as in pages.css (pixels)."""
 
 
 def debugger() -> None:
@@ -16,11 +20,14 @@ def debugger() -> None:
     visit = Visit.current()
     visit.told = visit.scenario
     with calm(visit.translate):
-        sidebar.network(visit)
+        if visit.scenario.source != "file":
+            sidebar.network(visit)
         sidebar.data(visit)
-        sidebar.weights(visit)
-        sidebar.gradients(visit)
+        if visit.scenario.source != "file":
+            sidebar.weights(visit)
+            sidebar.gradients(visit)
         sidebar.proof(visit)
+        recording_file(visit)
         sidebar.take_away(visit)
     for error in visit.notices:
         say_lightly(error, visit.translate)
@@ -34,7 +41,7 @@ def debugger() -> None:
 def _follow() -> None:
     visit = Visit.current()
     with calm(visit.translate):
-        player_view(visit, "player", tour=True)
+        player_view(visit, "player", tour=True, below=NAMES)
     with calm(visit.translate):
         panels(visit)
     page_facts(visit)

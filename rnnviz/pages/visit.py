@@ -14,6 +14,7 @@ import streamlit as st
 from rnnviz import limits
 from rnnviz.errors import RnnvizError, SettingError
 from rnnviz.lessons.network import recording
+from rnnviz.lessons.opened import OPENED
 from rnnviz.lessons.worked_example import edited, readable_edits, write_edits
 from rnnviz.pages.example.given import given
 from rnnviz.pages.first_view import first_view
@@ -58,6 +59,7 @@ class Visit:
         refused: what was entered where an error is shown: it stays in its field.
         notices: errors of the address.
         asked: the recording and the place that the player last asked numbers for.
+        awaited: what the address asked for, where it names a file that is not open here.
         entries: how many entries of the number table have been answered.
         pointed: the place in the shape explorer that its picture was told last.
         quiz: what was predicted, and the score.
@@ -71,6 +73,7 @@ class Visit:
     refused: dict[str, object] = field(default_factory=dict)
     notices: tuple[RnnvizError, ...] = ()
     asked: tuple[str, Wanted] | None = None
+    awaited: Scenario | None = None
     entries: int = 0
     pointed: str = ""
     quiz: Quiz = field(default_factory=Quiz)
@@ -166,6 +169,7 @@ class Visit:
             homeless = (told for cell, (_, told) in refused.items() if cell not in cells)
             self.notices = (*wrong, *unreadable, *homeless, *misplaced)
         except Exception as error:
+            self.awaited = scenario if scenario.source == "file" else None
             self.scenario, self.notices = first_view(self.page, scenario.language), (as_error(error),)
             refused = {}
         self._address, self._shown = query, self.query()
@@ -232,6 +236,20 @@ class Visit:
             else:
                 self.said.pop(cell, None)
                 self.refused.pop(cell, None)
+
+    def open_file(self, content: bytes) -> None:
+        """Callback: show a recording out of a file; the place that a link asked for, if this is its file.
+
+        Raises:
+            FileError: it is no recording.
+        """
+        name = OPENED.keep(content)
+        awaited = self.awaited if self.awaited is not None and self.awaited.opened == name else None
+        first = first_view(self.page, self.scenario.language)
+        here = awaited or replace(first, source="file", opened=name, panels=self.scenario.panels)
+        self._take(replace(here, language=self.scenario.language))
+        self.awaited = None
+        self._show_everywhere()
 
     def back_to_the_original(self) -> None:
         """Callback: the example's numbers as they are printed."""

@@ -185,6 +185,9 @@ class Track:
         recording, cell_type = self.recording, self.cell_type
         if name not in cell_type.variables:
             raise _no_variable(name, cell_type)
+        own = recording.overridden.get((self.layer, DIRECTIONS.index(self.direction), name))
+        if own is not None:
+            return own[start:stop, self.batch]
         if name == "x":
             return self._input(start, stop)
         if name.endswith("_prev"):

@@ -25,8 +25,8 @@ def wait_until_idle(page: Page) -> None:
 def open_app(page: Page, url: str, path: str = "", **query: str) -> None:
     """Open a page of the app at an address such as ``?lang=zh``, and wait until its first run has ended.
 
-    A page is idle before its first run, too, and what is drawn in the browser comes to life a moment after the run. What
-    every page has for its sidebar's buttons comes last; a page with a player hears keys once that has its parts.
+    A page is idle before its first run, too, and what is drawn in the browser comes to life a moment after the run. A
+    page with a player hears keys once that has its parts.
     """
     page.goto(f"{url}/{path}?{urlencode(query)}" if query else f"{url}/{path}", timeout=TIMEOUT)
     page.wait_for_selector('[data-testid^="stBidiComponent"]', state="attached", timeout=TIMEOUT)

@@ -308,7 +308,12 @@ def test_it_can_be_used_by_everyone(make_page: MakePage, app_url: str, query: di
 
 def test_player_and_numbers_are_seen_together(page: Page, app_url: str) -> None:
     open_app(page, app_url, PATH)
-    for part in (page.locator('.rnnviz [role="toolbar"]'), result(page, LAST), cell(page, "x[0, 0]"), cell(page, "b_hh[3]")):
+    for part in (
+        page.locator('.rnnviz [role="toolbar"]'),
+        result(page, LAST),
+        cell(page, "x[0, 0]"),
+        cell(page, "b_hh[3]"),
+    ):
         expect(part).to_be_in_viewport(ratio=0.99)
 
 

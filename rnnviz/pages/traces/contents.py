@@ -5,6 +5,7 @@ import streamlit as st
 from rnnviz import limits
 from rnnviz.lessons.traces import traces
 from rnnviz.pages.buttons import buttons
+from rnnviz.pages.file_field import file_field
 from rnnviz.pages.lab.programs import bold
 from rnnviz.pages.traces.shown import FILE, UPLOAD, uploaded
 from rnnviz.pages.visit import Visit
@@ -31,30 +32,12 @@ def contents(visit: Visit, name: str) -> None:
         st.caption(_("Run it on your own machine, and open the file here. Nothing of it is run here."))
         with st.container(key="own_code"):
             st.code(OWN, language="python", wrap_lines=True)
-        # The browser's own button is English only.
-        st.html(_labels(_("Choose a file"), _("up to {size} MB").format(size=_megabytes())))
-        st.file_uploader(
-            _("File of a trace"),
-            type="safetensors",
+        file_field(
+            _,
+            label=_("File of a trace"),
             key=UPLOAD,
-            max_upload_size=_megabytes(),
-            on_change=uploaded,
-            args=(visit,),
+            most_bytes=limits.MAX_UPLOADED_BYTES,
+            on_change=lambda: uploaded(visit),
         )
         if st.session_state.get(UPLOAD) is not None and name != FILE:
             st.button(_("Show the file"), on_click=uploaded, args=(visit,), width="stretch")
-
-
-def _megabytes() -> int:
-    return limits.MAX_UPLOADED_BYTES // 2**20
-
-
-def _labels(button: str, size: str) -> str:
-    """A style that gives the field for a file the visit's own words: Streamlit's are English only."""
-    text = '[data-testid="stFileUploaderDropzone"] [data-testid="stBaseButton-secondary"] p'
-    limit = '[data-testid="stFileUploaderDropzoneInstructions"]'
-    return (
-        f"<style>{text}, {limit} * {{ font-size: 0 !important; }} "
-        f'{text}::after {{ content: "{button}"; font-size: 0.9rem; }} '
-        f'{limit}::after {{ content: "{size}"; font-size: 0.85rem; }}</style>'
-    )

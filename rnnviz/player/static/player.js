@@ -196,7 +196,7 @@ export function player(parent) {
 
   function resize() {
     if (!parts) return;
-    fit(root, parts.timed ? DEBUGGER : { ...SHEET, below: view.below ?? 0 });
+    fit(root, { ...(parts.timed ? DEBUGGER : SHEET), below: view.below ?? 0 });
     if (parts.timed) share(parts.body, parts.picture.node, recording.cell.diagram);
     for (const part of parts.sized) part.resize();
     // What can be scrolled sideways (on a phone) must be reached with keys, too.

@@ -1,0 +1,65 @@
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+import rnnviz
+from rnnviz.lessons.opened import OPENED
+from rnnviz.pages.recording_file import _saved
+from tests.pages.conftest import App
+
+Open = Callable[..., App]
+
+
+@pytest.fixture
+def rec() -> rnnviz.Recording:
+    torch.manual_seed(3)
+    return rnnviz.record(torch.nn.LSTM(2, 3, num_layers=2, bidirectional=True), torch.randn(6, 2, 2))
+
+
+def test_what_is_saved_is_the_recording(rec: rnnviz.Recording, tmp_path: Path) -> None:
+    (tmp_path / "a.safetensors").write_bytes(_saved(rec))
+    again = rnnviz.load(tmp_path / "a.safetensors")
+    assert again.version == rec.version
+    assert np.array_equal(again.c, rec.c)  # type: ignore[arg-type]
+
+
+def test_a_file_is_opened_and_named_in_the_address(app: Open, rec: rnnviz.Recording) -> None:
+    shown = app()
+    name = OPENED.keep(_saved(rec))
+    shown.visit.open_file(_saved(rec))
+    shown.run()
+    assert shown.sent["version"] == rec.version
+    assert shown.address == {"input": "file", "file": name}
+    assert not shown.errors
+    assert "LSTM out of a file: 6 time steps, 2 rows, hidden size 3." in [one.value for one in shown.test.caption]
+    shown.rest_at(layer=1, direction="reverse", row=1, t=2, operation="c")
+    assert app(**shown.address).sent["place"] == shown.sent["place"] | {"unit": None}
+
+
+def test_a_link_to_a_file_that_is_not_here_says_so_and_waits_for_it(app: Open) -> None:
+    torch.manual_seed(4)
+    one, other = (_saved(rnnviz.record(torch.nn.GRU(2, 3), torch.randn(9, 1, 2))) for _ in range(2))
+    name = hashlib.sha256(one).hexdigest()[:16]
+    shown = app(input="file", file=name, t="4", op="h")
+    assert shown.warnings == [
+        f"This link shows a recording out of a file, {name}, that is not open here. Open the file under File: who sent "
+        "the link can save it there."
+    ]
+    shown.visit.open_file(one)
+    place = shown.run().sent["place"]
+    assert (place["t"], place["operation"]) == (4, "h")
+    # Another file is shown from its beginning.
+    shown.visit.open_file(other)
+    assert shown.run().sent["place"]["t"] == 0
+
+
+def test_what_is_no_recording_leaves_everything_as_it_was(app: Open) -> None:
+    shown = app(input="text")
+    version = shown.sent["version"]
+    with pytest.raises(rnnviz.errors.FileError):
+        shown.visit.open_file(b"nothing")
+    assert shown.run().sent["version"] == version
