@@ -136,7 +136,9 @@ export function timeline(scene, words, go, zoom) {
     for (let t = first; t < layout.stop; t += 1) widest = Math.max(widest, context.measureText(text(t)).width);
     const every = evenly(Math.max(Math.ceil((widest + 5) / layout.column), 1), labels);
     for (let t = Math.ceil(layout.start / every) * every; t < layout.stop; t += every) {
-      context.fillText(text(t), layout.x(t + 0.5), layout.bands + layout.labels / 2);
+      const half = context.measureText(text(t)).width / 2;
+      const middle = Math.min(Math.max(layout.x(t + 0.5), half), layout.width - half);
+      context.fillText(text(t), middle, layout.bands + layout.labels / 2);
     }
   }
 
