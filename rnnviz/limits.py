@@ -70,7 +70,7 @@ MAX_RECORDINGS = 64
 """Recordings kept ready, shared by all visits."""
 
 MAX_RECORDED_BYTES = 512 * 1024 * 1024
-"""Bytes of the recordings kept ready, all together (bytes): one of the largest, or two of 10,000 steps and 512 units."""
+"""Bytes of the recordings kept ready, all together (bytes): one of the largest, or two of 10,000 steps, 512 units."""
 
 MAX_PICTURES = 64
 """Pictures of the shape explorer kept ready, shared by all visits."""

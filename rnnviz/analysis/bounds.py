@@ -52,7 +52,10 @@ def _bounds(recording: Recording) -> dict[str, Bound]:
 def _largest(track: Track, name: str) -> float:
     """Worked out for a stretch of the track at a time: to keep all numbers would take several times the recording."""
     return max(
-        (largest(track.part(name, start, min(start + _STRETCH, len(track)))) for start in range(0, len(track), _STRETCH)),
+        (
+            largest(track.part(name, start, min(start + _STRETCH, len(track))))
+            for start in range(0, len(track), _STRETCH)
+        ),
         default=0.0,
     )
 

@@ -61,7 +61,12 @@ def unit_lines(
     time_axis(figure, track, words)
     cursor(figure, at, dark=dark)
     count = sum(int(missing(each).sum()) for each in values.values())
-    notes = [place_words(track, words), *_reduction_note(len(track), words), *_projection_note(track, words), *missing_note(count, words)]
+    notes = [
+        place_words(track, words),
+        *_reduction_note(len(track), words),
+        *_projection_note(track, words),
+        *missing_note(count, words),
+    ]
     title = _("Unit {unit} over time").format(unit=unit)
     finish(figure, title=title, notes=notes, height=340 if gates else 220, dark=dark)
     return figure.update_layout(hovermode="x unified")

@@ -22,7 +22,6 @@ def page_rules(page: str) -> Mapping[str, Whole]:
     return MappingProxyType({}) if page == DEBUGGER else _SMALL
 
 
-
 def check_sizes(page: str, scenario: Scenario) -> None:
     """The page can show a network of these sizes, all together.
 

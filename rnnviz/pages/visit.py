@@ -58,7 +58,7 @@ class Visit:
         said: errors to show, by the setting in whose place they appear.
         refused: what was entered where an error is shown: it stays in its field.
         notices: errors of the address.
-        asked: the recording and the place that the player last asked numbers for.
+        asked: the recording, the place where the player had rested, and the one that it then asked numbers for.
         awaited: what the address asked for, where it names a file that is not open here.
         entries: how many entries of the number table have been answered.
         pointed: the place in the shape explorer that its picture was told last.
@@ -72,7 +72,7 @@ class Visit:
     said: dict[str, RnnvizError] = field(default_factory=dict)
     refused: dict[str, object] = field(default_factory=dict)
     notices: tuple[RnnvizError, ...] = ()
-    asked: tuple[str, Wanted] | None = None
+    asked: tuple[str, Wanted, Wanted] | None = None
     awaited: Scenario | None = None
     entries: int = 0
     pointed: str = ""
@@ -327,16 +327,21 @@ class Visit:
         rec = self.recording
         wanted = wanted_of(report, rec)
         if wanted is not None:
-            self.asked = rec.version, wanted
+            self.asked = rec.version, self._here, wanted
 
     @property
     def wanted(self) -> Wanted:
-        """The place that the player's numbers are sent for: it is ahead of the place where it rested last."""
-        rec, scenario = self.recording, self.scenario
-        here = Wanted(scenario.layer, scenario.direction, scenario.row, scenario.t, scenario.zoom)
-        if self.asked is not None and self.asked[0] == rec.version and covers(rec, self.asked[1], here):
-            return self.asked[1]
-        return here
+        """The place that the player's numbers are sent for: the one it asked for last, until it rests elsewhere."""
+        rec, here = self.recording, self._here
+        if self.asked is None or self.asked[0] != rec.version:
+            return here
+        _, before, wanted = self.asked
+        return wanted if here == before or covers(rec, wanted, here) else here
+
+    @property
+    def _here(self) -> Wanted:
+        scenario = self.scenario
+        return Wanted(scenario.layer, scenario.direction, scenario.row, scenario.t, scenario.zoom)
 
     def jump_to(self, **place: object) -> None:
         """Callback: send the player to another place; parts not named stay."""

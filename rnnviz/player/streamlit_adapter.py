@@ -56,9 +56,9 @@ def view(
         language: of the visit.
         words: the translations that the player may look up.
         on_move: gets the place where the person rests, a moment after the last step.
-        options: ``zoom`` (the time steps that the timeline shows, as two numbers); ``tour`` (whether a newcomer is shown round); ``sheet`` (lines to show instead of the debugger's view,
-            see `rnnviz.player.sheet`), ``run`` (what stands in a recording's place) and ``below`` (pixels under the
-            player that others need).
+        options: ``zoom`` (the time steps that the timeline shows, as two numbers); ``tour`` (whether a newcomer is
+            shown round); ``sheet`` (lines to show instead of the debugger's view, see `rnnviz.player.sheet`), ``run``
+            (what stands in a recording's place) and ``below`` (pixels under the player that others need).
     """
 
     def moved() -> None:
