@@ -1,21 +1,35 @@
 """Every limit of the app, and of a trace, in one place. Else the package takes whatever fits in memory."""
 
-MAX_HIDDEN_SIZE = 128
-"""Units of a layer. The player draws each one; past this they are no longer told apart."""
+MAX_HIDDEN_SIZE = 512
+"""Units of a layer."""
+
+MAX_OUTPUT_SIZE = 128
+"""Features that are read out of a layer."""
 
 MAX_NUM_LAYERS = 4
 
 MAX_INPUT_SIZE = 512
 """Features of a random input."""
 
-MAX_SEQ_LEN = 200
-"""Time steps of a random input: a picture shows the first and the last of them."""
+MAX_SEQ_LEN = 10_000
+"""Time steps of a random input."""
 
 MAX_BATCH = 128
 """Rows of a random input."""
 
-MAX_STATES = 1_000_000
-"""Numbers of all hidden states of a random input: its time steps, rows, layers, directions and units."""
+MAX_STATES = 8_192_000
+"""Numbers of all hidden states of a random input: its time steps, rows, layers, directions and units. Four layers in
+both directions over 2000 steps with 512 units have so many; their recording takes about 420 MB."""
+
+MAX_SMALL_SIZE = 128
+"""Units of a layer on a page that draws the whole network, or runs a module written by hand;"""
+MAX_SMALL_SEQ_LEN = 200
+"""time steps of a random input there: a picture shows the first and the last of them;"""
+MAX_SMALL_STATES = 1_000_000
+"""numbers of all hidden states there."""
+
+MAX_DERIVED_STATES = 2_048_000
+"""Numbers of all hidden states of a network whose gradients are worked out: that takes several times as long."""
 
 MAX_SEED = 2**31 - 1
 
@@ -61,8 +75,8 @@ MAX_ADDRESS_VALUE = 40
 MAX_RECORDINGS = 64
 """Recordings kept ready, shared by all visits."""
 
-MAX_RECORDED_BYTES = 256 * 1024 * 1024
-"""Bytes of the recordings kept ready, all together (bytes)."""
+MAX_RECORDED_BYTES = 512 * 1024 * 1024
+"""Bytes of the recordings kept ready, all together (bytes): one of the largest, or two of 10,000 steps, 512 units."""
 
 MAX_PICTURES = 64
 """Pictures of the shape explorer kept ready, shared by all visits."""
@@ -90,6 +104,9 @@ MAX_FADING_BYTES = 4 * 1024 * 1024
 
 MIN_GAIN, MAX_GAIN = 10, 400
 """What recurrent weights are multiplied by there (per cent)."""
+
+MAX_MESSAGES = 256
+"""Messages to the player kept ready, shared by all visits: of a long recording there are several."""
 
 MAX_MESSAGE_BYTES = 128 * 1024 * 1024
 """Bytes of the player's messages kept ready, all together (bytes)."""

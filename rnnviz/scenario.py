@@ -12,7 +12,7 @@ A wrong value of an address costs its own setting only:
 
 >>> scenario, errors = Scenario.from_query({"cell": "GRU", "hidden": "1e9"})
 >>> scenario.cell_type, scenario.hidden_size, [str(error) for error in errors]
-('GRU', 2, ['hidden_size must be a whole number from 1 to 128, got 1e9.'])
+('GRU', 2, ['hidden_size must be a whole number from 1 to 512, got 1e9.'])
 """
 
 from collections.abc import Hashable, Mapping
@@ -39,7 +39,7 @@ class Scenario:
     Attributes:
         cell_type: "LSTM", "GRU" or "RNN".
         nonlinearity: "tanh" or "relu"; used by "RNN" alone.
-        hidden_size: units of each layer, 1 to 128.
+        hidden_size: units of each layer, 1 to 512.
         num_layers: 1 to 4.
         bidirectional: whether a second direction reads the input from its end.
         bias: whether the network has its two bias vectors.

@@ -45,7 +45,7 @@ VALUES = {
     "layer": st.integers(0, limits.MAX_NUM_LAYERS - 1),
     "direction": st.sampled_from(["forward", "reverse"]),
     "row": st.integers(0, 1999),
-    "t": st.integers(0, 1999),
+    "t": st.integers(0, 9999),
     "operation": st.none() | names,
     "unit": st.none() | st.integers(0, limits.MAX_HIDDEN_SIZE - 1),
     "gate": st.none() | names,
@@ -109,14 +109,14 @@ def test_only_what_differs_is_in_the_address_by_readable_names() -> None:
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ({"hidden": "0"}, "hidden_size must be a whole number from 1 to 128, got 0."),
-        ({"hidden": "-1"}, "hidden_size must be a whole number from 1 to 128, got -1."),
-        ({"hidden": "1e9"}, "hidden_size must be a whole number from 1 to 128, got 1e9."),
-        ({"hidden": "abc"}, "hidden_size must be a whole number from 1 to 128, got abc."),
-        ({"hidden": ""}, 'hidden_size must be a whole number from 1 to 128, got "".'),
-        ({"hidden": "1_0"}, "hidden_size must be a whole number from 1 to 128, got 1_0."),
-        ({"hidden": "16.0"}, "hidden_size must be a whole number from 1 to 128, got 16.0."),
-        ({"hidden": "9" * 400}, f"hidden_size must be a whole number from 1 to 128, got {'9' * 39}…."),
+        ({"hidden": "0"}, "hidden_size must be a whole number from 1 to 512, got 0."),
+        ({"hidden": "-1"}, "hidden_size must be a whole number from 1 to 512, got -1."),
+        ({"hidden": "1e9"}, "hidden_size must be a whole number from 1 to 512, got 1e9."),
+        ({"hidden": "abc"}, "hidden_size must be a whole number from 1 to 512, got abc."),
+        ({"hidden": ""}, 'hidden_size must be a whole number from 1 to 512, got "".'),
+        ({"hidden": "1_0"}, "hidden_size must be a whole number from 1 to 512, got 1_0."),
+        ({"hidden": "16.0"}, "hidden_size must be a whole number from 1 to 512, got 16.0."),
+        ({"hidden": "9" * 400}, f"hidden_size must be a whole number from 1 to 512, got {'9' * 39}…."),
         ({"layers": "5"}, "num_layers must be a whole number from 1 to 4, got 5."),
         ({"cell": "lstm"}, "cell_type must be one of LSTM, GRU, RNN, got lstm."),
         ({"nonlinearity": "relu6"}, "nonlinearity must be one of tanh, relu, got relu6."),
@@ -124,10 +124,10 @@ def test_only_what_differs_is_in_the_address_by_readable_names() -> None:
         ({"bias": "2"}, "bias must be 0 or 1, got 2."),
         ({"input": "url"}, "source must be one of example, text, series, random, file, got url."),
         ({"file": "../x"}, "opened must be a name of small letters, digits and dashes, got ../x."),
-        ({"proj": "128"}, "proj_size must be a whole number from 0 to 127, got 128."),
+        ({"proj": "512"}, "proj_size must be a whole number from 0 to 511, got 512."),
         ({"batch_first": "True"}, "batch_first must be 0 or 1, got True."),
         ({"features": "1000000000"}, "input_size must be a whole number from 1 to 512, got 1000000000."),
-        ({"seq_len": "0"}, "seq_len must be a whole number from 1 to 200, got 0."),
+        ({"seq_len": "0"}, "seq_len must be a whole number from 1 to 10000, got 0."),
         ({"batch": "0"}, "batch must be a whole number from 1 to 128, got 0."),
         ({"unbatched": ""}, 'unbatched must be 0 or 1, got "".'),
         ({"predict": "on"}, "predict must be 0 or 1, got on."),
@@ -150,9 +150,9 @@ def test_only_what_differs_is_in_the_address_by_readable_names() -> None:
         ({"layer": "4"}, "layer must be a whole number from 0 to 3, got 4."),
         ({"direction": "backward"}, "direction must be one of forward, reverse, got backward."),
         ({"row": "x"}, "row must be a whole number from 0 to 1999, got x."),
-        ({"t": "-1"}, "t must be a whole number from 0 to 1999, got -1."),
+        ({"t": "-1"}, "t must be a whole number from 0 to 9999, got -1."),
         ({"op": "<b>"}, "operation must be a name such as c, got <b>."),
-        ({"unit": "128"}, "unit must be a whole number from 0 to 127, got 128."),
+        ({"unit": "512"}, "unit must be a whole number from 0 to 511, got 512."),
         ({"gate": ""}, 'gate must be a name such as c, got "".'),
         ({"forget_bias": "20.5"}, "forget_bias must be a number from -20 to 20, got 20.5."),
         ({"forget_bias": "1e1"}, "forget_bias must be a number from -20 to 20, got 1e1."),
@@ -208,9 +208,9 @@ def test_names_of_others_are_passed_over() -> None:
     assert Scenario.from_query({"utm_source": "mail", "embed": "true"}) == (Scenario(), ())
 
 
-@pytest.mark.parametrize("value", [0, 129, True])
+@pytest.mark.parametrize("value", [0, 513, True])
 def test_a_scenario_cannot_hold_a_wrong_value(value: int) -> None:
-    with pytest.raises(SettingError, match="hidden_size must be a whole number from 1 to 128"):
+    with pytest.raises(SettingError, match="hidden_size must be a whole number from 1 to 512"):
         Scenario(hidden_size=value)
 
 

@@ -17,7 +17,7 @@ from rnnviz.formats import read_series, read_text
 from rnnviz.lessons import by_hand, conventions, worked_example
 from rnnviz.lessons.forget_bias import check_forget_bias, set_forget_bias
 from rnnviz.lessons.opened import OPENED
-from rnnviz.lessons.random_sizes import check_states
+from rnnviz.lessons.random_sizes import check_positions, check_states
 from rnnviz.lessons.recorded_bytes import recorded_bytes
 from rnnviz.lessons.self_training import check_training, train_on_itself
 from rnnviz.lessons.shelf import Shelf
@@ -98,6 +98,7 @@ def _drawn(scenario: Scenario) -> Network:
         module = example.module if scenario.uses_example_weights else _random(scenario, example.input.shape[-1])
         return Network(module, example.input, example.hx if scenario.example_fits else None, example.labels)
     reading = read_text(scenario.text) if scenario.source == "text" else read_series(scenario.series)
+    check_positions(scenario, reading.input.shape[0] * reading.input.shape[1])
     return Network(_random(scenario, reading.input.shape[-1]), reading.input, None, reading.labels)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from rnnviz import limits
 from rnnviz.analysis import has_trail, read_trail
 from rnnviz.errors import PlaceError, RnnvizError, SettingError
+from rnnviz.pages.sent import span_of
 from rnnviz.recorder import Recording
 from rnnviz.scenario import Scenario
 from rnnviz.scenario_rules import RULES, short
@@ -47,6 +48,8 @@ def moved(scenario: Scenario, rec: Recording, place: Place) -> Scenario:
     given: dict[str, Any] = {name: place[name] for name in PARTS if name in place}
     for name, value in given.items():
         RULES[name].check(name, value)
+    if "zoom" in place:
+        given["zoom"] = span_of(place["zoom"], limits.MAX_SEQ_LEN)
     there = replace(scenario, **given)
     # The first operation is the default, and what is default stays out of the address.
     return replace(there, operation=None) if there.operation == rec.cell.operations[0].name else there
@@ -64,6 +67,7 @@ def fitted(scenario: Scenario, rec: Recording) -> tuple[Scenario, tuple[RnnvizEr
         "operation": _known(scenario.operation, tuple(operation.name for operation in rec.cell.operations)),
         "unit": scenario.unit if scenario.unit is None or scenario.unit < rec.hidden_size else None,
         "gate": _known(scenario.gate, drawable(rec)),
+        "zoom": span_of(scenario.zoom, lengths[row]),
     }
     rules = {
         "layer": f"0 … {rec.num_layers - 1}",
@@ -73,6 +77,7 @@ def fitted(scenario: Scenario, rec: Recording) -> tuple[Scenario, tuple[RnnvizEr
         "operation": ", ".join(operation.name for operation in rec.cell.operations),
         "unit": f"0 … {rec.hidden_size - 1}",
         "gate": ", ".join(drawable(rec)),
+        "zoom": f"0-{lengths[row]}",
     }
     template = N_("{setting} must be one of {choices} in this recording, got {got}.")
     errors = tuple(

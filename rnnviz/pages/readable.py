@@ -11,6 +11,7 @@ from rnnviz.lessons.forget_bias import check_forget_bias
 from rnnviz.lessons.pitfalls import pitfalls
 from rnnviz.pages.first_view import first_view
 from rnnviz.pages.page_list import BY_HAND, CONVENTIONS, DEBUGGER, MEMORY, SHAPES, WORKED_EXAMPLE
+from rnnviz.pages.page_sizes import page_rules
 from rnnviz.scenario import Scenario
 from rnnviz.scenario_rules import RULES
 from rnnviz.words import N_
@@ -52,12 +53,17 @@ def shown_on(page: str, scenario: Scenario) -> Scenario:
 
 def readable(page: str, scenario: Scenario) -> tuple[Scenario, tuple[RnnvizError, ...]]:
     """``scenario`` with everything that names nothing, or cannot be read, as the page has it at first."""
-    wrong = dict(_wrong(scenario))
+    wrong = dict(_wrong(page, scenario))
     first = first_view(page)
     return replace(scenario, **{name: getattr(first, name) for name in wrong}), tuple(wrong.values())
 
 
-def _wrong(scenario: Scenario) -> Iterator[tuple[str, RnnvizError]]:
+def _wrong(page: str, scenario: Scenario) -> Iterator[tuple[str, RnnvizError]]:
+    for setting, rule in page_rules(page).items():
+        try:
+            rule.check(setting, getattr(scenario, setting))
+        except RnnvizError as error:
+            yield setting, error
     for name, read in (("text", read_text), ("series", read_series)):
         try:
             read(getattr(scenario, name))

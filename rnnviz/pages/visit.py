@@ -20,12 +20,13 @@ from rnnviz.pages.example.given import given
 from rnnviz.pages.first_view import first_view
 from rnnviz.pages.history import walked_back_or_forward
 from rnnviz.pages.page_list import DEBUGGER, PITFALLS, SHAPES, WORKED_EXAMPLE
+from rnnviz.pages.page_sizes import check_sizes, page_rules
 from rnnviz.pages.place import Place, fitted, moved
 from rnnviz.pages.readable import ours, readable, shown_on
 from rnnviz.pages.recorded import recorded
 from rnnviz.pages.say import as_error
 from rnnviz.pages.score import Quiz
-from rnnviz.pages.sent import START, Anchor
+from rnnviz.pages.sent import Wanted, covers, wanted_of
 from rnnviz.recorder import Recording
 from rnnviz.scenario import DEFAULT_TEXT, DEFAULT_TEXTS, Scenario
 from rnnviz.scenario_rules import RULES, short
@@ -59,9 +60,9 @@ class Visit:
         said: errors to show, by the setting in whose place they appear.
         refused: what was entered where an error is shown: it stays in its field.
         notices: errors of the address.
+        asked: the recording, the place where the player had rested, and the one that it then asked numbers for.
         awaited: what the address asked for, where it names a file that is not open here.
-        anchor: the place that the player's numbers were last sent for.
-        stored: the version of the recording that was sent.
+        stored: the version of the recording that the whole page was drawn for.
         edit_history: what the edits of "what if" were before.
         entries: how many entries of the number table have been answered.
         pointed: the place in the shape explorer that its picture was told last.
@@ -75,8 +76,8 @@ class Visit:
     said: dict[str, RnnvizError] = field(default_factory=dict)
     refused: dict[str, object] = field(default_factory=dict)
     notices: tuple[RnnvizError, ...] = ()
+    asked: tuple[str, Wanted, Wanted] | None = None
     awaited: Scenario | None = None
-    anchor: Anchor = START
     stored: str = ""
     edit_history: EditHistory = field(default_factory=EditHistory)
     entries: int = 0
@@ -167,6 +168,7 @@ class Visit:
             scenario, unreadable = readable(self.page, shown_on(self.page, scenario))
             edits, refused = readable_edits(scenario.edits)
             scenario = replace(scenario, edits=write_edits(edits))
+            check_sizes(self.page, scenario)
             self.scenario, misplaced = fitted(scenario, recorded(scenario))
             # A wrong number is answered at its cell, where there is one.
             cells = given(scenario).cells if self.page == WORKED_EXAMPLE else {}
@@ -202,7 +204,10 @@ class Visit:
             if setting == "forget_bias" and not str(value).strip():
                 scenario = replace(self.scenario, forget_bias=None)
             elif setting in TYPED:
-                scenario = self.scenario.with_setting(setting, str(value))
+                rule = page_rules(self.page).get(setting) or RULES[setting]
+                number = rule.read(setting, str(value))
+                rule.check(setting, number)
+                scenario = replace(self.scenario, **{setting: cast(Any, number)})
             elif isinstance(value, list):
                 # Chosen one after the other; in a scenario they have an order of their own.
                 scenario = self.scenario.with_setting(setting, ",".join(value))
@@ -345,6 +350,27 @@ class Visit:
             return
         self._take(there)
 
+    def ask(self, report: Place) -> None:
+        """Callback: the player misses numbers, or soon will."""
+        rec = self.recording
+        wanted = wanted_of(report, rec)
+        if wanted is not None:
+            self.asked = rec.version, self._here, wanted
+
+    @property
+    def wanted(self) -> Wanted:
+        """The place that the player's numbers are sent for: the one it asked for last, until it rests elsewhere."""
+        rec, here = self.recording, self._here
+        if self.asked is None or self.asked[0] != rec.version:
+            return here
+        _, before, wanted = self.asked
+        return wanted if here == before or covers(rec, wanted, here) else here
+
+    @property
+    def _here(self) -> Wanted:
+        scenario = self.scenario
+        return Wanted(scenario.layer, scenario.direction, scenario.row, scenario.t, scenario.zoom)
+
     def jump_to(self, **place: object) -> None:
         """Callback: send the player to another place; parts not named stay."""
         self.move({**place, "version": self.recording.version})
@@ -352,6 +378,7 @@ class Visit:
         self.told = self.scenario
 
     def _take(self, scenario: Scenario) -> None:
+        check_sizes(self.page, scenario)
         self.scenario, _ = fitted(scenario, recorded(scenario))
         self.notices = ()
         self._touched = True

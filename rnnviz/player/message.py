@@ -2,7 +2,8 @@
 
 Format 1, little endian: ``RNNV``, the format as u32, the length of the header as u32, the header (JSON in UTF-8, padded
 with spaces to a multiple of 8), then the arrays that the header points into. The header holds a list of recordings and
-a list of ticks, so that several recordings side by side and marks on the timeline fit the same format.
+a list of ticks, so that several recordings side by side and marks on the timeline fit the same format. Parts of a track
+that are sent later (`rnnviz.player.parts`) come in the same format, too.
 
 Up to `MAX_VALUES` numbers travel as float32. Above that only the track asked for is sent, and above that again only an
 exact window of it around the time step asked for, with a reduced overview of the whole.
@@ -19,6 +20,8 @@ from rnnviz.player.payload import Payload
 from rnnviz.recorder import Recording, Track
 
 MAX_VALUES = 3_000_000
+WINDOW_VALUES = 2_000_000
+"""Numbers of a window that is sent by itself, of many."""
 
 
 def message(
@@ -30,15 +33,19 @@ def message(
     t: int = 0,
     max_values: int = MAX_VALUES,
     ticks: Mapping[str, Any] | None = None,
+    exact: bool = True,
 ) -> bytes:
     """The bytes for the player; the place matters only where not everything can be sent.
 
-    ``ticks`` is what `rnnviz.player.ticks` says of breakpoints: they stay with the recording.
+    ``ticks`` is what `rnnviz.player.ticks` says of breakpoints: they stay with the recording. Without ``exact`` a track
+    that is too long comes without its numbers: they are sent as windows, one after the other.
 
     Raises:
         PlaceError: there is no such layer, direction or row.
     """
     tracks, window = extent(recording, layer=layer, direction=direction, row=row, t=t, max_values=max_values)
+    if not exact and window:
+        window = (0, 0)
     # Over the whole recording: the colours must not change with the part that is sent.
     limits = bounds(recording)
     payload = Payload()
@@ -106,6 +113,14 @@ def _window(track: Track, t: int, max_values: int) -> tuple[int, int] | None:
     return start, start + room
 
 
+def window_at(track: Track, t: int) -> tuple[int, int]:
+    """The time steps around t that are sent by themselves: the same for neighbouring t, as all visits share them."""
+    room = min(max(16, WINDOW_VALUES // _per_step(track)), len(track))
+    hop = max(room // 4, 1)
+    start = min(max(round((t - room / 2) / hop) * hop, 0), len(track) - room)
+    return start, start + room
+
+
 def _track(
     track: Track, window: tuple[int, int] | None, limits: Mapping[str, Bound], payload: Payload
 ) -> dict[str, Any]:
@@ -118,7 +133,7 @@ def _track(
         "row": track.batch,
         "length": len(track),
         "window": [start, stop],
-        "values": {name: payload.add(track.values(name)[start:stop]) for name in names},
+        "values": {name: payload.add(track.part(name, start, stop)) for name in names} if start < stop else {},
         "weights": payload.weights(track),
         "overview": {name: payload.add(overview(track, name, limits[name])) for name in shown} if window else None,
     }

@@ -20,6 +20,13 @@ COMPARISON_WORDS = (*COMPARISON, "Colours", "gates", "missing (NaN, infinite)")
 """All that it may look up: its legend is the player's."""
 
 PLAYER_WORDS: tuple[str, ...] = (
+    # Zoom of the timeline
+    N_("Zoom"),
+    N_("Zoom in"),
+    N_("Zoom out"),
+    N_("Show all time steps"),
+    N_("t = {start} to {stop}"),
+    N_("Drag to see another part"),
     # Toolbar
     N_("Player"),
     N_("Steps"),

@@ -64,7 +64,9 @@ def check(see: Any, found: rnnviz.Origin) -> None:
     ]
     assert see["rows"] == wanted
     rest = found.terms[most:]
-    assert see["rest"] == ([told(sum(t.contribution for t in rest), True), f"and {len(rest)} more terms"] if rest else [])
+    assert see["rest"] == (
+        [told(sum(t.contribution for t in rest), True), f"and {len(rest)} more terms"] if rest else []
+    )
     if len(found.terms) > 1:
         assert see["total"] == f"together: {told(found.total)}"
     assert [np.sign(width) for width in see["bars"] if width] == [

@@ -1,5 +1,6 @@
 // One player: the place where it stands, and the parts that show it.
 
+import { asking } from "./asking.js";
 import { assign, element, write } from "./element.js";
 import { standIn } from "./decode.js";
 import { DEBUGGER, SHEET, fit, share } from "./fit.js";
@@ -19,6 +20,7 @@ import { asked, backTo } from "./trail.js";
 import { swipes } from "./touch.js";
 import { toolbar } from "./toolbar.js";
 import { walk, within } from "./walk.js";
+import { WORTH, following, rangeOf, zoomedBy } from "./zoom.js";
 
 const MOVES = {
   ArrowRight: "next-step",
@@ -33,6 +35,10 @@ const MOVES = {
   B: "previous-stop",
   w: "ask",
   Backspace: "ask-back",
+  "+": "zoom-in",
+  "=": "zoom-in",
+  "-": "zoom-out",
+  0: "zoom-all",
 };
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
@@ -45,14 +51,17 @@ export function player(parent) {
   let send = () => {};
   let recording = null;
   let place = null;
+  let zoom = null; // the time steps that the timeline shows, null for all
   let obeyed = {}; // the last jump from Python that was followed
   let parts = null; // what is on the screen, and for what it was built
+  let zoomed = false; // whether there was ever a zoom to tell of
   let dark = false;
   let frame = 0;
   let stops = stopsOf(null); // where breakpoints stop
   const said = element("p", { class: "stop-said", role: "status" });
 
   const report = reporter((value) => send({ ...value, version: recording.version }), root);
+  const wanting = asking();
   const play = playing((move) => go(walked(move)), () => same(walked("next-operation"), place), draw);
   const watch = new ResizeObserver(resize);
   const unlisten = keys(root, MOVES, { move, play: play.toggle, escape });
@@ -80,7 +89,7 @@ export function player(parent) {
       // The same recording in a shorter form: a run that stopped has not all of its steps.
       play.stop();
       place = within(place, recording);
-      report.soon(place);
+      report.soon(told());
     }
     build();
     draw();
@@ -91,8 +100,9 @@ export function player(parent) {
   function arrive() {
     const own = place && obeyed.jump === view.jump && same(within(place, recording), place);
     if (!own) place = within(view.place, recording);
-    report.known(within(view.place, recording));
-    if (own) report.soon(place);
+    zoom = rangeOf(own ? zoom : view.zoom, lengthOf());
+    report.known(told(within(view.place, recording), rangeOf(view.zoom, lengthOf())));
+    if (own) report.soon(told());
   }
 
   function wait() {
@@ -119,7 +129,7 @@ export function player(parent) {
       move, go: (to) => go({ ...place, ...to }), play: play.toggle, setSpeed: play.setSpeed, speed: play.speed(), tour: view.sheet ? null : guide.open,
     });
     const jump = (to) => go({ ...place, ...to });
-    const shown = partsOf(view, scene, words, jump, ask);
+    const shown = partsOf(view, scene, words, jump, ask, { show, move });
     swipes(shown.picture.node, move);
     const focused = bar.focusOf(parts?.bar);
     const stop = parts?.guide.at() ?? -1;
@@ -136,12 +146,15 @@ export function player(parent) {
   }
 
   function walked(move) {
-    const length = recording.lengths?.[place.row] ?? recording.seq_len;
-    return walk(move, place, { length, direction: place.direction }, recording.operations.map((one) => one.name));
+    return walk(move, place, { length: lengthOf(), direction: place.direction }, recording.operations.map((one) => one.name));
   }
 
   function move(kind) {
     if (!place) return;
+    if (kind.startsWith("zoom")) {
+      if (parts?.time && lengthOf() >= WORTH) show(zoomedBy(kind, following(zoom, place.t, lengthOf()), lengthOf(), place.t));
+      return;
+    }
     play.stop();
     write(said, "");
     if (kind === "ask") return place.origin ? escape() : ask();
@@ -181,12 +194,34 @@ export function player(parent) {
   function go(to) {
     const next = within(to, recording);
     if (same(next, place)) return false;
+    const moved = next.t !== place.t;
     place = next;
     write(said, "");
+    // Of a shorter row there may be nothing to zoom into; what is stepped to comes into view.
+    zoom = rangeOf(zoom, lengthOf());
+    if (moved) zoom = following(zoom, place.t, lengthOf());
     build();
     draw();
-    report.soon(place);
+    report.soon(told());
     return true;
+  }
+
+  /** Show these time steps in the timeline. */
+  function show(range) {
+    if (same(range, zoom)) return;
+    zoom = range;
+    draw();
+    report.soon(told());
+  }
+
+  // What Python is told; of the zoom only where there is, or was, one.
+  function told(where = place, range = zoom) {
+    zoomed ||= range !== null;
+    return zoomed ? { ...where, zoom: range } : where;
+  }
+
+  function lengthOf() {
+    return recording.lengths?.[place.row] ?? recording.seq_len;
   }
 
   // However many presses come between two frames, the screen is brought up to date once.
@@ -194,11 +229,12 @@ export function player(parent) {
     frame ||= requestAnimationFrame(() => {
       frame = 0;
       if (!parts) return;
-      const moment = momentOf(recording, place, stops);
+      const moment = { ...momentOf(recording, place, stops), zoom };
       parts.bar.update(moment, play.on());
       for (const part of parts.all) part.update(moment);
       stand(recording.version, place, (to) => go({ ...place, ...to }));
-      if (!moment.known) report.now(place);
+      if (!wanting.numbers(moment)) report.now(told());
+      if (parts.time?.coarse()) wanting.detail(moment);
     });
   }
 
@@ -222,6 +258,7 @@ export function player(parent) {
     unlisten();
     play.stop();
     report.stop();
+    wanting.stop();
     cancelAnimationFrame(frame);
     parts?.picture.stop();
     style.remove();

@@ -15,7 +15,7 @@ export function ticks(go) {
   let place = null;
   let scale = null;
 
-  /** Draw the stops of a place's track; `scale` has the width, and where a step begins: `left(t)`, and `step(x)`. */
+  /** Draw the stops of a place's track; `scale` is the timeline's layout. */
   function update(next, moment, measured) {
     const drawn = next === stops && measured === scale && place && place.layer === moment.place.layer
       && place.direction === moment.place.direction && place.row === moment.place.row;
@@ -34,10 +34,12 @@ export function ticks(go) {
     const context = canvas.getContext("2d");
     context.scale(ratio, ratio);
     context.fillStyle = getComputedStyle(node).color;
-    const apart = scale.left(1) - scale.left(0) >= APART;
-    for (const [, start, stop] of stops.runs(place)) {
-      if (apart) for (let t = start; t < stop; t += 1) dot(context, (scale.left(t) + scale.left(t + 1)) / 2, height / 2);
-      else bar(context, scale.left(start), scale.left(stop), height);
+    const apart = scale.column >= APART;
+    for (const [, from, to] of stops.runs(place)) {
+      const [start, stop] = [Math.max(from, scale.start), Math.min(to, scale.stop)];
+      if (start >= stop) continue;
+      if (apart) for (let t = start; t < stop; t += 1) dot(context, (scale.x(t) + scale.x(t + 1)) / 2, height / 2);
+      else bar(context, scale.x(start), scale.x(stop), height);
     }
   }
 
@@ -54,8 +56,8 @@ export function ticks(go) {
 
   const near = (event) => {
     const x = event.clientX - canvas.getBoundingClientRect().left;
-    const within = Math.ceil(NEAR / Math.max(scale.left(1) - scale.left(0), 0.01));
-    return stopNear(stops.runs(place), scale.step(x), within);
+    const within = Math.ceil(NEAR / Math.max(scale.column, 0.01));
+    return stopNear(stops.runs(place), scale.t(x), within);
   };
   node.addEventListener("pointermove", (event) => {
     const t = near(event);
