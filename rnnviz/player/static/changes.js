@@ -4,7 +4,7 @@
 import { assign, element } from "./element.js";
 
 // Of the variable's range: below the first there is no mark.
-const LEAST = [0.02, 0.1, 0.3];
+const SIZES = [0.02, 0.1, 0.3];
 
 /** A function that gives the class of an entry's mark, or null where nothing is marked. */
 export function changeMarks(moment, variable, values) {
@@ -16,7 +16,7 @@ export function changeMarks(moment, variable, values) {
   return (entry) => {
     const change = (values[entry] - then[entry]) / range;
     let size = 0;
-    while (size < LEAST.length && Math.abs(change) >= LEAST[size]) size += 1;
+    while (size < SIZES.length && Math.abs(change) >= SIZES[size]) size += 1;
     return size === 0 ? "" : ` ${change > 0 ? "rose" : "fell"}-${size}`;
   };
 }
