@@ -39,6 +39,12 @@ MAX_FORGET_BIAS = 20.0
 MAX_TRAINED = 500
 """Optimizer steps before a recording: some seconds for a short input."""
 
+MAX_TRAINED_STATES = 25_000_000
+"""Numbers of all hidden states of all these steps together: under a minute."""
+
+MAX_COMPARED = 3
+"""Recordings beside the one that is shown."""
+
 MAX_CHARACTERS = 2000
 """Characters of a text, all its lines together."""
 
@@ -90,11 +96,23 @@ MAX_RUN_BYTES = 64 * 1024 * 1024
 MAX_PITFALL_SEED = 99
 """Seeds of the pitfalls, from 0: enough to see that a claim does not hang on one, and few enough to keep ready."""
 
+MAX_FADINGS = 512
+"""Networks of the page of memory and gradients kept ready, shared by all visits."""
+
+MAX_FADING_BYTES = 4 * 1024 * 1024
+"""Bytes of what is kept of them, all together (bytes)."""
+
+MIN_GAIN, MAX_GAIN = 10, 400
+"""What recurrent weights are multiplied by there (per cent)."""
+
 MAX_MESSAGES = 256
 """Messages to the player kept ready, shared by all visits: of a long recording there are several."""
 
 MAX_MESSAGE_BYTES = 128 * 1024 * 1024
 """Bytes of the player's messages kept ready, all together (bytes)."""
+
+MAX_TRAIL = 40
+"""Numbers that are followed back, in an address; the player keeps as many."""
 
 MAX_LINES = 50
 """Breakpoints, watches, edits or compared networks: one a line."""
@@ -167,3 +185,12 @@ MAX_TRACE_FILE_DEPTH = 64
 
 MAX_TRACE_FILE_VALUES = 1_000_000
 """Values of one variable in a file, with all that is inside of it, each counted as often as it is shown."""
+
+MAX_STOPS = 256
+"""Breakpoints whose steps are kept ready, shared by all visits."""
+
+MAX_STOP_BYTES = 64 * 1024 * 1024
+"""Bytes of these steps, all together, about (bytes)."""
+
+MAX_HITS_SHOWN = 500
+"""Hits in the list of the breakpoints panel."""

@@ -84,12 +84,14 @@ class Scenario:
         trace: the trace that is shown, by its name; empty for the first.
         trace_step: its step, from 0.
         forget_bias: b_if + b_hf of every unit of an LSTM, -20 to 20; None as drawn.
+        gain: of recurrent weights, per cent of those drawn, 10 to 400; used by the page of memory and gradients alone.
         trained: optimizer steps, 0 to 500, of predicting the next step of its own input, before it is recorded.
         padded: whether rows of unlike length are run padded with zeros instead of packed.
         panels: what is open below the player: "charts", "breakpoints", "watches", "what_if", "compare", "memory".
         breakpoints: a condition of `rnnviz.find`, or the name of a ready one, a line.
         watches: an expression a line, drawn over time.
         what_if: an edit of `rnnviz.rerun` a line.
+        original: whether the player shows the run without the edits.
         compared: other networks, a line each: the settings of the address that differ, such as "seed=1&hidden=4".
         zoom: the time steps that the timeline shows, from the first up to the second; None for all.
         origin: the trail of values whose making is shown, such as "h[2]@5 o[2]@5 h[5]@4"; the last one is shown.
@@ -144,12 +146,14 @@ class Scenario:
     trace: str = ""
     trace_step: int = 0
     forget_bias: float | None = None
+    gain: int = 100
     trained: int = 0
     padded: bool = False
     panels: tuple[str, ...] = ("charts",)
     breakpoints: str = ""
     watches: str = ""
     what_if: str = ""
+    original: bool = False
     compared: str = ""
     zoom: tuple[int, int] | None = None
     origin: str = ""
@@ -230,7 +234,8 @@ class Scenario:
         random = (self.input_size, self.seq_len, *self.rows)
         source = {"example": example, "text": self.text, "series": self.series, "random": random}[self.source]
         size = (self.hidden_size, self.projection, self.num_layers, self.bidirectional, self.bias, self.batch_leads)
-        seed = None if self.uses_example_weights else self.seed
+        # Training draws the weights of a readout.
+        seed = None if self.uses_example_weights and not self.trained else self.seed
         made = (self.forget_bias, self.trained, self.padded)
         return self.mode, size, self.source, source, seed, self.loss, made
 

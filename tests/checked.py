@@ -1,21 +1,33 @@
-"""Types at run time, at a price that thousands of small calls can pay.
+"""Types and shapes at run time, at a price that thousands of small calls can pay.
 
-jaxtyping's hook wraps every function to compare the shapes of its arrays, and makes that wrapper anew for every
-function within a function, which takes a thousand times longer than the call. Where no array is in the signature there
-is no shape to compare: the same type checker looks at the same arguments and results, made once for each function.
+jaxtyping's hook makes its wrapper anew for every function within a function, which takes a thousand times longer than
+the call, and each call compares the arguments twice: before it, and once more beside the result. Here the same type
+checker looks at the same arguments and results, once for each call, made once for each function. Where an array is in
+the signature, arguments and result share jaxtyping's own memory of the sizes of the axes.
 """
 
 import functools
 import inspect
 from collections.abc import Callable
+from dataclasses import dataclass
 from types import CodeType
 from typing import Any, get_args, get_type_hints
 
 import jaxtyping
 from jaxtyping import AbstractArray, _decorator
+from jaxtyping._storage import pop_shape_memo, push_shape_memo
 
-Checks = tuple[Callable[..., object], Callable[..., object], str]
-"""One takes the arguments; one takes them and the result, under that name."""
+
+@dataclass(frozen=True)
+class Checks:
+    """What looks at a call of a function."""
+
+    arguments: Callable[..., object]
+    result: Callable[[Any], object] | None
+    """None where the function does not say what it returns."""
+    arrays: bool
+    """Whether a size that an argument has may come again in another, or in the result."""
+
 
 _whole = jaxtyping.jaxtyped
 _made: dict[tuple[str, str, CodeType], Checks | None] = {}
@@ -28,24 +40,31 @@ def install() -> None:
 
 
 def jaxtyped(fn: Any = None, *, typechecker: Any) -> Any:
-    """``jaxtyping.jaxtyped``, to which arrays and whatever is no plain function are left."""
+    """``jaxtyping.jaxtyped``, to which whatever is no plain function is left."""
     if fn is None:
         return functools.partial(jaxtyped, typechecker=typechecker)
     checks = _checks(fn, typechecker) if inspect.isfunction(fn) else None
     if checks is None:
         return _whole(fn, typechecker=typechecker)
-    arguments, result, name = checks
+    arguments, result = checks.arguments, checks.result
 
-    @functools.wraps(fn)
     def call(*args: Any, **kwargs: Any) -> Any:
         if jaxtyping.config.jaxtyping_disable:
             return fn(*args, **kwargs)
         arguments(*args, **kwargs)
         answer = fn(*args, **kwargs)
-        result(*args, **kwargs, **{name: answer})
+        if result is not None:
+            result(answer)
         return answer
 
-    return call
+    def call_with_arrays(*args: Any, **kwargs: Any) -> Any:
+        push_shape_memo({})
+        try:
+            return call(*args, **kwargs)
+        finally:
+            pop_shape_memo()
+
+    return functools.update_wrapper(call_with_arrays if checks.arrays else call, fn)
 
 
 def _checks(fn: Callable[..., object], typechecker: Any) -> Checks | None:
@@ -60,17 +79,20 @@ def _make(fn: Callable[..., object], typechecker: Any) -> Checks | None:
         hints = get_type_hints(fn, include_extras=True)
     except NameError:  # a name that is imported for mypy only
         return None
-    if any(map(_mentions_array, hints.values())):
-        return None
     signature = inspect.signature(fn)
     signature = signature.replace(
         parameters=[each.replace(annotation=hints.get(each.name, Any)) for each in signature.parameters.values()],
-        return_annotation=hints.get("return", Any),
+        return_annotation=Any,
     )
     names = (fn.__name__, fn.__qualname__, fn.__module__)
-    arguments = _decorator._make_fn_with_signature(*names, signature.replace(return_annotation=Any), output=False)
-    result, name = _decorator._make_fn_with_signature(*names, signature, output=True)
-    return typechecker(arguments), typechecker(result), name
+    arguments = _decorator._make_fn_with_signature(*names, signature, output=False)
+    result = None
+    if hints.get("return", Any) is not Any:
+        returned = inspect.Parameter("returned", inspect.Parameter.POSITIONAL_ONLY, annotation=hints["return"])
+        result = _decorator._make_fn_with_signature(*names, signature.replace(parameters=[returned]), output=False)
+    return Checks(
+        typechecker(arguments), result and typechecker(result), arrays=any(map(_mentions_array, hints.values()))
+    )
 
 
 def _mentions_array(hint: Any) -> bool:

@@ -63,12 +63,14 @@ VALUES = {
     "trace": st.from_regex(r"[a-z0-9-]{0,40}", fullmatch=True),
     "trace_step": st.integers(0, limits.MAX_TRACE_STEP),
     "forget_bias": st.none() | st.floats(-20, 20).map(lambda value: round(value, 3) + 0.0),
+    "gain": st.integers(limits.MIN_GAIN, limits.MAX_GAIN),
     "trained": st.integers(0, limits.MAX_TRAINED),
     "padded": st.booleans(),
     "panels": st.tuples(*[st.booleans()] * len(PANELS)).map(lambda some: tuple(compress(PANELS, some))),
     "breakpoints": typed,
     "watches": typed,
     "what_if": typed,
+    "original": st.booleans(),
     "compared": typed,
     "zoom": st.none() | st.tuples(st.integers(0, 900), st.integers(901, 2000)),
     "origin": typed,
@@ -154,6 +156,7 @@ def test_only_what_differs_is_in_the_address_by_readable_names() -> None:
         ({"gate": ""}, 'gate must be a name such as c, got "".'),
         ({"forget_bias": "20.5"}, "forget_bias must be a number from -20 to 20, got 20.5."),
         ({"forget_bias": "1e1"}, "forget_bias must be a number from -20 to 20, got 1e1."),
+        ({"gain": "9"}, "gain must be a whole number from 10 to 400, got 9."),
         ({"trained": "501"}, "trained must be a whole number from 0 to 500, got 501."),
         ({"padded": "no"}, "padded must be 0 or 1, got no."),
         (
@@ -173,6 +176,7 @@ def test_only_what_differs_is_in_the_address_by_readable_names() -> None:
         ({"with": "\n" * 50}, 'compared must be at most 50 lines of at most 1000 characters, got "".'),
         ({"zoom": "5-5"}, "zoom must be two time steps such as 120-480, at most 2000, got 5-5."),
         ({"zoom": "5"}, "zoom must be two time steps such as 120-480, at most 2000, got 5."),
+        ({"original": "maybe"}, "original must be 0 or 1, got maybe."),
         ({"changes": "yes"}, "changes must be 0 or 1, got yes."),
         ({"lang": "fr"}, "language must be one of en, zh, got fr."),
     ],
@@ -318,6 +322,11 @@ def same(one: Recording, other: Recording) -> bool:
         Scenario(source="series", bidirectional=True, num_layers=2, loss="last", hidden_size=3),
         Scenario(source="random", loss="all", lengths="3 1 2", seq_len=3),
         Scenario(source="series", cell_type="GRU", num_layers=4, bidirectional=True, seed=limits.MAX_SEED, t=12),
+        Scenario(forget_bias=1.0, trained=2, example_steps=2),
+        Scenario(source="text", forget_bias=-0.5, trained=3, num_layers=2, seed=2),
+        Scenario(source="random", lengths="5 2 4", padded=True, trained=2, batch_first=True, cell_type="GRU", t=4),
+        Scenario(source="random", lengths="5 2 4", trained=2, bidirectional=True, t=1, row=1),
+        Scenario(source="random", unbatched=True, trained=2, batch_first=True, proj_size=1),
     ],
     ids=lambda scenario: "-".join(scenario.to_query().values())[:40].encode("ascii", "replace").decode() or "first",
 )
@@ -373,3 +382,15 @@ def test_the_code_of_the_printed_reading_runs_to_its_end(
 ) -> None:
     exec(compile(scenario.to_python(), "copied.py", "exec"), {})
     assert capsys.readouterr().out.startswith(printed)
+
+
+def test_the_code_compares_with_the_very_same_others(capsys: pytest.CaptureFixture[str]) -> None:
+    scenario = Scenario(source="text", compared="cell=GRU\nseed=3&forget_bias=1\nshow=h\nno=1")
+    made: dict[str, Any] = {}
+    exec(compile(scenario.to_python(), "copied.py", "exec"), made)
+    first, *others = made["comparison"].recordings
+    assert same(first, recording(scenario))
+    assert same(others[0], recording(Scenario(source="text", cell_type="GRU")))
+    assert same(others[1], recording(Scenario(source="text", seed=3, forget_bias=1.0)))
+    assert len(others) == 2
+    assert capsys.readouterr().out.splitlines()[-1] == str(made["comparison"].first())

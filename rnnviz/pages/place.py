@@ -5,14 +5,15 @@ from dataclasses import replace
 from typing import Any
 
 from rnnviz import limits
-from rnnviz.errors import RnnvizError, SettingError
+from rnnviz.analysis import has_trail, read_trail
+from rnnviz.errors import PlaceError, RnnvizError, SettingError
 from rnnviz.pages.sent import span_of
 from rnnviz.recorder import Recording
 from rnnviz.scenario import Scenario
 from rnnviz.scenario_rules import RULES, short
 from rnnviz.words import N_
 
-PARTS = ("layer", "direction", "row", "t", "operation", "unit")
+PARTS = ("layer", "direction", "row", "t", "operation", "unit", "origin", "changes")
 
 Place = Mapping[str, object]
 """These parts by name, as the player sends and takes them."""
@@ -33,6 +34,8 @@ def place_of(scenario: Scenario, rec: Recording) -> Place:
         "t": scenario.t,
         "operation": scenario.operation or rec.cell.operations[0].name,
         "unit": scenario.unit,
+        "origin": scenario.origin,
+        "changes": scenario.changes,
     }
 
 
@@ -82,7 +85,22 @@ def fitted(scenario: Scenario, rec: Recording) -> tuple[Scenario, tuple[RnnvizEr
         for name, value in least.items()
         if getattr(scenario, name) != value
     )
-    return replace(scenario, **least), errors
+    there = replace(scenario, **least)
+    if _leads(scenario.origin, rec, row):
+        return there, errors
+    template = N_("{setting} must lead through numbers of this recording, such as h[2]@5 o[2]@5, got {got}.")
+    lost = SettingError("place-origin", template, setting="origin", got=short(scenario.origin))
+    return replace(there, origin=""), (*errors, lost)
+
+
+def _leads(trail: str, rec: Recording, row: int) -> bool:
+    """Whether the recording has every number of a trail, and the trail has an end."""
+    if len(trail.split()) > limits.MAX_TRAIL:
+        return False
+    try:
+        return has_trail(rec, read_trail(trail), row)
+    except PlaceError:
+        return False
 
 
 def _known(name: str | None, names: tuple[str, ...]) -> str | None:

@@ -7,9 +7,10 @@ from rnnviz.errors import RnnvizError, SettingError
 from rnnviz.formats import read_series, read_text
 from rnnviz.lessons.by_hand import ENTRIES
 from rnnviz.lessons.conventions import SHOWN as CONVENTIONS_SHOWN
+from rnnviz.lessons.forget_bias import check_forget_bias
 from rnnviz.lessons.pitfalls import pitfalls
 from rnnviz.pages.first_view import first_view
-from rnnviz.pages.page_list import BY_HAND, CONVENTIONS, DEBUGGER, SHAPES, WORKED_EXAMPLE
+from rnnviz.pages.page_list import BY_HAND, CONVENTIONS, DEBUGGER, MEMORY, SHAPES, WORKED_EXAMPLE
 from rnnviz.pages.page_sizes import page_rules
 from rnnviz.scenario import Scenario
 from rnnviz.scenario_rules import RULES
@@ -25,9 +26,10 @@ def ours(query: Mapping[str, str]) -> Mapping[str, str]:
 def shown_on(page: str, scenario: Scenario) -> Scenario:
     """What of a scenario a page can show."""
     if page != DEBUGGER:
-        # What belongs to the debugger alone: gradients, and files.
+        # What belongs to the debugger alone: gradients, files, and what is done to weights and rows.
         source = "example" if scenario.source == "file" else scenario.source
-        scenario = replace(scenario, loss="none", source=source, opened="")
+        bias = scenario.forget_bias if page == MEMORY else None
+        scenario = replace(scenario, loss="none", source=source, opened="", forget_bias=bias, trained=0, padded=False)
     if page == BY_HAND:
         module = scenario.module or first_view(BY_HAND).module
         alone = replace(scenario, module=module, difference="", lengths="", unbatched=False, reading="shared", edits="")
@@ -38,6 +40,9 @@ def shown_on(page: str, scenario: Scenario) -> Scenario:
         alone = replace(scenario, difference=difference, lengths="", unbatched=False, reading="shared", edits="")
         return replace(alone, source="random", weights="random", num_layers=1)
     scenario = replace(scenario, difference="")
+    if page == MEMORY:
+        alone = replace(scenario, lengths="", unbatched=False, reading="shared", edits="", bias=True, batch=1)
+        return replace(alone, source="random", weights="random", cell_type="LSTM", num_layers=1, bidirectional=False)
     if page == WORKED_EXAMPLE:
         return scenario.example_only
     if page == SHAPES:
@@ -64,6 +69,10 @@ def _wrong(page: str, scenario: Scenario) -> Iterator[tuple[str, RnnvizError]]:
             read(getattr(scenario, name))
         except RnnvizError as error:
             yield name, error
+    try:
+        check_forget_bias(scenario)
+    except SettingError as error:
+        yield "forget_bias", error
     template = N_("There is no pitfall of the name {got}: the first one is shown. Choose one from the list.")
     yield from _unknown("pitfall", scenario.pitfall, pitfalls(), template)
     template = N_("There is no module of the name {got}: the first one is shown. Choose one from the list.")

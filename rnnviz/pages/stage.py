@@ -9,6 +9,7 @@ from rnnviz.pages.panels import panels
 from rnnviz.pages.player_view import player_view
 from rnnviz.pages.recording_file import recording_file
 from rnnviz.pages.say import calm, say_lightly
+from rnnviz.pages.stops import player_ticks
 from rnnviz.pages.visit import Visit
 
 NAMES = 44
@@ -32,6 +33,7 @@ def debugger() -> None:
     for error in visit.notices:
         say_lightly(error, visit.translate)
     with calm(visit.translate):
+        visit.stored = visit.recording.version
         numbers()
         _follow()
     visit.write_address()
@@ -41,7 +43,10 @@ def debugger() -> None:
 def _follow() -> None:
     visit = Visit.current()
     with calm(visit.translate):
-        player_view(visit, "player", tour=True, below=NAMES)
+        if visit.recording.version != visit.stored:
+            # A panel chose another run: the whole page shows it.
+            st.rerun(scope="app")
+        player_view(visit, "player", tour=True, below=NAMES, ticks=player_ticks(visit))
     with calm(visit.translate):
         panels(visit)
     page_facts(visit)

@@ -32,11 +32,13 @@ def message(
     row: int = 0,
     t: int = 0,
     max_values: int = MAX_VALUES,
+    ticks: Mapping[str, Any] | None = None,
     exact: bool = True,
 ) -> bytes:
     """The bytes for the player; the place matters only where not everything can be sent.
 
-    Without ``exact`` a track that is too long comes without its numbers: they are sent as windows, one after the other.
+    ``ticks`` is what `rnnviz.player.ticks` says of breakpoints: they stay with the recording. Without ``exact`` a track
+    that is too long comes without its numbers: they are sent as windows, one after the other.
 
     Raises:
         PlaceError: there is no such layer, direction or row.
@@ -67,9 +69,9 @@ def message(
                 "tracks": [_track(track, window, limits, payload) for track in tracks],
             }
         ],
-        "ticks": [],
+        "ticks": [] if ticks is None else [ticks],
     }
-    return payload.behind(header)
+    return payload.packed(header)
 
 
 def extent(

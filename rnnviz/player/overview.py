@@ -49,5 +49,5 @@ def _fewer(values: Float[np.ndarray, "t units"], most: int, axis: int) -> Float[
         # A block that is over says its last value once more: that changes nothing.
         members = values.take(np.minimum(edges[:-1] + nth, last), axis)
         high, low = np.maximum(high, members), np.minimum(low, members)
-    extreme: np.ndarray = np.where(np.abs(low) > np.abs(high), low, high)
-    return extreme
+    reduced: np.ndarray = np.where(np.abs(low) > np.abs(high), low, high)
+    return reduced

@@ -30,4 +30,4 @@ def detail_message(track: Track, start: int, stop: int) -> bytes:
 def _part(track: Track, payload: Payload, part: dict[str, Any]) -> bytes:
     place = {"layer": track.layer, "direction": track.direction, "row": track.batch}
     header = {"recordings": [], "parts": [{"version": track.recording.version, **place, **part}], "ticks": []}
-    return payload.behind(header)
+    return payload.packed(header)

@@ -40,8 +40,8 @@ class Payload:
             self.shared[key] = {name: self.add(weight) for name, weight in track.weights.items()}
         return self.shared[key]
 
-    def behind(self, header: Mapping[str, Any]) -> bytes:
-        """The whole message."""
+    def packed(self, header: Mapping[str, Any]) -> bytes:
+        """Name and format, the header that points into the arrays, and the arrays."""
         text = json.dumps(header, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         # A label may hold half of a surrogate pair, which UTF-8 cannot say but a JSON escape can.
         raw = text.encode(errors="backslashreplace")

@@ -9,10 +9,11 @@ from typing import Any
 
 import streamlit as st
 
-from rnnviz.player.bundle import store_script, style, view_script
+from rnnviz.player.bundle import comparison_script, store_script, style, view_script
 
 _STORE = st.components.v2.component("rnnviz_store", js=store_script())
 _VIEW = st.components.v2.component("rnnviz_view", css=style(), js=view_script())
+_COMPARISON = st.components.v2.component("rnnviz_comparison", css=style(), js=comparison_script())
 
 
 def store(
@@ -58,7 +59,8 @@ def view(
         on_move: gets the place where the person rests, a moment after the last step.
         options: ``zoom`` (the time steps that the timeline shows, as two numbers); ``tour`` (whether a newcomer is
             shown round); ``sheet`` (lines to show instead of the debugger's view, see `rnnviz.player.sheet`), ``run``
-            (what stands in a recording's place) and ``below`` (pixels under the player that others need).
+            (what stands in a recording's place) and ``below`` (pixels under the player that others need); ``ticks``
+            (where breakpoints stop, see `rnnviz.player.ticks`).
     """
 
     def moved() -> None:
@@ -75,6 +77,16 @@ def view(
         **options,
     }
     _VIEW(key=key, data=data, on_place_change=moved)
+
+
+def comparison(payload: bytes, *, key: str) -> None:
+    """Show recordings under each other, with the cursor of the player that shows the first of them.
+
+    Args:
+        payload: what `rnnviz.player.comparison_message` made.
+        key: of the component.
+    """
+    _COMPARISON(key=key, data=payload, height="content")
 
 
 def _reported(key: str, name: str) -> Mapping[str, object] | None:

@@ -73,7 +73,6 @@ def once(plan: Plan) -> Plan:
     return Plan(**{**vars(plan), "mode": plan.mode.replace("RELU", "TANH"), "half": "", "double": True, "bound": 1.0})
 
 
-@settings(max_examples=200)
 @given(forms().map(once))
 def test_the_same_number_is_there_and_nowhere_else(plan: Plan) -> None:
     network = plan.build()

@@ -57,10 +57,3 @@ def test_a_planted_type_error_is_noticed(tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.py"
     wrong.write_text("def double(x: int) -> str:\n    return 2 * x\n", encoding="utf-8")
     assert run("mypy", "--config-file", str(ROOT / "pyproject.toml"), str(wrong), cwd=tmp_path).returncode == 1
-
-
-def test_the_package_brings_in_no_library_before_it_is_needed() -> None:
-    heavy = {"streamlit", "plotly", "xarray", "pandas"}
-    code = f"import sys, rnnviz; print({heavy!r} & sys.modules.keys())"
-    outcome = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert outcome.stdout.strip() == "set()"

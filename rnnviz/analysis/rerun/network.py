@@ -14,7 +14,7 @@ from rnnviz.analysis.rerun.editable import initial_name
 from rnnviz.analysis.rerun.labels import Labels
 from rnnviz.analysis.rerun.side import Side
 from rnnviz.analysis.rerun.weights import Weights
-from rnnviz.cells.rounding import rounded, rounding_of
+from rnnviz.cells.rounding import Rounding, rounded, rounding_of
 from rnnviz.recorder import DIRECTIONS, Parity, Recording
 from rnnviz.recorder.array_names import LAYER_INPUT, WEIGHT, overridden_name
 from rnnviz.recorder.facts import Facts, facts_of_recording, recording_of
@@ -165,8 +165,8 @@ class Network:
             {state: arrays[f"{kept}_0"][stack] for state, kept in architecture.kept_names.items()},
             weights,
             self._changes(layer, direction),
-            self._rounding,
-            self._rounds_inside,
+            self._rounding_of(self._rec.weighted_sums),
+            self._rounding_of(self._rec.h),
         )
         out = {name: arrays["gates"][layer, direction, ..., place, :] for place, name in enumerate(cell.gates)}
         sums = enumerate(cell.weighted_sums)
@@ -187,11 +187,10 @@ class Network:
             arrays[WEIGHT + architecture.layer_parameters[layer][direction][kind]] = value
         return readout
 
-    @cached_property
-    def _rounds_inside(self) -> bool:
-        """Whether the recorded sums are numbers of the half type: some processors keep more digits inside a step."""
-        sums = self._rec.weighted_sums
-        return bool(np.array_equal(sums, rounded(sums.copy(), self._rounding), equal_nan=True))
+    def _rounding_of(self, values: Float[np.ndarray, "..."]) -> Rounding:
+        """What recorded values are rounded to: some processors keep more digits of a half type than it has."""
+        held = np.array_equal(values, rounded(values.copy(), self._rounding), equal_nan=True)
+        return self._rounding if held else ""
 
     def _tell(self, stack: int) -> Callable[[int], None]:
         """Tells the progress over all layers and directions, from 0 to 1."""

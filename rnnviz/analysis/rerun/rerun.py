@@ -43,7 +43,7 @@ def rerun(
     >>> import torch, rnnviz
     >>> rec = rnnviz.record(torch.nn.LSTM(3, 2), torch.ones(6, 1, 3))
     >>> edited = rerun(rec, "f = 1 from t=2; h_0 = 0.5")
-    >>> edited.gate("forget")[0, 0, 2:].min(), edited.edits
+    >>> edited.gate("forget")[0, 0, 2:].min().item(), edited.edits
     (1.0, ('f = 1 from t=2', 'h_0 = 0.5'))
     """
     if rec.edits is not None:

@@ -38,8 +38,9 @@ class Side:
     changes: Mapping[str, Sequence[Change]]
     """By variable of the step, in the order in which they are made."""
     rounding: Rounding = ""
-    rounds_inside: bool = True
-    """Whether a half type also rounds between the operations of a step, not only the state that it puts out."""
+    """What every operation rounds to,"""
+    rounding_put_out: Rounding = ""
+    """and what the state that is put out does: some processors keep more digits inside a step of a half type."""
 
     def run(
         self, out: Mapping[str, Float[np.ndarray, "seq_len batch _"]], progress: Callable[[int], None]
@@ -78,11 +79,11 @@ class Side:
         for state, value in states.items():
             values[f"{state}_prev"] = self._edited(f"{state}_prev", value, t)
         sums = self._sums(values, weights) if self._sums_round_apart else {}
-        changes, put_out = self.changes, "" if self.rounds_inside else self.cell_type.state
+        changes, put_out = self.changes, self.cell_type.state if self.rounding_put_out else ""
         for name, compute in self._kernels:
             made = sums[name] if name in sums else compute(values, None)
             if name == put_out:
-                made = rounded(made, self.rounding)
+                made = rounded(made, self.rounding_put_out)
             values[name] = self._edited(name, made, t) if name in changes else made
         return values
 
@@ -92,21 +93,17 @@ class Side:
                 value = change.of_step(value)
         return value
 
-    @property
-    def _rounding(self) -> Rounding:
-        return self.rounding if self.rounds_inside else ""
-
     @cached_property
     def _sums_round_apart(self) -> bool:
         """Whether weighted sums round as PyTorch's half types do: a product with its bias, then the sum of the two."""
-        return bool(self._rounding) and self.cell_type.stacked is not None and not self.cell_type.own_parameters
+        return bool(self.rounding) and self.cell_type.stacked is not None and not self.cell_type.own_parameters
 
     def _sums(self, values: Mapping[str, np.ndarray], weights: Version) -> dict[str, np.ndarray]:
         names, plan = self.cell_type.weighted_sums, self.cell_type.stacked
         assert plan is not None
         size = weights.blocks[self.cell_type.operation(names[0]).parameters[0]].shape[0]
         room = np.empty((len(values["x"]), len(names), size), values["x"].dtype)
-        plan.fill_rounded(room, values, weights.parameters, self._rounding)
+        plan.fill_rounded(room, values, weights.parameters, self.rounding)
         return {name: room[:, place].copy() for place, name in enumerate(names)}
 
     @cached_property
@@ -121,7 +118,7 @@ class Side:
 
     @cached_property
     def _kernels(self) -> list[tuple[str, Kernel]]:
-        return [(name, kernel(expression, self._rounding)) for name, expression in self._expressions[0].items()]
+        return [(name, kernel(expression, self.rounding)) for name, expression in self._expressions[0].items()]
 
     def _shares(self, first: int, weights: Version) -> dict[str, Float[np.ndarray, "steps batch _"]]:
         """What reads nothing but the input, for a block of steps at once."""
@@ -129,6 +126,6 @@ class Side:
         values = {**weights.blocks, "x": x.reshape(-1, x.shape[-1])}
         found = {}
         for name, expression in self._expressions[1].items():
-            share = kernel(expression, self._rounding)(values, None)
+            share = kernel(expression, self.rounding)(values, None)
             found[name] = share.reshape(*x.shape[:2], share.shape[-1])
         return found

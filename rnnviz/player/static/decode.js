@@ -21,6 +21,15 @@ export function decode(bytes) {
 }
 
 function decoded(given) {
+  const { header, array } = opened(given);
+  return {
+    recordings: header.recordings.map((recording, index) => prepared({ ...recording, ticks: header.ticks?.[index] }, array)),
+    parts: (header.parts ?? []).map((part) => partOf(part, array)),
+  };
+}
+
+/** The header of a message, and a function to the typed array that a reference in it stands for. */
+export function opened(given) {
   const bytes = aligned(given);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (new TextDecoder().decode(bytes.subarray(0, 4)) !== "RNNV") throw new MessageError(DAMAGED);
@@ -33,10 +42,7 @@ function decoded(given) {
     const data = new TYPES[reference.dtype](bytes.buffer, start + reference.offset, rows * columns);
     return { data, rows, columns };
   };
-  return {
-    recordings: header.recordings.map((recording) => prepared(recording, array)),
-    parts: (header.parts ?? []).map((part) => partOf(part, array)),
-  };
+  return { header, array };
 }
 
 // Typed arrays need their data on a multiple of their size; a host may hand over a slice that begins anywhere.

@@ -1,20 +1,22 @@
 // One player: the place where it stands, and the parts that show it.
 
 import { asking } from "./asking.js";
-import { assign, element } from "./element.js";
+import { assign, element, write } from "./element.js";
 import { standIn } from "./decode.js";
 import { DEBUGGER, SHEET, fit, share } from "./fit.js";
 import { isDark } from "./dark.js";
 import { swatchRules } from "./colours.js";
 import { keys } from "./keys.js";
 import { lookUp, msgid } from "./words.js";
-import { meeting } from "./registry.js";
+import { leave, meeting, stand } from "./registry.js";
 import { momentOf } from "./moment.js";
 import { partsOf } from "./views.js";
 import { playing } from "./playing.js";
 import { reporter } from "./report.js";
 import { sceneOf } from "./scene.js";
+import { stopBeside, stopsOf } from "./stops.js";
 import { seen, tour } from "./tour.js";
+import { asked, backTo } from "./trail.js";
 import { swipes } from "./touch.js";
 import { toolbar } from "./toolbar.js";
 import { walk, within } from "./walk.js";
@@ -29,6 +31,10 @@ const MOVES = {
   PageUp: "previous-operation",
   Home: "first-step",
   End: "last-step",
+  b: "next-stop",
+  B: "previous-stop",
+  w: "ask",
+  Backspace: "ask-back",
   "+": "zoom-in",
   "=": "zoom-in",
   "-": "zoom-out",
@@ -51,12 +57,14 @@ export function player(parent) {
   let zoomed = false; // whether there was ever a zoom to tell of
   let dark = false;
   let frame = 0;
+  let stops = stopsOf(null); // where breakpoints stop
+  const said = element("p", { class: "stop-said", role: "status" });
 
   const report = reporter((value) => send({ ...value, version: recording.version }), root);
   const wanting = asking();
   const play = playing((move) => go(walked(move)), () => same(walked("next-operation"), place), draw);
   const watch = new ResizeObserver(resize);
-  const unlisten = keys(root, MOVES, { move, play: play.toggle, escape: () => parts?.guide.close() });
+  const unlisten = keys(root, MOVES, { move, play: play.toggle, escape });
 
   function receive(data, sender) {
     view = data;
@@ -69,7 +77,9 @@ export function player(parent) {
     if (!view) return;
     const found = view.run ? standIn(view.run) : meeting().recordings.get(view.version);
     if (!found) return wait();
+    if (recording && recording.version !== found.version) leave(recording.version);
     recording = found;
+    if (!same(stops.ticks, view.ticks ?? found.ticks)) stops = { ...stopsOf(view.ticks ?? found.ticks), ticks: view.ticks ?? found.ticks };
     dark = isDark(root); // The host comes here after a change of theme too.
     if (obeyed.version !== view.version || obeyed.jump !== view.jump) {
       play.stop();
@@ -119,11 +129,12 @@ export function player(parent) {
       move, go: (to) => go({ ...place, ...to }), play: play.toggle, setSpeed: play.setSpeed, speed: play.speed(), tour: view.sheet ? null : guide.open,
     });
     const jump = (to) => go({ ...place, ...to });
-    const shown = partsOf(view, scene, words, jump, { show, move });
+    const shown = partsOf(view, scene, words, jump, ask, { show, move });
     swipes(shown.picture.node, move);
     const focused = bar.focusOf(parts?.bar);
     const stop = parts?.guide.at() ?? -1;
-    root.replaceChildren(bar.node, shown.body);
+    if (parts?.card?.holds()) shown.card?.claim();
+    root.replaceChildren(bar.node, shown.body, said);
     const fresh = parts === null;
     parts = { built, guide, bar, ...shown };
     watch.disconnect();
@@ -145,7 +156,38 @@ export function player(parent) {
       return;
     }
     play.stop();
-    go(walked(kind));
+    write(said, "");
+    if (kind === "ask") return place.origin ? escape() : ask();
+    if (kind === "ask-back") return place.origin && go(backTo(place, recording, -1));
+    if (kind.endsWith("-stop")) goToStop(kind === "next-stop");
+    else go(walked(kind));
+  }
+
+  function goToStop(next) {
+    const words = lookUp(view.words);
+    const t = stopBeside(stops.runs(place), place, next);
+    if (t !== null) go({ ...place, t });
+    else if (!stops.any) write(said, words("No breakpoint is set."));
+    else write(said, words(next ? msgid("There is no further breakpoint in this track.") : msgid("There is no earlier breakpoint in this track.")));
+  }
+
+  /** Ask where a number comes from; without one, that of the operation, and then the focus goes along. */
+  function ask(variable = null, unit = null, t = place.t) {
+    if (!parts?.card) return;
+    play.stop();
+    const { operation, own } = momentOf(recording, place);
+    if (variable === null) parts.card.claim();
+    go(asked(place, recording, variable ?? operation.name, unit ?? own.one, t));
+  }
+
+  function escape() {
+    if (!parts) return;
+    if (parts.guide.at() >= 0) return parts.guide.close();
+    if (!place.origin) return;
+    const held = parts.card?.holds();
+    go({ ...place, origin: "" });
+    // The button is there again after the next drawing.
+    if (held) requestAnimationFrame(() => root.querySelector(".ask")?.focus({ preventScroll: true }));
   }
 
   /** Go to a place; false where we already were. */
@@ -154,6 +196,7 @@ export function player(parent) {
     if (same(next, place)) return false;
     const moved = next.t !== place.t;
     place = next;
+    write(said, "");
     // Of a shorter row there may be nothing to zoom into; what is stepped to comes into view.
     zoom = rangeOf(zoom, lengthOf());
     if (moved) zoom = following(zoom, place.t, lengthOf());
@@ -186,9 +229,10 @@ export function player(parent) {
     frame ||= requestAnimationFrame(() => {
       frame = 0;
       if (!parts) return;
-      const moment = { ...momentOf(recording, place), zoom };
+      const moment = { ...momentOf(recording, place, stops), zoom };
       parts.bar.update(moment, play.on());
       for (const part of parts.all) part.update(moment);
+      stand(recording.version, place, (to) => go({ ...place, ...to }));
       if (!wanting.numbers(moment)) report.now(told());
       if (parts.time?.coarse()) wanting.detail(moment);
     });
@@ -208,6 +252,7 @@ export function player(parent) {
 
   function remove() {
     meeting().listeners.delete(refresh);
+    if (recording) leave(recording.version);
     removeEventListener("resize", resize);
     watch.disconnect();
     unlisten();

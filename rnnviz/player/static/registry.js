@@ -6,9 +6,14 @@ import { trackKey } from "./decode.js";
 const KEY = Symbol.for("rnnviz.player");
 const KEPT = 4;
 
-/** The meeting place: recordings by version, who waits for news, and how to ask for more numbers. */
+/**
+ * The meeting place: recordings by version, who waits for news of them, and how to ask for more numbers; where the player
+ * of each recording stands, how to send it elsewhere, and who follows it.
+ */
 export function meeting() {
-  globalThis[KEY] ??= { recordings: new Map(), early: new Map(), failure: null, listeners: new Set(), ask: null };
+  globalThis[KEY] ??= {
+    recordings: new Map(), early: new Map(), failure: null, listeners: new Set(), ask: null, standing: new Map(), followers: new Set(),
+  };
   return globalThis[KEY];
 }
 
@@ -57,4 +62,16 @@ export function fail(sentence) {
 
 function tell(place) {
   for (const listener of [...place.listeners]) listener();
+}
+
+/** A player tells where it stands, in the frame in which it shows it; `go` sends it elsewhere. */
+export function stand(version, place, go) {
+  const { standing, followers } = meeting();
+  standing.set(version, { place, go });
+  for (const follower of [...followers]) follower();
+}
+
+/** A player has gone. */
+export function leave(version) {
+  meeting().standing.delete(version);
 }

@@ -5,27 +5,31 @@ import { assign, element, formula, write } from "./element.js";
 import { MISSING_COLOUR, colourOf, level, swatchAt } from "./colours.js";
 import { compact } from "./numbers.js";
 import { labelAt, shortened } from "./moment.js";
+import { changesSwitch } from "./changes.js";
 import { legend } from "./legend.js";
 import { coarseness, picture, sourceOf } from "./bands.js";
+import { ticks } from "./ticks.js";
 import { zooming } from "./zooming.js";
 
 const GAP = 5; // pixels between two bands
 const LETTERS = 12; // of a label below the timeline
 const WIDEST = 180; // pixels of one step, so that two steps do not become two walls
 
-export function timeline(scene, words, go, zoom) {
+export function timeline(scene, words, go, ask, zoom) {
   const shown = scene.timeline;
   const names = shown.map((variable) => formula(scene.mathml(variable), { class: "band-name", style: `color: ${colourOf(variable.colour, "ink")}` }));
   const canvas = element("canvas", { "aria-hidden": "true" });
   const cursor = element("div", { class: "cursor" }, element("b"));
   const marks = shown.map(() => element("div", { class: "unit-mark" }));
+  const stops = ticks(go);
   const plot = element("div", {
     class: "plot", role: "slider", tabindex: 0, "aria-orientation": "horizontal", "aria-valuemin": 0,
     "aria-label": words("Timeline: every gate and state at every time step"),
-  }, canvas, ...marks, cursor);
+  }, canvas, ...marks, cursor, stops.node);
   const direction = element("p", { class: "processing" });
+  const changed = changesSwitch(words, go);
   const range = zooming(words, plot, zoom, () => ({ moment, layout }));
-  const head = element("div", { class: "timeline-head" }, range.buttons, direction, legend(scene, words));
+  const head = element("div", { class: "timeline-head" }, range.buttons, direction, legend(scene, words), changed.node);
   const node = element("section", { class: "panel timeline", "aria-label": words("Timeline") }, head,
     element("div", { class: "band-names", "aria-hidden": "true" }, ...names), plot, range.bar);
   let drawn = null;
@@ -35,6 +39,7 @@ export function timeline(scene, words, go, zoom) {
 
   function update(next) {
     moment = next;
+    changed.update(moment);
     const key = moment.track ?? moment.place.row;
     const picture = seen();
     if (drawn !== key || looks !== picture) {
@@ -103,17 +108,23 @@ export function timeline(scene, words, go, zoom) {
     for (let t = layout.start + 1; t < layout.stop; t += 1) context.fillRect(layout.x(t) - 0.5, 0, 1, layout.bands);
   }
 
+  // Whether the cells of a band have room for their numbers.
+  function numbered(variable) {
+    const text = layout.text * 0.9;
+    return layout.column >= 4 * text && layout.band / scene.size(variable) >= text + 1;
+  }
+
   // Few and large cells have room for their numbers.
   function number(context) {
     const text = layout.text * 0.9;
-    if (!moment.track || layout.column < 4 * text) return;
+    if (!moment.track) return;
     context.font = `${text}px ${getComputedStyle(plot).fontFamily}`;
     context.textAlign = "center";
     context.textBaseline = "middle";
     shown.forEach((variable, band) => {
+      if (!numbered(variable)) return;
       const size = scene.size(variable);
       const high = layout.band / size;
-      if (high < text + 1) return;
       const source = sourceOf(moment.track, moment.length, variable, size);
       for (let t = layout.start; t < layout.stop; t += 1) {
         for (let unit = 0; unit < size; unit += 1) {
@@ -147,6 +158,7 @@ export function timeline(scene, words, go, zoom) {
   }
 
   function follow() {
+    stops.update(moment.stops, moment, layout);
     if (moment.zoom) range.follow(moment);
     cursor.hidden = moment.t < layout.start || moment.t >= layout.stop;
     const left = layout.x(moment.t);
@@ -171,11 +183,20 @@ export function timeline(scene, words, go, zoom) {
     });
   }
 
-  const at = (event) => {
-    return layout.t(event.clientX - canvas.getBoundingClientRect().left);
+  const at = (event) => layout.t(event.clientX - canvas.getBoundingClientRect().left);
+  // The number that is written at a point, if one is.
+  const cellAt = (event) => {
+    const y = event.clientY - canvas.getBoundingClientRect().top;
+    const band = shown.findIndex((_, index) => y >= layout.top(index) && y < layout.top(index) + layout.band);
+    if (band < 0 || !numbered(shown[band])) return null;
+    const unit = Math.floor(((y - layout.top(band)) * scene.size(shown[band])) / layout.band);
+    return { variable: shown[band].name, unit, t: at(event) };
   };
   plot.addEventListener("pointerdown", (event) => {
     if (event.button !== 0 || !layout) return;
+    const found = cellAt(event);
+    // Where one stands, or while one asks, a number that is written there is asked about; else a click goes there.
+    if (found && (found.t === moment.t || moment.origin)) return ask(found.variable, found.unit, found.t);
     plot.setPointerCapture(event.pointerId);
     go({ t: at(event) });
   });

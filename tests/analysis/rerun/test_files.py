@@ -44,7 +44,7 @@ def test_it_comes_back_whole(rec: Recording, tmp_path: Path) -> None:
             own, other = (one.track(layer, batch=1).values(name) for one in (edited, again))
             np.testing.assert_array_equal(own, other, err_msg=name)
     assert (edited.track()[2]["kept"] == 0.5).all()
-    assert rnnviz.analysis.rerun.first_difference(edited, again) is None
+    assert rnnviz.compare(edited, again).first() is None
 
 
 def test_what_was_not_edited_has_the_form_before(rec: Recording, tmp_path: Path) -> None:
