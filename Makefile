@@ -44,6 +44,7 @@ screenshots: $(STAMPS)/test $(STAMPS)/browser
 
 benchmark: $(STAMPS)/test $(STAMPS)/browser
 	$(PY) -m benchmarks.player_latency
+	$(PY) -m benchmarks.opening
 	$(PY) -m benchmarks.explorer_latency
 	$(PY) -m benchmarks.recorder_speed
 	$(PY) -m benchmarks.recorder_cost

@@ -7,6 +7,8 @@ from rnnviz.analysis import Bound
 from rnnviz.recorder import Track
 
 COLUMNS, ROWS = 2000, 128
+DETAIL = 4000
+"""Columns of a part: it is sent with more to both sides, and only the middle of it is seen."""
 MISSING = 255
 LEVELS = 254
 
@@ -18,7 +20,8 @@ def overview(
 
     Of the time steps from ``start`` up to ``stop``; of all of them where neither is given.
     """
-    values = pooled(track.part(name, start, len(track) if stop is None else stop), COLUMNS, ROWS)
+    part = track.part(name, start, len(track) if stop is None else stop)
+    values = pooled(part, COLUMNS if stop is None else DETAIL, ROWS)
     # Divided first, so that the largest numbers of float64 do not overflow.
     share = values / bound.limit
     levels = np.round((share if bound.unit else (share + 1) / 2) * LEVELS)

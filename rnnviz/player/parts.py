@@ -20,7 +20,7 @@ def window_message(track: Track, start: int, stop: int) -> bytes:
 
 
 def detail_message(track: Track, start: int, stop: int) -> bytes:
-    """The variables of the timeline from ``start`` up to ``stop``, in as many columns as the overview of the whole."""
+    """The variables of the timeline from ``start`` up to ``stop``, reduced like the overview of the whole."""
     payload, limits = Payload(), bounds(track.recording)
     shown = [name for name in track.cell_type.variables if name in track.cell_type.over_time]
     values = {name: payload.add(overview(track, name, limits[name], start, stop)) for name in shown}

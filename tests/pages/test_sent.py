@@ -71,7 +71,7 @@ def test_a_zoomed_range_is_reduced_to_its_extremes(rec: rnnviz.Recording) -> Non
     values = rec.track().values("h")[start:stop]
     levels = read.array(part["detail"]["values"]["h"]).astype(float)
     columns, rows = levels.shape
-    assert (columns, rows) == (min(2000, stop - start), 128)
+    assert (columns, rows) == (min(4000, stop - start), 128)
     edges, units = (np.arange(many + 1) * count // many for many, count in ((columns, stop - start), (rows, HIDDEN)))
     for column in range(0, columns, 37):
         for row in range(rows):

@@ -64,10 +64,9 @@ export function sourceOf(track, length, variable, size) {
   };
 }
 
-/** How many time steps a column of the overview of a whole track stands for, 1 where there is none. */
-export function coarseness(track, length) {
-  const one = track?.overview?.values().next().value;
-  return one ? length / one.rows : 1;
+/** How many of so many time steps a column of their overview stands for. */
+export function coarseness(overview, steps) {
+  return steps / overview.values().next().value.rows;
 }
 
 // Some time steps in even blocks, one row of the array for each: what Python calls columns.

@@ -63,8 +63,12 @@ export function timeline(scene, words, go, ask, zoom) {
     const [start, stop] = moment.zoom;
     const { track } = moment;
     const holds = (from, to) => from <= start && stop <= to;
-    const enough = (stop - start) / layout.columns >= coarseness(track, moment.length);
-    return !(enough || holds(...track.window) || (track.detail && holds(track.detail.start, track.detail.stop)));
+    if (holds(...track.window)) return false;
+    const { detail } = track;
+    const fine = detail && holds(detail.start, detail.stop) ? coarseness(detail.values, detail.stop - detail.start) : Infinity;
+    // What is sent for a range need not be finer than twice this: else it would be asked for again and again.
+    const needed = Math.max((2 * (stop - start)) / layout.columns, 1);
+    return Math.min(coarseness(track.overview, moment.length), fine) > needed;
   }
 
   function resize() {
