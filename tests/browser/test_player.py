@@ -18,8 +18,9 @@ REST = 450
 
 
 @pytest.fixture
-def host(page: Page, tmp_path: Path) -> Host:
-    return open_host(page, tmp_path, record())
+def host(make_page: MakePage, tmp_path: Path) -> Host:
+    """With its dots running."""
+    return open_host(make_page(motion="no-preference"), tmp_path, record())
 
 
 def press(host: Host, *keys: str) -> tuple[int, int]:
