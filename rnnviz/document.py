@@ -36,6 +36,11 @@ class Document(ABC):
         """What the page may do in its frame, in the words of HTML's ``sandbox``: nothing but be shown."""
         return ""
 
+    @property
+    def height(self) -> int:
+        """Pixels of its frame in a notebook."""
+        return HEIGHT
+
     @abstractmethod
     def to_html(self) -> str:
         """The page as text; it loads nothing, so it works offline and from a file."""
@@ -54,7 +59,7 @@ class Document(ABC):
         """What a notebook displays: the page in a frame of its own, so that its keys and styles stay its own."""
         return _FRAME.format(
             title=html.escape(self.title),
-            height=HEIGHT,
+            height=self.height,
             allowed=f'="{self.allowed}"' if self.allowed else "",
             page=html.escape(self.to_html()),
             instead=html.escape(translation(self.language)(_INSTEAD)),

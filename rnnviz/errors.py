@@ -7,7 +7,9 @@
     │   ├── StateError           hx does not fit the module
     │   ├── WeightsError         weights do not fit the layout, or mean something that the other one cannot say
     │   ├── PlaceError           there is no such layer, direction, row, time step, unit or variable
-    │   └── ConditionError       a condition to find steps by is not one; it marks the place
+    │   └── MarkedError          a text is not what it should be; it marks the place
+    │       ├── ConditionError   a condition to find steps by is not one
+    │       └── EditError        an edit to run a recording again with is not one
     ├── FileError                a file cannot be read as what it should be (also a ValueError)
     │   └── SchemaError          the file was written by another version of the format
     ├── SettingError             a setting of the app or its address is not allowed (also a ValueError)
@@ -70,19 +72,16 @@ class PlaceError(ArgumentError, LookupError):
     """There is no such layer, direction, row, time step, unit or variable."""
 
 
-class ConditionError(ArgumentError):
-    """A condition to find steps by is not one. Its values hold the ``condition``, and ``start`` and ``end`` in it.
+class MarkedError(ArgumentError):
+    """A text is not what it should be. Its values hold the whole text, and ``start`` and ``end`` in it."""
 
-    >>> print(ConditionError("demo", "{got} is unknown.", got="ff", condition="h > ff", start=4, end=6))
-    ff is unknown.
-    h > ff
-        ^^
-    """
+    holds = "text"
+    """The name of the value that is the text."""
 
     @property
-    def condition(self) -> str:
-        """The whole condition as it was given; empty where it was no text."""
-        return str(self.values["condition"])
+    def text(self) -> str:
+        """The whole text as it was given; empty where it was no text."""
+        return str(self.values[self.holds])
 
     @property
     def start(self) -> int:
@@ -95,25 +94,26 @@ class ConditionError(ArgumentError):
         return self._number("end")
 
     def sentence(self, translate: Callable[[str], str] = str) -> str:
-        """The message without the condition, for a screen that marks the place in its own way."""
+        """The message without the text, for a screen that marks the place in its own way."""
         return super().message(translate)
 
     @property
     def marked(self) -> str:
-        """The part of the condition around the place, and a line of carets under the place; "" for no condition."""
-        if not self.condition.strip():
+        """The part of the text around the place, and a line of carets under the place; "" for no text."""
+        text = self.text
+        if not text.strip():
             return ""
         first = max(0, self.start - _BESIDE)
-        last = min(len(self.condition), max(self.end, self.start + 1), self.start + _BESIDE) + _BESIDE
-        shown = "".join(letter if letter.isprintable() else " " for letter in self.condition[first:last])
+        last = min(len(text), max(self.end, self.start + 1), self.start + _BESIDE) + _BESIDE
+        shown = "".join(letter if letter.isprintable() else " " for letter in text[first:last])
         before = ("… " if first else "") + shown[: self.start - first]
         place = shown[self.start - first : min(self.end, last) - first]
-        after = " …" if last < len(self.condition) else ""
+        after = " …" if last < len(text) else ""
         line = before + shown[self.start - first :] + after
         return f"{line}\n{' ' * _columns(before)}{'^' * max(1, _columns(place))}"
 
     def message(self, translate: Callable[[str], str] = str) -> str:
-        """The sentence, then the condition with the place marked."""
+        """The sentence, then the text with the place marked."""
         return f"{self.sentence(translate)}\n{self.marked}" if self.marked else self.sentence(translate)
 
     def _number(self, name: str) -> int:
@@ -122,8 +122,31 @@ class ConditionError(ArgumentError):
         return value
 
 
+class ConditionError(MarkedError):
+    """A condition to find steps by is not one. Its values hold the ``condition``, and ``start`` and ``end`` in it.
+
+    >>> print(ConditionError("demo", "{got} is unknown.", got="ff", condition="h > ff", start=4, end=6))
+    ff is unknown.
+    h > ff
+        ^^
+    """
+
+    holds = "condition"
+
+    @property
+    def condition(self) -> str:
+        """The whole condition as it was given; empty where it was no text."""
+        return self.text
+
+
+class EditError(MarkedError):
+    """An edit to run a recording again with is not one. Its values hold ``edits``, the whole text, and the place."""
+
+    holds = "edits"
+
+
 _BESIDE = 40
-"""Characters of a condition that are shown on each side of a place."""
+"""Characters of a text that are shown on each side of a place."""
 
 
 def _columns(text: str) -> int:

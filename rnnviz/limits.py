@@ -1,21 +1,35 @@
 """Every limit of the app, and of a trace, in one place. Else the package takes whatever fits in memory."""
 
-MAX_HIDDEN_SIZE = 128
-"""Units of a layer. The player draws each one; past this they are no longer told apart."""
+MAX_HIDDEN_SIZE = 512
+"""Units of a layer."""
+
+MAX_OUTPUT_SIZE = 128
+"""Features that are read out of a layer."""
 
 MAX_NUM_LAYERS = 4
 
 MAX_INPUT_SIZE = 512
 """Features of a random input."""
 
-MAX_SEQ_LEN = 200
-"""Time steps of a random input: a picture shows the first and the last of them."""
+MAX_SEQ_LEN = 10_000
+"""Time steps of a random input."""
 
 MAX_BATCH = 128
 """Rows of a random input."""
 
-MAX_STATES = 1_000_000
-"""Numbers of all hidden states of a random input: its time steps, rows, layers, directions and units."""
+MAX_STATES = 8_192_000
+"""Numbers of all hidden states of a random input: its time steps, rows, layers, directions and units. Four layers in
+both directions over 2000 steps with 512 units have so many; their recording takes about 420 MB."""
+
+MAX_SMALL_SIZE = 128
+"""Units of a layer on a page that draws the whole network, or runs a module written by hand;"""
+MAX_SMALL_SEQ_LEN = 200
+"""time steps of a random input there: a picture shows the first and the last of them;"""
+MAX_SMALL_STATES = 1_000_000
+"""numbers of all hidden states there."""
+
+MAX_DERIVED_STATES = 2_048_000
+"""Numbers of all hidden states of a network whose gradients are worked out: that takes several times as long."""
 
 MAX_SEED = 2**31 - 1
 
@@ -24,6 +38,12 @@ MAX_FORGET_BIAS = 20.0
 
 MAX_TRAINED = 500
 """Optimizer steps before a recording: some seconds for a short input."""
+
+MAX_TRAINED_STATES = 25_000_000
+"""Numbers of all hidden states of all these steps together: under a minute."""
+
+MAX_COMPARED = 3
+"""Recordings beside the one that is shown."""
 
 MAX_CHARACTERS = 2000
 """Characters of a text, all its lines together."""
@@ -55,8 +75,8 @@ MAX_ADDRESS_VALUE = 40
 MAX_RECORDINGS = 64
 """Recordings kept ready, shared by all visits."""
 
-MAX_RECORDED_BYTES = 256 * 1024 * 1024
-"""Bytes of the recordings kept ready, all together (bytes)."""
+MAX_RECORDED_BYTES = 512 * 1024 * 1024
+"""Bytes of the recordings kept ready, all together (bytes): one of the largest, or two of 10,000 steps, 512 units."""
 
 MAX_PICTURES = 64
 """Pictures of the shape explorer kept ready, shared by all visits."""
@@ -76,8 +96,23 @@ MAX_RUN_BYTES = 64 * 1024 * 1024
 MAX_PITFALL_SEED = 99
 """Seeds of the pitfalls, from 0: enough to see that a claim does not hang on one, and few enough to keep ready."""
 
+MAX_FADINGS = 512
+"""Networks of the page of memory and gradients kept ready, shared by all visits."""
+
+MAX_FADING_BYTES = 4 * 1024 * 1024
+"""Bytes of what is kept of them, all together (bytes)."""
+
+MIN_GAIN, MAX_GAIN = 10, 400
+"""What recurrent weights are multiplied by there (per cent)."""
+
+MAX_MESSAGES = 256
+"""Messages to the player kept ready, shared by all visits: of a long recording there are several."""
+
 MAX_MESSAGE_BYTES = 128 * 1024 * 1024
 """Bytes of the player's messages kept ready, all together (bytes)."""
+
+MAX_TRAIL = 40
+"""Numbers that are followed back, in an address; the player keeps as many."""
 
 MAX_LINES = 50
 """Breakpoints, watches, edits or compared networks: one a line."""
@@ -90,6 +125,9 @@ MAX_CONDITION = 1000
 
 MAX_CONDITION_DEPTH = 50
 """Operations inside operations in such a condition: it is read and worked out by functions that call themselves."""
+
+MAX_EDITS = 10_000
+"""Characters of edits to run a recording again with, all together."""
 
 MAX_CODE_MESSAGE_BYTES = 12 * 1024 * 1024
 """Bytes of a trace that its player is sent (bytes)."""
@@ -147,3 +185,12 @@ MAX_TRACE_FILE_DEPTH = 64
 
 MAX_TRACE_FILE_VALUES = 1_000_000
 """Values of one variable in a file, with all that is inside of it, each counted as often as it is shown."""
+
+MAX_STOPS = 256
+"""Breakpoints whose steps are kept ready, shared by all visits."""
+
+MAX_STOP_BYTES = 64 * 1024 * 1024
+"""Bytes of these steps, all together, about (bytes)."""
+
+MAX_HITS_SHOWN = 500
+"""Hits in the list of the breakpoints panel."""

@@ -12,7 +12,7 @@ A wrong value of an address costs its own setting only:
 
 >>> scenario, errors = Scenario.from_query({"cell": "GRU", "hidden": "1e9"})
 >>> scenario.cell_type, scenario.hidden_size, [str(error) for error in errors]
-('GRU', 2, ['hidden_size must be a whole number from 1 to 128, got 1e9.'])
+('GRU', 2, ['hidden_size must be a whole number from 1 to 512, got 1e9.'])
 """
 
 from collections.abc import Hashable, Mapping
@@ -39,7 +39,7 @@ class Scenario:
     Attributes:
         cell_type: "LSTM", "GRU" or "RNN".
         nonlinearity: "tanh" or "relu"; used by "RNN" alone.
-        hidden_size: units of each layer, 1 to 128.
+        hidden_size: units of each layer, 1 to 512.
         num_layers: 1 to 4.
         bidirectional: whether a second direction reads the input from its end.
         bias: whether the network has its two bias vectors.
@@ -84,12 +84,14 @@ class Scenario:
         trace: the trace that is shown, by its name; empty for the first.
         trace_step: its step, from 0.
         forget_bias: b_if + b_hf of every unit of an LSTM, -20 to 20; None as drawn.
+        gain: of recurrent weights, per cent of those drawn, 10 to 400; used by the page of memory and gradients alone.
         trained: optimizer steps, 0 to 500, of predicting the next step of its own input, before it is recorded.
         padded: whether rows of unlike length are run padded with zeros instead of packed.
         panels: what is open below the player: "charts", "breakpoints", "watches", "what_if", "compare", "memory".
         breakpoints: a condition of `rnnviz.find`, or the name of a ready one, a line.
         watches: an expression a line, drawn over time.
         what_if: an edit of `rnnviz.rerun` a line.
+        original: whether the player shows the run without the edits.
         compared: other networks, a line each: the settings of the address that differ, such as "seed=1&hidden=4".
         zoom: the time steps that the timeline shows, from the first up to the second; None for all.
         origin: the trail of values whose making is shown, such as "h[2]@5 o[2]@5 h[5]@4"; the last one is shown.
@@ -144,12 +146,14 @@ class Scenario:
     trace: str = ""
     trace_step: int = 0
     forget_bias: float | None = None
+    gain: int = 100
     trained: int = 0
     padded: bool = False
     panels: tuple[str, ...] = ("charts",)
     breakpoints: str = ""
     watches: str = ""
     what_if: str = ""
+    original: bool = False
     compared: str = ""
     zoom: tuple[int, int] | None = None
     origin: str = ""
@@ -230,7 +234,8 @@ class Scenario:
         random = (self.input_size, self.seq_len, *self.rows)
         source = {"example": example, "text": self.text, "series": self.series, "random": random}[self.source]
         size = (self.hidden_size, self.projection, self.num_layers, self.bidirectional, self.bias, self.batch_leads)
-        seed = None if self.uses_example_weights else self.seed
+        # Training draws the weights of a readout.
+        seed = None if self.uses_example_weights and not self.trained else self.seed
         made = (self.forget_bias, self.trained, self.padded)
         return self.mode, size, self.source, source, seed, self.loss, made
 

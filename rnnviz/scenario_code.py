@@ -1,7 +1,11 @@
 """A scenario as Python: code for torch and rnnviz that makes the very same recording."""
 
+import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from rnnviz.errors import SettingError
+from rnnviz.scenario_compared import others_of
 from rnnviz.scenario_rules import read_whole
 
 if TYPE_CHECKING:
@@ -18,7 +22,10 @@ def python_code(scenario: "Scenario") -> str:
     """
     if scenario.reading == "printed" and scenario.uses_example_weights:
         return _by_hand(scenario)
-    return "\n".join([*_imports(scenario), "", *_network(scenario), "", *_place(scenario), ""])
+    others = [one for one in others_of(scenario) if not isinstance(one, SettingError)]
+    compared = _compared(scenario, others) if others else []
+    made = [*_imports(scenario, others), "", *_network(scenario), *_run(scenario)]
+    return "\n".join([*made, "", *_place(scenario), *_questions(scenario), *compared, ""])
 
 
 def _by_hand(scenario: "Scenario") -> str:
@@ -39,7 +46,31 @@ def _by_hand(scenario: "Scenario") -> str:
     )
 
 
-def _imports(scenario: "Scenario") -> list[str]:
+def _run(scenario: "Scenario") -> list[str]:
+    """Code that runs the network again, with the edits of "what if"."""
+    edits = [line for line in scenario.what_if.splitlines() if line.strip()]
+    if not edits:
+        return []
+    given = "" if scenario.original else ", [" + ", ".join(json.dumps(edit, ensure_ascii=False) for edit in edits) + "]"
+    return [
+        "",
+        "# As it was recorded, and run again, step by step.",
+        "recorded = rec",
+        f"rec = rnnviz.rerun(recorded{given})",
+    ]
+
+
+def _compared(scenario: "Scenario", others: Sequence["Scenario"]) -> list[str]:
+    """Code for the other networks, each in a function of its own, and for what differs."""
+    lines: list[str] = []
+    for place, other in enumerate(others, start=1):
+        lines += ["", "", f"def other_{place}():"]
+        lines += [f"    {line}" for line in [*_network(other), "return rec"]]
+    made = ", ".join(f"other_{place}()" for place in range(1, len(others) + 1))
+    return [*lines, "", "", f"comparison = rnnviz.compare(rec, {made})", "print(comparison.first())"]
+
+
+def _imports(scenario: "Scenario", others: Sequence["Scenario"] = ()) -> list[str]:
     if scenario.source == "file":
         return ["import rnnviz"]
     data = {
@@ -48,8 +79,14 @@ def _imports(scenario: "Scenario") -> list[str]:
         "series": ["from rnnviz.formats import read_series"],
         "random": [],
     }
-    torch = [] if scenario.uses_example_weights else ["import torch", ""]
-    return [*torch, "import rnnviz", *data[scenario.source]]
+    every = (scenario, *others)
+    torch = [] if all(one.uses_example_weights for one in every) else ["import torch", ""]
+    found = {line: None for one in every for line in data[one.source]}
+    if any(one.forget_bias is not None for one in every):
+        found["from rnnviz.lessons.forget_bias import set_forget_bias"] = None
+    if any(one.trained for one in every):
+        found["from rnnviz.lessons.self_training import train_on_itself"] = None
+    return [*torch, "import rnnviz", *sorted(found)]
 
 
 def _network(scenario: "Scenario") -> list[str]:
@@ -59,8 +96,13 @@ def _network(scenario: "Scenario") -> list[str]:
             'rec = rnnviz.load("recording.safetensors")',
         ]
     if scenario.source == "random":
-        lengths = f", lengths={read_whole(scenario.lengths)}" if len(scenario.rows) and scenario.lengths.strip() else ""
-        return [*random_network(scenario), f"rec = rnnviz.record(module, input{lengths}{_gradients(scenario)})"]
+        rows = read_whole(scenario.lengths) if len(scenario.rows) and scenario.lengths.strip() else []
+        made = [*random_network(scenario), *_weights(scenario, "input", "", rows)]
+        if rows and scenario.padded:
+            past = "row, length:" if scenario.batch_leads else "length:, row"
+            made += [f"for row, length in enumerate({rows}):", f"    input[{past}] = 0"]
+        lengths = f", lengths={rows}" if rows and not scenario.padded else ""
+        return [*made, f"rec = rnnviz.record(module, input{lengths}{_gradients(scenario)})"]
     given = [f'"{scenario.mode}"', *(_written(name, value) for name, value in scenario.example_arguments.items())]
     # The example's own weights are float64; a module made here is float32, as PyTorch makes it.
     example = ", ".join([*given, *([] if scenario.uses_example_weights else ["dtype=torch.float32"])])
@@ -74,7 +116,19 @@ def _network(scenario: "Scenario") -> list[str]:
         module = ["module = data.module"]
     state = ", data.hx" if scenario.example_fits else ""
     record = f"rec = rnnviz.record(module, data.input{state}, labels=data.labels{_gradients(scenario)})"
-    return [f"data = {data[scenario.source]}", *module, record]
+    weights = _weights(scenario, "data.input", state.replace(", ", ", hx="), [])
+    return [f"data = {data[scenario.source]}", *module, *weights, record]
+
+
+def _weights(scenario: "Scenario", input: str, state: str, rows: Sequence[int]) -> list[str]:
+    """What is done to the weights before the recording."""
+    lines = [] if scenario.forget_bias is None else [f"set_forget_bias(module, {scenario.forget_bias!r})"]
+    if scenario.trained:
+        given = {"lengths": (list(rows), []), "one_hot": (scenario.source == "text", False), "seed": (scenario.seed, 0)}
+        options = [_written(name, value) for name, (value, default) in given.items() if value != default]
+        arguments = ", ".join([f"module, {input}, {scenario.trained}{state}", *options])
+        lines.append(f"train_on_itself({arguments})")
+    return lines
 
 
 def _gradients(scenario: "Scenario") -> str:
@@ -116,6 +170,22 @@ def _place(scenario: "Scenario") -> list[str]:
         f"step = {track}[{scenario.t}]",
         f'print(step["{scenario.operation or FIRST_OPERATION[scenario.cell_type]}"]{unit})',
     ]
+
+
+def _questions(scenario: "Scenario") -> list[str]:
+    """What was asked of the recording: where breakpoints stop, and what is watched over time."""
+    asked = [f"print(rnnviz.break_at(rec, {_quoted(line)}))" for line in _lines(scenario.breakpoints)]
+    track = f'layer={scenario.layer}, direction="{scenario.direction}", batch={scenario.row}'
+    asked += [f"print(rnnviz.watch(rec, {_quoted(line)}, {track}))" for line in _lines(scenario.watches)]
+    return ["", *asked] if asked else []
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+def _quoted(line: str) -> str:
+    return repr(line).replace("'", '"') if repr(line).startswith("'") and '"' not in line else repr(line)
 
 
 def _written(name: str, value: object) -> str:

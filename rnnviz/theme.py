@@ -206,6 +206,24 @@ def verdict_colour(verdict: Verdict, dark: bool = False) -> str:
     return {"wrong": "#FF6B70" if dark else "#C0272D", "right": page.text, "neutral": page.muted}[verdict]
 
 
+_CELL_TYPES = {"RNN": "blue", "LSTM": "orange", "GRU": "green"}
+
+
+def cell_type_colour(cell_type: str, dark: bool = False) -> str:
+    """The colour of a whole network, where networks of several cell types stand in one picture and no gate does.
+
+    An LSTM's is that of its memory, the cell state.
+
+    Raises:
+        KeyError: there is no such cell type.
+
+    >>> cell_type_colour("LSTM") == colour_of("cell_state").fill
+    True
+    """
+    fill, _, ink_dark = _OKABE_ITO[_CELL_TYPES[cell_type]]
+    return ink_dark if dark else fill
+
+
 @dataclass(frozen=True, slots=True)
 class Ramp:
     """A colour scale: anchors at equal distances, straight lines between them."""

@@ -45,6 +45,7 @@ SHOTS = (
     Shot("pitfall", {"pitfall": "last-step-of-both-directions"}, page="pitfalls", ready=".js-plotly-plot .main-svg"),
     Shot("by-hand", {"module": "joined-lstm"}, page="by-hand", ready=".js-plotly-plot .main-svg"),
     Shot("conventions", {}, page="conventions", ready=".js-plotly-plot .main-svg"),
+    Shot("memory", {}, page="memory", ready=".js-plotly-plot .main-svg"),
     Shot("trace", {"trace": "as-printed", "step": "31"}, page="trace", ready=".variables"),
     Shot("chinese", {"lang": "zh", "op": "c"}),
     Shot("charts", {"input": "text", "hidden": "8", "seed": "3", "t": "7", "op": "c", "unit": "2"}, height=2000),

@@ -45,7 +45,7 @@ VALUES = {
     "layer": st.integers(0, limits.MAX_NUM_LAYERS - 1),
     "direction": st.sampled_from(["forward", "reverse"]),
     "row": st.integers(0, 1999),
-    "t": st.integers(0, 1999),
+    "t": st.integers(0, 9999),
     "operation": st.none() | names,
     "unit": st.none() | st.integers(0, limits.MAX_HIDDEN_SIZE - 1),
     "gate": st.none() | names,
@@ -63,12 +63,14 @@ VALUES = {
     "trace": st.from_regex(r"[a-z0-9-]{0,40}", fullmatch=True),
     "trace_step": st.integers(0, limits.MAX_TRACE_STEP),
     "forget_bias": st.none() | st.floats(-20, 20).map(lambda value: round(value, 3) + 0.0),
+    "gain": st.integers(limits.MIN_GAIN, limits.MAX_GAIN),
     "trained": st.integers(0, limits.MAX_TRAINED),
     "padded": st.booleans(),
     "panels": st.tuples(*[st.booleans()] * len(PANELS)).map(lambda some: tuple(compress(PANELS, some))),
     "breakpoints": typed,
     "watches": typed,
     "what_if": typed,
+    "original": st.booleans(),
     "compared": typed,
     "zoom": st.none() | st.tuples(st.integers(0, 900), st.integers(901, 2000)),
     "origin": typed,
@@ -107,14 +109,14 @@ def test_only_what_differs_is_in_the_address_by_readable_names() -> None:
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ({"hidden": "0"}, "hidden_size must be a whole number from 1 to 128, got 0."),
-        ({"hidden": "-1"}, "hidden_size must be a whole number from 1 to 128, got -1."),
-        ({"hidden": "1e9"}, "hidden_size must be a whole number from 1 to 128, got 1e9."),
-        ({"hidden": "abc"}, "hidden_size must be a whole number from 1 to 128, got abc."),
-        ({"hidden": ""}, 'hidden_size must be a whole number from 1 to 128, got "".'),
-        ({"hidden": "1_0"}, "hidden_size must be a whole number from 1 to 128, got 1_0."),
-        ({"hidden": "16.0"}, "hidden_size must be a whole number from 1 to 128, got 16.0."),
-        ({"hidden": "9" * 400}, f"hidden_size must be a whole number from 1 to 128, got {'9' * 39}…."),
+        ({"hidden": "0"}, "hidden_size must be a whole number from 1 to 512, got 0."),
+        ({"hidden": "-1"}, "hidden_size must be a whole number from 1 to 512, got -1."),
+        ({"hidden": "1e9"}, "hidden_size must be a whole number from 1 to 512, got 1e9."),
+        ({"hidden": "abc"}, "hidden_size must be a whole number from 1 to 512, got abc."),
+        ({"hidden": ""}, 'hidden_size must be a whole number from 1 to 512, got "".'),
+        ({"hidden": "1_0"}, "hidden_size must be a whole number from 1 to 512, got 1_0."),
+        ({"hidden": "16.0"}, "hidden_size must be a whole number from 1 to 512, got 16.0."),
+        ({"hidden": "9" * 400}, f"hidden_size must be a whole number from 1 to 512, got {'9' * 39}…."),
         ({"layers": "5"}, "num_layers must be a whole number from 1 to 4, got 5."),
         ({"cell": "lstm"}, "cell_type must be one of LSTM, GRU, RNN, got lstm."),
         ({"nonlinearity": "relu6"}, "nonlinearity must be one of tanh, relu, got relu6."),
@@ -122,10 +124,10 @@ def test_only_what_differs_is_in_the_address_by_readable_names() -> None:
         ({"bias": "2"}, "bias must be 0 or 1, got 2."),
         ({"input": "url"}, "source must be one of example, text, series, random, file, got url."),
         ({"file": "../x"}, "opened must be a name of small letters, digits and dashes, got ../x."),
-        ({"proj": "128"}, "proj_size must be a whole number from 0 to 127, got 128."),
+        ({"proj": "512"}, "proj_size must be a whole number from 0 to 511, got 512."),
         ({"batch_first": "True"}, "batch_first must be 0 or 1, got True."),
         ({"features": "1000000000"}, "input_size must be a whole number from 1 to 512, got 1000000000."),
-        ({"seq_len": "0"}, "seq_len must be a whole number from 1 to 200, got 0."),
+        ({"seq_len": "0"}, "seq_len must be a whole number from 1 to 10000, got 0."),
         ({"batch": "0"}, "batch must be a whole number from 1 to 128, got 0."),
         ({"unbatched": ""}, 'unbatched must be 0 or 1, got "".'),
         ({"predict": "on"}, "predict must be 0 or 1, got on."),
@@ -148,12 +150,13 @@ def test_only_what_differs_is_in_the_address_by_readable_names() -> None:
         ({"layer": "4"}, "layer must be a whole number from 0 to 3, got 4."),
         ({"direction": "backward"}, "direction must be one of forward, reverse, got backward."),
         ({"row": "x"}, "row must be a whole number from 0 to 1999, got x."),
-        ({"t": "-1"}, "t must be a whole number from 0 to 1999, got -1."),
+        ({"t": "-1"}, "t must be a whole number from 0 to 9999, got -1."),
         ({"op": "<b>"}, "operation must be a name such as c, got <b>."),
-        ({"unit": "128"}, "unit must be a whole number from 0 to 127, got 128."),
+        ({"unit": "512"}, "unit must be a whole number from 0 to 511, got 512."),
         ({"gate": ""}, 'gate must be a name such as c, got "".'),
         ({"forget_bias": "20.5"}, "forget_bias must be a number from -20 to 20, got 20.5."),
         ({"forget_bias": "1e1"}, "forget_bias must be a number from -20 to 20, got 1e1."),
+        ({"gain": "9"}, "gain must be a whole number from 10 to 400, got 9."),
         ({"trained": "501"}, "trained must be a whole number from 0 to 500, got 501."),
         ({"padded": "no"}, "padded must be 0 or 1, got no."),
         (
@@ -173,6 +176,7 @@ def test_only_what_differs_is_in_the_address_by_readable_names() -> None:
         ({"with": "\n" * 50}, 'compared must be at most 50 lines of at most 1000 characters, got "".'),
         ({"zoom": "5-5"}, "zoom must be two time steps such as 120-480, at most 2000, got 5-5."),
         ({"zoom": "5"}, "zoom must be two time steps such as 120-480, at most 2000, got 5."),
+        ({"original": "maybe"}, "original must be 0 or 1, got maybe."),
         ({"changes": "yes"}, "changes must be 0 or 1, got yes."),
         ({"lang": "fr"}, "language must be one of en, zh, got fr."),
     ],
@@ -204,9 +208,9 @@ def test_names_of_others_are_passed_over() -> None:
     assert Scenario.from_query({"utm_source": "mail", "embed": "true"}) == (Scenario(), ())
 
 
-@pytest.mark.parametrize("value", [0, 129, True])
+@pytest.mark.parametrize("value", [0, 513, True])
 def test_a_scenario_cannot_hold_a_wrong_value(value: int) -> None:
-    with pytest.raises(SettingError, match="hidden_size must be a whole number from 1 to 128"):
+    with pytest.raises(SettingError, match="hidden_size must be a whole number from 1 to 512"):
         Scenario(hidden_size=value)
 
 
@@ -318,6 +322,11 @@ def same(one: Recording, other: Recording) -> bool:
         Scenario(source="series", bidirectional=True, num_layers=2, loss="last", hidden_size=3),
         Scenario(source="random", loss="all", lengths="3 1 2", seq_len=3),
         Scenario(source="series", cell_type="GRU", num_layers=4, bidirectional=True, seed=limits.MAX_SEED, t=12),
+        Scenario(forget_bias=1.0, trained=2, example_steps=2),
+        Scenario(source="text", forget_bias=-0.5, trained=3, num_layers=2, seed=2),
+        Scenario(source="random", lengths="5 2 4", padded=True, trained=2, batch_first=True, cell_type="GRU", t=4),
+        Scenario(source="random", lengths="5 2 4", trained=2, bidirectional=True, t=1, row=1),
+        Scenario(source="random", unbatched=True, trained=2, batch_first=True, proj_size=1),
     ],
     ids=lambda scenario: "-".join(scenario.to_query().values())[:40].encode("ascii", "replace").decode() or "first",
 )
@@ -373,3 +382,15 @@ def test_the_code_of_the_printed_reading_runs_to_its_end(
 ) -> None:
     exec(compile(scenario.to_python(), "copied.py", "exec"), {})
     assert capsys.readouterr().out.startswith(printed)
+
+
+def test_the_code_compares_with_the_very_same_others(capsys: pytest.CaptureFixture[str]) -> None:
+    scenario = Scenario(source="text", compared="cell=GRU\nseed=3&forget_bias=1\nshow=h\nno=1")
+    made: dict[str, Any] = {}
+    exec(compile(scenario.to_python(), "copied.py", "exec"), made)
+    first, *others = made["comparison"].recordings
+    assert same(first, recording(scenario))
+    assert same(others[0], recording(Scenario(source="text", cell_type="GRU")))
+    assert same(others[1], recording(Scenario(source="text", seed=3, forget_bias=1.0)))
+    assert len(others) == 2
+    assert capsys.readouterr().out.splitlines()[-1] == str(made["comparison"].first())

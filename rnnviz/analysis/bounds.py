@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 
 from rnnviz.analysis.magnitude import largest, round_up
 from rnnviz.cells import CellType
-from rnnviz.recorder import Recording
+from rnnviz.recorder import Recording, Track
 
 
 @dataclass(frozen=True)
@@ -35,13 +35,33 @@ _FOUND: WeakKeyDictionary[Recording, Mapping[str, Bound]] = WeakKeyDictionary()
 def _bounds(recording: Recording) -> dict[str, Bound]:
     families = {name: _family(recording.cell, name) for name in recording.cell.variables}
     found = dict.fromkeys(families.values(), 0.0)
+    # Gates need no looking through. A state before a step is the state after another one, or the first of all.
+    searched = [name for name, family in families.items() if family != "gate" and not name.endswith("_prev")]
     for track in recording.tracks:
-        for name, family in families.items():
-            found[family] = max(found[family], largest(track.values(name)))
+        for name in searched:
+            found[families[name]] = max(found[families[name]], _largest(track, name))
+        for state in track.cell_type.states:
+            family = families[f"{state}_prev"]
+            found[family] = max(found[family], largest(track.initial(state)))
     return {
         name: Bound(True, 1.0) if family == "gate" else Bound(False, max(1.0, round_up(found[family])))
         for name, family in families.items()
     }
+
+
+def _largest(track: Track, name: str) -> float:
+    """Worked out for a stretch of the track at a time: to keep all numbers would take several times the recording."""
+    return max(
+        (
+            largest(track.part(name, start, min(start + _STRETCH, len(track))))
+            for start in range(0, len(track), _STRETCH)
+        ),
+        default=0.0,
+    )
+
+
+_STRETCH = 512
+"""Time steps: few enough for the processor's own memory."""
 
 
 def _family(cell_type: CellType, name: str) -> str:

@@ -5,9 +5,9 @@ from functools import cached_property
 from typing import Literal
 
 from rnnviz.cells.activation import Activation, activations
-from rnnviz.cells.expression import is_parameter, names
+from rnnviz.cells.expression import Expression, is_parameter, names
 from rnnviz.cells.operation import Operation, Point
-from rnnviz.cells.recurrence import Recurrence, recurrence
+from rnnviz.cells.recurrence import Recurrence, direct_path, recurrence
 from rnnviz.cells.stacked import Stacked, stacked
 from rnnviz.errors import ArgumentError
 from rnnviz.words import N_
@@ -137,6 +137,17 @@ class CellType:
     def recurrences(self) -> dict[str, Recurrence]:
         """How each state after the first follows from its own past."""
         return {state: recurrence(state, self.operations) for state in self.states[1:]}
+
+    @cached_property
+    def direct_paths(self) -> dict[str, Expression]:
+        """What one step multiplies a state by on its direct way to the next, for the states that have such a way.
+
+        >>> from rnnviz.cells import LSTM
+        >>> LSTM.direct_paths
+        {'c': Name(text='f')}
+        """
+        found = ((state, direct_path(state, self.operations)) for state in self.states)
+        return {state: factor for state, factor in found if factor is not None}
 
     @cached_property
     def activations(self) -> tuple[Activation, ...]:

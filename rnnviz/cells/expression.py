@@ -146,6 +146,17 @@ def has_product(expression: Expression) -> bool:
             return has_product(left) or has_product(right)
 
 
+def has_call(expression: Expression) -> bool:
+    """Whether a function is called in the expression."""
+    match expression:
+        case Call():
+            return True
+        case Add(left, right) | Subtract(left, right) | Multiply(left, right):
+            return has_call(left) or has_call(right)
+        case _:
+            return False
+
+
 def without_biases(expression: Expression) -> Expression:
     """The same sum with its bias terms left out: what a module built with ``bias=False`` computes.
 

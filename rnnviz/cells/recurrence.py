@@ -9,7 +9,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import get_args
 
-from rnnviz.cells.expression import Add, Call, Expression, MatVec, Multiply, Name, Number, Subtract, names
+from rnnviz.cells.expression import (
+    Add,
+    Call,
+    Expression,
+    MatVec,
+    Multiply,
+    Name,
+    Number,
+    Subtract,
+    has_call,
+    has_product,
+    names,
+)
 from rnnviz.cells.in_place import Kernel, kernel
 from rnnviz.cells.operation import Operation
 from rnnviz.cells.rounding import Rounding
@@ -48,6 +60,26 @@ def recurrence(state: str, operations: tuple[Operation, ...]) -> Recurrence:
     if coefficient is None:
         raise NotImplementedError(f"{state} does not read {past}")
     return Recurrence(coefficient, rest)
+
+
+def direct_path(state: str, operations: tuple[Operation, ...]) -> Expression | None:
+    """What one step multiplies the past of a state by on its direct way: gates and candidates are taken as they are.
+
+    The past also acts through them, but that way leads through a matrix product and a function. None where every way
+    does: in a plain RNN.
+
+    >>> from rnnviz.cells import GRU, LSTM, RNN_TANH
+    >>> direct_path("c", LSTM.operations), direct_path("h", GRU.operations), direct_path("h", RNN_TANH.operations)
+    (Name(text='f'), Name(text='z'), None)
+    """
+    past = f"{state}_prev"
+    found = {one.name: one.expression for one in operations}
+    through = {name: tree for name, tree in found.items() if not (has_product(tree) or has_call(tree))}
+    tree = _inlined(found[state], past, through)
+    try:
+        return _split(tree, past)[0]
+    except NotImplementedError:
+        return None
 
 
 def _inlined(node: Expression, past: str, formulas: Mapping[str, Expression]) -> Expression:

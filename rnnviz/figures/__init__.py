@@ -4,19 +4,28 @@ Fixed colour ranges with a legend, one colour per gate everywhere, and every num
 counted. A figure shows nothing by itself and keeps nothing.
 """
 
+from rnnviz.figures.differences import differences
 from rnnviz.figures.frame import description
 from rnnviz.figures.gradient_norms import gradient_norms
 from rnnviz.figures.heatmap import gate_heatmap
 from rnnviz.figures.lines import unit_lines
+from rnnviz.figures.memory import fading, half_lives, kept_memory, saturation_bars
 from rnnviz.figures.place import clicked_place
 from rnnviz.figures.update import memory_limit, memory_update
+from rnnviz.figures.watch import watched
 
 __all__ = [
     "clicked_place",
     "description",
+    "differences",
+    "fading",
     "gate_heatmap",
     "gradient_norms",
+    "half_lives",
+    "kept_memory",
     "memory_limit",
     "memory_update",
+    "saturation_bars",
     "unit_lines",
+    "watched",
 ]

@@ -91,13 +91,14 @@ def finish(figure: go.Figure, *, title: str, notes: list[str], height: int, dark
     return figure
 
 
-def time_axis(figure: go.Figure, track: Track, words: Translation) -> None:
-    """The positions of the input along x, each with its label where there is room for it."""
+def time_axis(figure: go.Figure, track: Track, words: Translation, columns: int = _COLUMNS) -> None:
+    """The positions of the input along x, each with its label where there is room for it: ``columns`` characters."""
     _ = words
     length = len(track)
-    labels = [shown(track.label(t) or "") if track.label(t) is not None else "" for t in range(length)]
+    # Of a recording without labels there may be many thousands of positions, and nothing to measure.
+    labels = [shown(track.label(t) or "") for t in range(length)] if track.recording.labels else []
     widest = max([width(html.unescape(label)) for label in labels] + [len(str(length - 1))])
-    ticks = list(range(0, length, round_step(length * (widest + 1) / _COLUMNS)))
+    ticks = list(range(0, length, round_step(length * (widest + 1) / columns)))
     if track.reverse:
         title = _("t, position in the input ← read from right to left: the previous state is at t+1")
     else:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 import plotly.graph_objects as go
-from jaxtyping import Float
 
+from rnnviz.analysis import norm
 from rnnviz.figures.frame import cursor, finish, time_axis
 from rnnviz.figures.missing import missing, missing_note
 from rnnviz.figures.names import ENGLISH, full_name
@@ -56,19 +56,6 @@ def gradient_norms(
     notes = [place_words(track, words), *missing_note(missed, words), *zero_note(zeros, words)]
     finish(figure, title=_("How strongly the loss depends on each step"), notes=notes, height=220, dark=dark)
     return figure.update_layout(hovermode="x unified")
-
-
-def norm(values: Float[np.ndarray, "length size"]) -> Float[np.ndarray, " length"]:
-    """The Euclidean norm of every row, also where the squares would be too large or too small.
-
-    >>> norm(np.array([[3e200, 4e200], [3e-200, 4e-200], [0.0, 0.0]]))
-    array([5.e+200, 5.e-200, 0.e+000])
-    """
-    wide = values.astype(np.float64)
-    most = np.abs(wide).max(axis=1, initial=0)
-    scale = np.where(np.isfinite(most) & (most > 0), most, 1.0)[:, None]
-    found: np.ndarray = scale[:, 0] * np.sqrt(np.square(wide / scale).sum(axis=1))
-    return found
 
 
 def _decades(values: np.ndarray) -> tuple[int, int]:

@@ -1,5 +1,7 @@
 """All gates and states of one unit over time."""
 
+import math
+
 import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
@@ -11,6 +13,7 @@ from rnnviz.figures.frame import cursor, finish, time_axis
 from rnnviz.figures.missing import missing, missing_note
 from rnnviz.figures.names import ENGLISH, full_name
 from rnnviz.figures.place import check_time, check_unit, place_words
+from rnnviz.figures.reduction import MAX_POINTS, ends
 from rnnviz.recorder import Track
 from rnnviz.theme import MISSING, colour_of
 from rnnviz.words import Translation
@@ -58,7 +61,12 @@ def unit_lines(
     time_axis(figure, track, words)
     cursor(figure, at, dark=dark)
     count = sum(int(missing(each).sum()) for each in values.values())
-    notes = [place_words(track, words), *_projection_note(track, words), *missing_note(count, words)]
+    notes = [
+        place_words(track, words),
+        *_reduction_note(len(track), words),
+        *_projection_note(track, words),
+        *missing_note(count, words),
+    ]
     title = _("Unit {unit} over time").format(unit=unit)
     finish(figure, title=title, notes=notes, height=340 if gates else 220, dark=dark)
     return figure.update_layout(hovermode="x unified")
@@ -72,6 +80,14 @@ def _panels(cell_type: CellType) -> tuple[list[str], list[str]]:
     return gates, [operation.name for operation in own if operation.role in roles]
 
 
+def _reduction_note(length: int, words: Translation) -> list[str]:
+    if length <= MAX_POINTS:
+        return []
+    _ = words
+    note = _("of each {steps} time steps, the lowest and the highest value are drawn")
+    return [note.format(steps=math.ceil(2 * length / MAX_POINTS))]
+
+
 def _projection_note(track: Track, words: Translation) -> list[str]:
     if not track.cell_type.projected:
         return []
@@ -83,15 +99,15 @@ def _projection_note(track: Track, words: Translation) -> list[str]:
 def _line(
     track: Track, name: str, values: np.ndarray, unit: int, at: int | None, order: int, words: Translation
 ) -> go.Scatter:
-    length = len(values)
+    length, drawn = len(values), ends(values)
     operation = track.cell_type.operation(name)
     colour = colour_of(operation.colour).fill
     few = length <= _MOST_MARKERS
     marker = {"symbol": _SYMBOLS[order % len(_SYMBOLS)], "size": 9, "opacity": 1 if few else 0}
     label = full_name(track.cell_type, name, words)
     return go.Scatter(
-        x=np.arange(length, dtype=np.int32),
-        y=values,
+        x=drawn.astype(np.int32),
+        y=values[drawn],
         name=label if at is None else f"{label} = {number(float(values[at]))}",
         # A click needs a marker to hit; on long tracks one unseen line of them serves the whole panel.
         mode="lines+markers" if few or order == 0 else "lines",
@@ -99,7 +115,7 @@ def _line(
         marker=marker,
         selected={"marker": {"opacity": marker["opacity"]}},
         unselected={"marker": {"opacity": marker["opacity"]}},
-        customdata=np.stack([np.arange(length), np.full(length, unit)], axis=1).astype(np.int32),
+        customdata=np.stack([drawn, np.full(len(drawn), unit)], axis=1).astype(np.int32),
         hovertemplate=f"{name} = %{{y:.4f}}<extra></extra>",
     )
 

@@ -2,6 +2,7 @@
 
 import html
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import plotly.graph_objects as go
@@ -15,7 +16,7 @@ from rnnviz.figures.missing import missing, missing_note
 from rnnviz.figures.names import ENGLISH, full_name
 from rnnviz.figures.outside_text import shown
 from rnnviz.figures.place import check_unit
-from rnnviz.recorder import Step, Track
+from rnnviz.recorder import Recording, Step, Track
 from rnnviz.theme import MISSING, colour_of, page_colours, pixels
 from rnnviz.words import Translation
 
@@ -91,7 +92,21 @@ def memory_update(
 
 
 def memory_limit(track: Track) -> float:
-    """A limit for `memory_update` that holds for every step of the track, so that its axis does not move."""
+    """A limit for `memory_update` that holds for every step of the track, so that its axis does not move.
+
+    The track is looked through once, for as long as the recording lives.
+    """
+    kept = _LIMITS.setdefault(track.recording, {})
+    place = track.layer, track.direction, track.batch
+    if place not in kept:
+        kept[place] = _limit(track)
+    return kept[place]
+
+
+_LIMITS: WeakKeyDictionary[Recording, dict[tuple[int, str, int], float]] = WeakKeyDictionary()
+
+
+def _limit(track: Track) -> float:
     update = memory_update_of(track.cell_type)
     names = {update.operation.name, update.state.name, update.before}
     values = {name: track.values(name) for name in (*names, *update.operation.reads)}

@@ -5,7 +5,7 @@ which visitors of an app share.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 import torch
@@ -15,14 +15,20 @@ from rnnviz import limits
 from rnnviz.errors import SettingError
 from rnnviz.formats import read_series, read_text
 from rnnviz.lessons import by_hand, conventions, worked_example
+from rnnviz.lessons.forget_bias import check_forget_bias, set_forget_bias
 from rnnviz.lessons.opened import OPENED
-from rnnviz.lessons.random_sizes import check_states
+from rnnviz.lessons.random_sizes import check_positions, check_states
 from rnnviz.lessons.recorded_bytes import recorded_bytes
+from rnnviz.lessons.self_training import check_training, train_on_itself
 from rnnviz.lessons.shelf import Shelf
 from rnnviz.recorder import Recording, record
+from rnnviz.recorder.checks.lengths import check_lengths
 from rnnviz.scenario import Scenario
 from rnnviz.scenario_rules import read_whole
 from rnnviz.words import N_
+
+Progress = Callable[[int], None]
+"""Is told how many steps of a training have been made."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,8 +50,8 @@ class Network:
     lengths: tuple[int, ...] | None = None
 
 
-def network(scenario: Scenario) -> Network:
-    """The network and input of ``scenario``.
+def network(scenario: Scenario, progress: Progress | None = None) -> Network:
+    """The network and input of ``scenario``; ``progress`` is told of every step of a training.
 
     Raises:
         InputError: its text or series cannot be read.
@@ -56,6 +62,33 @@ def network(scenario: Scenario) -> Network:
             "proj_size must be below hidden_size={hidden_size}, got {got}. Choose a smaller one, or 0 for none."
         )
         raise SettingError("projection", template, hidden_size=scenario.hidden_size, got=scenario.projection)
+    check_forget_bias(scenario)
+    made = _drawn(scenario)
+    check_training(scenario, made.input)
+    if scenario.forget_bias is not None:
+        assert isinstance(made.module, nn.LSTM)
+        set_forget_bias(made.module, scenario.forget_bias)
+    if scenario.trained:
+        one_hot = scenario.source == "text"
+        given = {"hx": made.hx, "lengths": made.lengths, "one_hot": one_hot, "seed": scenario.seed}
+        train_on_itself(made.module, made.input, scenario.trained, **cast(Any, given), progress=progress)
+    return _padded(made) if scenario.padded and made.lengths is not None else made
+
+
+def _padded(made: Network) -> Network:
+    """The same rows run to the end of the longest input, with zeros past their own ends."""
+    assert made.lengths is not None
+    axis = 1 if made.module.batch_first else 0
+    rows = check_lengths(list(made.lengths), made.input.shape[axis], made.input.shape[1 - axis])
+    assert rows.lengths is not None
+    input = made.input.clone()
+    for row, length in enumerate(rows.lengths):
+        (input[row, length:] if made.module.batch_first else input[length:, row]).zero_()
+    return replace(made, input=input, lengths=None)
+
+
+def _drawn(scenario: Scenario) -> Network:
+    """The network as it is printed or drawn, before anything is done to its weights."""
     if scenario.source == "random":
         return _random_input(scenario)
     if scenario.source == "example":
@@ -65,6 +98,7 @@ def network(scenario: Scenario) -> Network:
         module = example.module if scenario.uses_example_weights else _random(scenario, example.input.shape[-1])
         return Network(module, example.input, example.hx if scenario.example_fits else None, example.labels)
     reading = read_text(scenario.text) if scenario.source == "text" else read_series(scenario.series)
+    check_positions(scenario, reading.input.shape[0] * reading.input.shape[1])
     return Network(_random(scenario, reading.input.shape[-1]), reading.input, None, reading.labels)
 
 
@@ -114,8 +148,10 @@ def _random(scenario: Scenario, input_size: int, generator: torch.Generator | No
     return module
 
 
-def recording(scenario: Scenario) -> Recording:
+def recording(scenario: Scenario, progress: Progress | None = None) -> Recording:
     """The recording of ``scenario``, made once and shared: a rerun never changes the network.
+
+    Where it must be trained first, ``progress`` is told of every step.
 
     Raises:
         InputError: its text or series cannot be read.
@@ -128,11 +164,11 @@ def recording(scenario: Scenario) -> Recording:
         return by_hand.compared(scenario).recording
     if scenario.difference:
         return conventions.compared(scenario).recording
-    return _RECORDINGS.get(scenario.network_key, lambda: _record(scenario))
+    return _RECORDINGS.get(scenario.network_key, lambda: _record(scenario, progress))
 
 
-def _record(scenario: Scenario) -> Recording:
-    made = network(scenario)
+def _record(scenario: Scenario, progress: Progress | None) -> Recording:
+    made = network(scenario, progress)
     loss = _loss(scenario)
     return record(made.module, made.input, made.hx, lengths=made.lengths, labels=made.labels, gradients_of=loss)
 

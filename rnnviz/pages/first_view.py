@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Literal
 
 from rnnviz.lessons.conventions import GRU_SWITCHES
-from rnnviz.pages.page_list import BY_HAND, CONVENTIONS, SHAPES
+from rnnviz.pages.page_list import BY_HAND, CONVENTIONS, MEMORY, SHAPES
 from rnnviz.scenario import Scenario
 
 _SHAPES = Scenario(
@@ -12,9 +12,10 @@ _SHAPES = Scenario(
 )
 _BY_HAND = Scenario(source="random", weights="random", module="rnn-cell", hidden_size=4, num_layers=2, batch=2)
 _CONVENTIONS = Scenario(source="random", weights="random", difference=GRU_SWITCHES, hidden_size=4, seq_len=20, batch=1)
+_MEMORY = Scenario(source="random", weights="random", hidden_size=16, seq_len=100, batch=1)
 
 
 def first_view(page: str, language: Literal["en", "zh"] = "en") -> Scenario:
     """The first view of a page, in the language of the visit."""
-    first = {SHAPES: _SHAPES, BY_HAND: _BY_HAND, CONVENTIONS: _CONVENTIONS}.get(page, Scenario())
+    first = {SHAPES: _SHAPES, BY_HAND: _BY_HAND, CONVENTIONS: _CONVENTIONS, MEMORY: _MEMORY}.get(page, Scenario())
     return replace(first, language=language)

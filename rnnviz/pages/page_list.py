@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 DEBUGGER, WORKED_EXAMPLE, SHAPES, PITFALLS = "", "worked-example", "shapes", "pitfalls"
-BY_HAND, CONVENTIONS, TRACE = "by-hand", "conventions", "trace"
+BY_HAND, CONVENTIONS, TRACE, MEMORY = "by-hand", "conventions", "trace", "memory"
 
 _HERE = Path(__file__).parent
 
@@ -20,5 +20,6 @@ def page_list() -> dict[str, Page]:
         PITFALLS: st.Page(_HERE / "pitfalls.py", url_path=PITFALLS),
         BY_HAND: st.Page(_HERE / "by_hand_modules.py", url_path=BY_HAND),
         CONVENTIONS: st.Page(_HERE / "between_frameworks.py", url_path=CONVENTIONS),
+        MEMORY: st.Page(_HERE / "memory_and_gradients.py", url_path=MEMORY),
         TRACE: st.Page(_HERE / "trace.py", url_path=TRACE),
     }

@@ -4,13 +4,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from rnnviz.errors import RnnvizError, SettingError
+from rnnviz import limits
+from rnnviz.analysis import has_trail, read_trail
+from rnnviz.errors import PlaceError, RnnvizError, SettingError
+from rnnviz.pages.sent import span_of
 from rnnviz.recorder import Recording
 from rnnviz.scenario import Scenario
 from rnnviz.scenario_rules import RULES, short
 from rnnviz.words import N_
 
-PARTS = ("layer", "direction", "row", "t", "operation", "unit")
+PARTS = ("layer", "direction", "row", "t", "operation", "unit", "origin", "changes")
 
 Place = Mapping[str, object]
 """These parts by name, as the player sends and takes them."""
@@ -31,6 +34,8 @@ def place_of(scenario: Scenario, rec: Recording) -> Place:
         "t": scenario.t,
         "operation": scenario.operation or rec.cell.operations[0].name,
         "unit": scenario.unit,
+        "origin": scenario.origin,
+        "changes": scenario.changes,
     }
 
 
@@ -43,6 +48,8 @@ def moved(scenario: Scenario, rec: Recording, place: Place) -> Scenario:
     given: dict[str, Any] = {name: place[name] for name in PARTS if name in place}
     for name, value in given.items():
         RULES[name].check(name, value)
+    if "zoom" in place:
+        given["zoom"] = span_of(place["zoom"], limits.MAX_SEQ_LEN)
     there = replace(scenario, **given)
     # The first operation is the default, and what is default stays out of the address.
     return replace(there, operation=None) if there.operation == rec.cell.operations[0].name else there
@@ -60,6 +67,7 @@ def fitted(scenario: Scenario, rec: Recording) -> tuple[Scenario, tuple[RnnvizEr
         "operation": _known(scenario.operation, tuple(operation.name for operation in rec.cell.operations)),
         "unit": scenario.unit if scenario.unit is None or scenario.unit < rec.hidden_size else None,
         "gate": _known(scenario.gate, drawable(rec)),
+        "zoom": span_of(scenario.zoom, lengths[row]),
     }
     rules = {
         "layer": f"0 … {rec.num_layers - 1}",
@@ -69,6 +77,7 @@ def fitted(scenario: Scenario, rec: Recording) -> tuple[Scenario, tuple[RnnvizEr
         "operation": ", ".join(operation.name for operation in rec.cell.operations),
         "unit": f"0 … {rec.hidden_size - 1}",
         "gate": ", ".join(drawable(rec)),
+        "zoom": f"0-{lengths[row]}",
     }
     template = N_("{setting} must be one of {choices} in this recording, got {got}.")
     errors = tuple(
@@ -76,7 +85,22 @@ def fitted(scenario: Scenario, rec: Recording) -> tuple[Scenario, tuple[RnnvizEr
         for name, value in least.items()
         if getattr(scenario, name) != value
     )
-    return replace(scenario, **least), errors
+    there = replace(scenario, **least)
+    if _leads(scenario.origin, rec, row):
+        return there, errors
+    template = N_("{setting} must lead through numbers of this recording, such as h[2]@5 o[2]@5, got {got}.")
+    lost = SettingError("place-origin", template, setting="origin", got=short(scenario.origin))
+    return replace(there, origin=""), (*errors, lost)
+
+
+def _leads(trail: str, rec: Recording, row: int) -> bool:
+    """Whether the recording has every number of a trail, and the trail has an end."""
+    if len(trail.split()) > limits.MAX_TRAIL:
+        return False
+    try:
+        return has_trail(rec, read_trail(trail), row)
+    except PlaceError:
+        return False
 
 
 def _known(name: str | None, names: tuple[str, ...]) -> str | None:

@@ -17,5 +17,6 @@ def player_view(visit: Visit, key: str, **options: object) -> None:
         language=visit.translate.language,
         words=visit.translate.words(player_words(rec.cell)),
         on_move=visit.move,
+        zoom=visit.told.zoom,
         **options,
     )

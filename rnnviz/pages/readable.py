@@ -7,9 +7,11 @@ from rnnviz.errors import RnnvizError, SettingError
 from rnnviz.formats import read_series, read_text
 from rnnviz.lessons.by_hand import ENTRIES
 from rnnviz.lessons.conventions import SHOWN as CONVENTIONS_SHOWN
+from rnnviz.lessons.forget_bias import check_forget_bias
 from rnnviz.lessons.pitfalls import pitfalls
 from rnnviz.pages.first_view import first_view
-from rnnviz.pages.page_list import BY_HAND, CONVENTIONS, DEBUGGER, SHAPES, WORKED_EXAMPLE
+from rnnviz.pages.page_list import BY_HAND, CONVENTIONS, DEBUGGER, MEMORY, SHAPES, WORKED_EXAMPLE
+from rnnviz.pages.page_sizes import page_rules
 from rnnviz.scenario import Scenario
 from rnnviz.scenario_rules import RULES
 from rnnviz.words import N_
@@ -24,9 +26,10 @@ def ours(query: Mapping[str, str]) -> Mapping[str, str]:
 def shown_on(page: str, scenario: Scenario) -> Scenario:
     """What of a scenario a page can show."""
     if page != DEBUGGER:
-        # What belongs to the debugger alone: gradients, and files.
+        # What belongs to the debugger alone: gradients, files, and what is done to weights and rows.
         source = "example" if scenario.source == "file" else scenario.source
-        scenario = replace(scenario, loss="none", source=source, opened="")
+        bias = scenario.forget_bias if page == MEMORY else None
+        scenario = replace(scenario, loss="none", source=source, opened="", forget_bias=bias, trained=0, padded=False)
     if page == BY_HAND:
         module = scenario.module or first_view(BY_HAND).module
         alone = replace(scenario, module=module, difference="", lengths="", unbatched=False, reading="shared", edits="")
@@ -37,6 +40,9 @@ def shown_on(page: str, scenario: Scenario) -> Scenario:
         alone = replace(scenario, difference=difference, lengths="", unbatched=False, reading="shared", edits="")
         return replace(alone, source="random", weights="random", num_layers=1)
     scenario = replace(scenario, difference="")
+    if page == MEMORY:
+        alone = replace(scenario, lengths="", unbatched=False, reading="shared", edits="", bias=True, batch=1)
+        return replace(alone, source="random", weights="random", cell_type="LSTM", num_layers=1, bidirectional=False)
     if page == WORKED_EXAMPLE:
         return scenario.example_only
     if page == SHAPES:
@@ -47,17 +53,26 @@ def shown_on(page: str, scenario: Scenario) -> Scenario:
 
 def readable(page: str, scenario: Scenario) -> tuple[Scenario, tuple[RnnvizError, ...]]:
     """``scenario`` with everything that names nothing, or cannot be read, as the page has it at first."""
-    wrong = dict(_wrong(scenario))
+    wrong = dict(_wrong(page, scenario))
     first = first_view(page)
     return replace(scenario, **{name: getattr(first, name) for name in wrong}), tuple(wrong.values())
 
 
-def _wrong(scenario: Scenario) -> Iterator[tuple[str, RnnvizError]]:
+def _wrong(page: str, scenario: Scenario) -> Iterator[tuple[str, RnnvizError]]:
+    for setting, rule in page_rules(page).items():
+        try:
+            rule.check(setting, getattr(scenario, setting))
+        except RnnvizError as error:
+            yield setting, error
     for name, read in (("text", read_text), ("series", read_series)):
         try:
             read(getattr(scenario, name))
         except RnnvizError as error:
             yield name, error
+    try:
+        check_forget_bias(scenario)
+    except SettingError as error:
+        yield "forget_bias", error
     template = N_("There is no pitfall of the name {got}: the first one is shown. Choose one from the list.")
     yield from _unknown("pitfall", scenario.pitfall, pitfalls(), template)
     template = N_("There is no module of the name {got}: the first one is shown. Choose one from the list.")

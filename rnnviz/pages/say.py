@@ -7,10 +7,12 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from rnnviz.errors import RnnvizError
+from rnnviz.errors import MarkedError, RnnvizError
 from rnnviz.words import N_, Translation
 
 LOG = logging.getLogger("rnnviz")
+
+_FENCE = "`" * 4
 
 
 def plain(text: str) -> str:
@@ -23,8 +25,12 @@ def plain(text: str) -> str:
 
 
 def say(error: RnnvizError, translate: Translation) -> None:
-    """Show the error's sentence here, in the language of the visit."""
-    st.error(plain(error.message(translate)))
+    """Show the error's sentence here, in the language of the visit; under it the place in a text, if it has one."""
+    if isinstance(error, MarkedError) and error.marked:
+        # A fence longer than any in the text, which stands in it as it is.
+        st.error(f"{plain(error.sentence(translate))}\n{_FENCE}text\n{error.marked.replace(_FENCE[:3], '')}\n{_FENCE}")
+    else:
+        st.error(plain(error.message(translate)))
 
 
 def say_lightly(error: RnnvizError, translate: Translation) -> None:

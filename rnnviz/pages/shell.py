@@ -6,7 +6,17 @@ from pathlib import Path
 import streamlit as st
 
 from rnnviz.pages import sidebar
-from rnnviz.pages.page_list import BY_HAND, CONVENTIONS, DEBUGGER, PITFALLS, SHAPES, TRACE, WORKED_EXAMPLE, page_list
+from rnnviz.pages.page_list import (
+    BY_HAND,
+    CONVENTIONS,
+    DEBUGGER,
+    MEMORY,
+    PITFALLS,
+    SHAPES,
+    TRACE,
+    WORKED_EXAMPLE,
+    page_list,
+)
 from rnnviz.pages.say import calm
 from rnnviz.pages.static_files import static_file
 from rnnviz.pages.visit import Visit
@@ -38,6 +48,7 @@ def app() -> None:
         PITFALLS: _("rnnviz: the pitfall lab"),
         BY_HAND: _("rnnviz: modules written by hand"),
         CONVENTIONS: _("rnnviz: what frameworks do differently"),
+        MEMORY: _("rnnviz: memory and gradients"),
         TRACE: _("rnnviz: code, line by line"),
     }
     st.set_page_config(

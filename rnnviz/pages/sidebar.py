@@ -6,11 +6,24 @@ import streamlit as st
 
 from rnnviz import limits
 from rnnviz.pages.copy_buttons import copy_buttons
-from rnnviz.pages.page_list import BY_HAND, CONVENTIONS, DEBUGGER, PITFALLS, SHAPES, TRACE, WORKED_EXAMPLE, page_list
+from rnnviz.pages.page_list import (
+    BY_HAND,
+    CONVENTIONS,
+    DEBUGGER,
+    MEMORY,
+    PITFALLS,
+    SHAPES,
+    TRACE,
+    WORKED_EXAMPLE,
+    page_list,
+)
 from rnnviz.pages.settings import area, choice, complaint, flag, fresh, typed
 from rnnviz.pages.visit import Visit
 from rnnviz.recorder import TOLERANCE
 from rnnviz.words import LANGUAGES
+
+MORE = ("forget_bias", "trained", "padded")
+"""Settings behind a button; what is wrong in them stays in sight."""
 
 
 def brand(visit: Visit) -> None:
@@ -33,6 +46,7 @@ def pages(visit: Visit) -> None:
         PITFALLS: _("Pitfalls"),
         BY_HAND: _("By hand"),
         CONVENTIONS: _("Conventions"),
+        MEMORY: _("Memory"),
         TRACE: _("Code, line by line"),
     }
     with st.sidebar.container(horizontal=True, gap=None, key="pages"):
@@ -165,6 +179,17 @@ def weights(visit: Visit) -> None:
             seed(visit)
 
 
+def more(visit: Visit) -> None:
+    """What is done to the weights before the recording, and how rows of unlike length are run."""
+    _ = visit.translate
+    with st.popover(_("More"), width="stretch", help=_("Forget bias, training, padding")):
+        if visit.scenario.cell_type == "LSTM" and visit.scenario.bias:
+            typed(visit, "forget_bias", _("b_if + b_hf of every unit; empty as drawn"))
+        typed(visit, "trained", _("Optimizer steps of predicting its own next input"))
+        if visit.scenario.source == "random" and visit.scenario.lengths.strip():
+            flag(visit, "padded", _("Padded with zeros instead of packed"))
+
+
 def seed(visit: Visit) -> None:
     """The seed of random weights, and a button for another one."""
     _ = visit.translate
@@ -180,13 +205,24 @@ def gradients(visit: Visit) -> None:
     _ = visit.translate
     words = {"none": _("none"), "last": _("last h"), "all": _("all h")}
     with st.sidebar:
-        choice(visit, "loss", _("Gradients of the sum of"), tuple(words), words.__getitem__)
+        loss, others = st.columns([13, 7], gap=None, vertical_alignment="bottom")
+        with loss:
+            choice(visit, "loss", _("Gradients of the sum of"), tuple(words), words.__getitem__)
+        with others:
+            more(visit)
+        for setting in MORE:
+            complaint(visit, setting)
 
 
 def proof(visit: Visit) -> None:
     """How near the numbers on the screen are to the module's own."""
     _ = visit.translate
     rec = visit.recording
+    if not rec.parity.known:
+        # No module ran with these edits, so there is none to be equal to.
+        said = _("run again as it was") if not rec.edits else _("an edited run")
+        st.sidebar.badge(f"✎ {said}", color="orange")
+        return
     worst = rec.parity.worst
     holds = worst <= TOLERANCE[rec.dtype]
     if worst == 0:

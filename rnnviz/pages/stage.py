@@ -3,14 +3,17 @@
 import streamlit as st
 
 from rnnviz.pages import sidebar
+from rnnviz.pages.numbers import numbers
 from rnnviz.pages.page_facts import page_facts
 from rnnviz.pages.panels import panels
 from rnnviz.pages.player_view import player_view
 from rnnviz.pages.recording_file import recording_file
 from rnnviz.pages.say import calm, say_lightly
-from rnnviz.pages.sent import Anchor, Sent, sent
+from rnnviz.pages.stops import player_ticks
 from rnnviz.pages.visit import Visit
-from rnnviz.player import streamlit_adapter as player
+
+NAMES = 44
+"""Height of the row of names under the player: whoever sees it finds the panels; as in pages.css (pixels)."""
 
 
 def debugger() -> None:
@@ -30,9 +33,8 @@ def debugger() -> None:
     for error in visit.notices:
         say_lightly(error, visit.translate)
     with calm(visit.translate):
-        numbers = _numbers(visit)
-        visit.anchor = numbers.anchor
-        player.store(numbers.payload)
+        visit.stored = visit.recording.version
+        numbers()
         _follow()
     visit.write_address()
 
@@ -41,17 +43,11 @@ def debugger() -> None:
 def _follow() -> None:
     visit = Visit.current()
     with calm(visit.translate):
-        if _numbers(visit).anchor != visit.anchor:
-            # The person nears the edge of the numbers that the browser has: the whole page sends the next ones.
+        if visit.recording.version != visit.stored:
+            # A panel chose another run: the whole page shows it.
             st.rerun(scope="app")
-        player_view(visit, "player", tour=True)
+        player_view(visit, "player", tour=True, below=NAMES, ticks=player_ticks(visit))
     with calm(visit.translate):
         panels(visit)
     page_facts(visit)
     visit.write_address()
-
-
-def _numbers(visit: Visit) -> Sent:
-    scenario = visit.scenario
-    here: Anchor = (scenario.layer, scenario.direction, scenario.row, scenario.t)
-    return sent(visit.recording, here, visit.anchor)

@@ -2,20 +2,15 @@
 
 import streamlit as st
 
+from rnnviz.pages.numbers import numbers
 from rnnviz.pages.player_view import player_view
 from rnnviz.pages.say import calm
-from rnnviz.pages.sent import Anchor, sent
 from rnnviz.pages.visit import Visit
-from rnnviz.player import streamlit_adapter as player
 
 
-def steps(visit: Visit, key: str) -> None:
+def steps(key: str) -> None:
     """The same player as the debugger's; each page has a key of its own."""
-    scenario = visit.scenario
-    here: Anchor = (scenario.layer, scenario.direction, scenario.row, scenario.t)
-    numbers = sent(visit.recording, here, visit.anchor)
-    visit.anchor = numbers.anchor
-    player.store(numbers.payload)
+    numbers()
     _follow(key)
 
 

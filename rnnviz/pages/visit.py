@@ -13,21 +13,23 @@ import streamlit as st
 
 from rnnviz import limits
 from rnnviz.errors import RnnvizError, SettingError
-from rnnviz.lessons.network import recording
 from rnnviz.lessons.opened import OPENED
 from rnnviz.lessons.worked_example import edited, readable_edits, write_edits
+from rnnviz.pages.edit_history import EditHistory
 from rnnviz.pages.example.given import given
 from rnnviz.pages.first_view import first_view
 from rnnviz.pages.history import walked_back_or_forward
 from rnnviz.pages.page_list import DEBUGGER, PITFALLS, SHAPES, WORKED_EXAMPLE
+from rnnviz.pages.page_sizes import check_sizes, page_rules
 from rnnviz.pages.place import Place, fitted, moved
 from rnnviz.pages.readable import ours, readable, shown_on
+from rnnviz.pages.recorded import recorded
 from rnnviz.pages.say import as_error
 from rnnviz.pages.score import Quiz
-from rnnviz.pages.sent import START, Anchor
+from rnnviz.pages.sent import Wanted, covers, wanted_of
 from rnnviz.recorder import Recording
 from rnnviz.scenario import DEFAULT_TEXT, DEFAULT_TEXTS, Scenario
-from rnnviz.scenario_rules import short
+from rnnviz.scenario_rules import RULES, short
 from rnnviz.words import N_, Translation, translation
 
 WIDGETS = (
@@ -37,10 +39,11 @@ WIDGETS = (
     "predict",
     *("proj_size", "batch_first", "input_size", "seq_len", "batch", "unbatched", "lengths"),
     *("output_size", "alpha", "reset", "update", "b_hn", "loss"),
-    "panels",
+    *("forget_bias", "trained", "padded"),
+    *("panels", "original"),
 )
 """The settings that have a widget; its key is the setting's name."""
-TYPED = ("hidden_size", "seed", "proj_size", "input_size", "seq_len", "batch", "output_size")
+TYPED = ("hidden_size", "seed", "proj_size", "input_size", "seq_len", "batch", "output_size", "trained", "forget_bias")
 """Numbers that are typed, so that a wrong one can be answered with a sentence."""
 
 
@@ -57,8 +60,10 @@ class Visit:
         said: errors to show, by the setting in whose place they appear.
         refused: what was entered where an error is shown: it stays in its field.
         notices: errors of the address.
+        asked: the recording, the place where the player had rested, and the one that it then asked numbers for.
         awaited: what the address asked for, where it names a file that is not open here.
-        anchor: the place that the player's numbers were last sent for.
+        stored: the version of the recording that the whole page was drawn for.
+        edit_history: what the edits of "what if" were before.
         entries: how many entries of the number table have been answered.
         pointed: the place in the shape explorer that its picture was told last.
         quiz: what was predicted, and the score.
@@ -71,8 +76,10 @@ class Visit:
     said: dict[str, RnnvizError] = field(default_factory=dict)
     refused: dict[str, object] = field(default_factory=dict)
     notices: tuple[RnnvizError, ...] = ()
+    asked: tuple[str, Wanted, Wanted] | None = None
     awaited: Scenario | None = None
-    anchor: Anchor = START
+    stored: str = ""
+    edit_history: EditHistory = field(default_factory=EditHistory)
     entries: int = 0
     pointed: str = ""
     quiz: Quiz = field(default_factory=Quiz)
@@ -98,7 +105,7 @@ class Visit:
     @property
     def recording(self) -> Recording:
         """The recording that is shown; from the shelf, or made again, number for number the same."""
-        return recording(self.scenario)
+        return recorded(self.scenario)
 
     def enter(self, page: str) -> None:
         """Show this page: as it was left; after Back and Forward, as the address says."""
@@ -139,7 +146,7 @@ class Visit:
         self._left[page] = replace(self.view_of(page), **cast(Any, settings))
 
     def _show(self, scenario: Scenario) -> None:
-        self.scenario, _ = fitted(scenario, recording(scenario))
+        self.scenario, _ = fitted(scenario, recorded(scenario))
         self._show_everywhere()
 
     def follow_address(self) -> None:
@@ -161,7 +168,8 @@ class Visit:
             scenario, unreadable = readable(self.page, shown_on(self.page, scenario))
             edits, refused = readable_edits(scenario.edits)
             scenario = replace(scenario, edits=write_edits(edits))
-            self.scenario, misplaced = fitted(scenario, recording(scenario))
+            check_sizes(self.page, scenario)
+            self.scenario, misplaced = fitted(scenario, recorded(scenario))
             # A wrong number is answered at its cell, where there is one.
             cells = given(scenario).cells if self.page == WORKED_EXAMPLE else {}
             homeless = (told for cell, (_, told) in refused.items() if cell not in cells)
@@ -193,8 +201,13 @@ class Visit:
         if value is None:
             return
         try:
-            if setting in TYPED:
-                scenario = self.scenario.with_setting(setting, str(value))
+            if setting == "forget_bias" and not str(value).strip():
+                scenario = replace(self.scenario, forget_bias=None)
+            elif setting in TYPED:
+                rule = page_rules(self.page).get(setting) or RULES[setting]
+                number = rule.read(setting, str(value))
+                rule.check(setting, number)
+                scenario = replace(self.scenario, **{setting: cast(Any, number)})
             elif isinstance(value, list):
                 # Chosen one after the other; in a scenario they have an order of their own.
                 scenario = self.scenario.with_setting(setting, ",".join(value))
@@ -203,13 +216,21 @@ class Visit:
             # What has no field any more must not stand in the way of what has one.
             if scenario.cell_type != "LSTM":
                 scenario = replace(scenario, proj_size=0)
+            if scenario.cell_type != "LSTM" or not scenario.bias:
+                scenario = replace(scenario, forget_bias=None)
             if scenario.unbatched:
                 scenario = replace(scenario, lengths="")
             if setting == "source" and scenario.text == DEFAULT_TEXT and "text" not in self.said:
                 scenario = replace(scenario, text=DEFAULT_TEXTS[scenario.language])
                 st.session_state["text"] = scenario.text
             self._take(scenario)
-            self.show(*(name for name in ("proj_size", "lengths") if getattr(scenario, name) != getattr(before, name)))
+            self.show(
+                *(
+                    name
+                    for name in ("proj_size", "lengths", "forget_bias")
+                    if getattr(scenario, name) != getattr(before, name)
+                )
+            )
         except Exception as error:
             self._touched = True
             self._refuse(setting, value, as_error(error))
@@ -245,6 +266,11 @@ class Visit:
         self._take(replace(here, language=self.scenario.language))
         self.awaited = None
         self._show_everywhere()
+
+    def put_edits(self, text: str) -> None:
+        """Callback: run the network with these edits; the player shows the edited run, where it stands."""
+        self._take(replace(self.scenario, what_if=text, original=False))
+        self.show("original")
 
     def back_to_the_original(self) -> None:
         """Callback: the example's numbers as they are printed."""
@@ -283,13 +309,20 @@ class Visit:
     def open(self, **settings: object) -> None:
         """Callback of a list: show another thing of its kind, from its beginning."""
         first = first_view(self.page)
-        place = {name: getattr(first, name) for name in ("layer", "direction", "row", "t", "operation", "unit")}
+        place = {
+            name: getattr(first, name) for name in ("layer", "direction", "row", "t", "operation", "unit", "origin")
+        }
         self.put(**{**place, **settings})
 
     def set(self, setting: str, value: object) -> None:
         """Callback of a button: give one setting a value."""
         self._take(replace(self.scenario, **cast(Any, {setting: value})))
         self.show(setting)
+
+    def refuse(self, name: str, entered: object, error: RnnvizError) -> None:
+        """Callback: what was entered cannot be taken; it stays in its field, with the sentence beside it."""
+        self._touched = True
+        self._refuse(name, entered, error)
 
     def _refuse(self, name: str, entered: object, error: RnnvizError) -> None:
         """What was entered stays in its field, with the sentence beside it."""
@@ -317,6 +350,27 @@ class Visit:
             return
         self._take(there)
 
+    def ask(self, report: Place) -> None:
+        """Callback: the player misses numbers, or soon will."""
+        rec = self.recording
+        wanted = wanted_of(report, rec)
+        if wanted is not None:
+            self.asked = rec.version, self._here, wanted
+
+    @property
+    def wanted(self) -> Wanted:
+        """The place that the player's numbers are sent for: the one it asked for last, until it rests elsewhere."""
+        rec, here = self.recording, self._here
+        if self.asked is None or self.asked[0] != rec.version:
+            return here
+        _, before, wanted = self.asked
+        return wanted if here == before or covers(rec, wanted, here) else here
+
+    @property
+    def _here(self) -> Wanted:
+        scenario = self.scenario
+        return Wanted(scenario.layer, scenario.direction, scenario.row, scenario.t, scenario.zoom)
+
     def jump_to(self, **place: object) -> None:
         """Callback: send the player to another place; parts not named stay."""
         self.move({**place, "version": self.recording.version})
@@ -324,7 +378,8 @@ class Visit:
         self.told = self.scenario
 
     def _take(self, scenario: Scenario) -> None:
-        self.scenario, _ = fitted(scenario, recording(scenario))
+        check_sizes(self.page, scenario)
+        self.scenario, _ = fitted(scenario, recorded(scenario))
         self.notices = ()
         self._touched = True
 
@@ -341,4 +396,9 @@ class Visit:
             self.refused.pop(setting, None)
             value = getattr(self.scenario, setting)
             shown = list(value) if isinstance(value, tuple) else value
-            st.session_state[setting] = str(value) if setting in TYPED else shown
+            st.session_state[setting] = _typed(setting, value) if setting in TYPED else shown
+
+
+def _typed(setting: str, value: object) -> str:
+    """A number as it stands in its field; nothing where there is none."""
+    return "" if value is None else RULES[setting].write(value)

@@ -6,7 +6,17 @@ from pathlib import Path
 from rnnviz.widget.bundle import Bundle
 
 BUNDLE = Bundle(Path(__file__).parent / "static")
-STYLES = ("frame.css", "toolbar.css", "side.css", "diagram.css", "timeline.css", "sheet.css", "tour.css")
+STYLES = (
+    "frame.css",
+    "toolbar.css",
+    "side.css",
+    "diagram.css",
+    "timeline.css",
+    "origin.css",
+    "sheet.css",
+    "tour.css",
+    "comparison.css",
+)
 
 
 @cache
@@ -19,6 +29,12 @@ def store_script() -> str:
 def view_script() -> str:
     """An ES module whose default export is the component that shows them."""
     return BUNDLE.script("view.js") + "export default view;\n"
+
+
+@cache
+def comparison_script() -> str:
+    """An ES module whose default export is the component that shows recordings under each other."""
+    return BUNDLE.script("comparison_view.js") + "export default compare;\n"
 
 
 @cache

@@ -7,6 +7,7 @@ from rnnviz.analysis import Bound
 from rnnviz.cells import CellType, Operation
 from rnnviz.cells.code import code_line
 from rnnviz.cells.diagram import diagram
+from rnnviz.cells.expression import Add, Call, Expression, MatVec, Multiply, Name, Number, Subtract
 from rnnviz.cells.mathml import mathml, mathml_symbol
 from rnnviz.cells.nouns import GATES, HIDDEN_STATE, INLETS, gate_nouns
 from rnnviz.cells.substitute import Dot, Part, Text, Value, Weight, template
@@ -18,6 +19,7 @@ def cell_data(cell_type: CellType, limits: Mapping[str, Bound]) -> dict[str, Any
     captions = gate_nouns(cell_type)
     return {
         "type": cell_type.name,
+        "state": cell_type.state,
         "variables": [_variable(cell_type, name, limits[name]) for name in cell_type.variables],
         "operations": [_operation(operation) for operation in cell_type.operations],
         "diagram": {
@@ -66,6 +68,7 @@ def _variable(cell_type: CellType, name: str, bound: Bound) -> dict[str, Any]:
         "size": cell_type.size_of(name).replace("readout_size", "proj_size"),
         "timeline": name in cell_type.over_time,
         "prev_of": state if name != state else None,
+        "initial": f"{state}_0" if name != state else None,
     }
 
 
@@ -76,6 +79,7 @@ def _operation(operation: Operation) -> dict[str, Any]:
         "code": code_line(operation),
         "mathml": mathml(operation),
         "mathml_reverse": mathml(operation, reverse=True),
+        "expression": _tree(operation.expression),
         "substitution": [_part(part) for part in template(operation)],
         "reads": operation.reads,
         "parameters": operation.parameters,
@@ -94,3 +98,22 @@ def _part(part: Part) -> dict[str, Any]:
             return {"weight": name}
         case Dot(matrix, vector):
             return {"dot": [matrix, vector]}
+
+
+def _tree(node: Expression) -> dict[str, Any]:
+    """An expression as data: the kind of the node, and what it is made of."""
+    match node:
+        case Name(text):
+            return {"name": text}
+        case Number(value):
+            return {"number": value}
+        case MatVec(matrix, vector):
+            return {"product": [matrix.text, vector.text]}
+        case Call(function, argument):
+            return {"call": function, "of": [_tree(argument)]}
+        case Add(left, right):
+            return {"add": [_tree(left), _tree(right)]}
+        case Subtract(left, right):
+            return {"subtract": [_tree(left), _tree(right)]}
+        case Multiply(left, right):
+            return {"multiply": [_tree(left), _tree(right)]}

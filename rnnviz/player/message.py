@@ -2,56 +2,26 @@
 
 Format 1, little endian: ``RNNV``, the format as u32, the length of the header as u32, the header (JSON in UTF-8, padded
 with spaces to a multiple of 8), then the arrays that the header points into. The header holds a list of recordings and
-a list of ticks, so that several recordings side by side and marks on the timeline fit the same format.
+a list of ticks, so that several recordings side by side and marks on the timeline fit the same format. Parts of a track
+that are sent later (`rnnviz.player.parts`) come in the same format, too.
 
 Up to `MAX_VALUES` numbers travel as float32. Above that only the track asked for is sent, and above that again only an
 exact window of it around the time step asked for, with a reduced overview of the whole.
 """
 
-import json
 import math
-import struct
 from collections.abc import Mapping, Sequence
 from typing import Any
-
-import numpy as np
 
 from rnnviz.analysis import Bound, bounds
 from rnnviz.player.cell_data import cell_data
 from rnnviz.player.overview import overview
+from rnnviz.player.payload import Payload
 from rnnviz.recorder import Recording, Track
 
-FORMAT = 1
-MAGIC = b"RNNV"
 MAX_VALUES = 3_000_000
-
-
-class _Payload:
-    """The arrays behind the header, each at a multiple of 8 bytes."""
-
-    def __init__(self) -> None:
-        self.parts: list[bytes] = []
-        self.size = 0
-        self.shared: dict[tuple[int, str], dict[str, Any]] = {}
-
-    def add(self, array: np.ndarray) -> dict[str, Any]:
-        """Append an array; what the header says of it."""
-        # What float32 cannot hold becomes inf, and is shown as inf.
-        with np.errstate(over="ignore"):
-            kept = np.ascontiguousarray(array, dtype=np.uint8 if array.dtype == np.uint8 else np.dtype("<f4"))
-        reference = {"dtype": kept.dtype.name, "shape": list(kept.shape), "offset": self.size}
-        raw = kept.tobytes()
-        raw += bytes(-len(raw) % 8)
-        self.parts.append(raw)
-        self.size += len(raw)
-        return reference
-
-    def weights(self, track: Track) -> dict[str, Any]:
-        """The weights of a layer and direction, appended once for all the rows that share them."""
-        key = track.layer, track.direction
-        if key not in self.shared:
-            self.shared[key] = {name: self.add(weight) for name, weight in track.weights.items()}
-        return self.shared[key]
+WINDOW_VALUES = 2_000_000
+"""Numbers of a window that is sent by itself, of many."""
 
 
 def message(
@@ -62,16 +32,23 @@ def message(
     row: int = 0,
     t: int = 0,
     max_values: int = MAX_VALUES,
+    ticks: Mapping[str, Any] | None = None,
+    exact: bool = True,
 ) -> bytes:
     """The bytes for the player; the place matters only where not everything can be sent.
+
+    ``ticks`` is what `rnnviz.player.ticks` says of breakpoints: they stay with the recording. Without ``exact`` a track
+    that is too long comes without its numbers: they are sent as windows, one after the other.
 
     Raises:
         PlaceError: there is no such layer, direction or row.
     """
     tracks, window = extent(recording, layer=layer, direction=direction, row=row, t=t, max_values=max_values)
+    if not exact and window:
+        window = (0, 0)
     # Over the whole recording: the colours must not change with the part that is sent.
     limits = bounds(recording)
-    payload = _Payload()
+    payload = Payload()
     header = {
         "recordings": [
             {
@@ -92,13 +69,9 @@ def message(
                 "tracks": [_track(track, window, limits, payload) for track in tracks],
             }
         ],
-        "ticks": [],
+        "ticks": [] if ticks is None else [ticks],
     }
-    text = json.dumps(header, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    # A label may hold half of a surrogate pair, which UTF-8 cannot say but a JSON escape can.
-    raw = text.encode(errors="backslashreplace")
-    raw += b" " * (-(12 + len(raw)) % 8)
-    return b"".join([MAGIC, struct.pack("<II", FORMAT, len(raw)), raw, *payload.parts])
+    return payload.packed(header)
 
 
 def extent(
@@ -140,8 +113,16 @@ def _window(track: Track, t: int, max_values: int) -> tuple[int, int] | None:
     return start, start + room
 
 
+def window_at(track: Track, t: int) -> tuple[int, int]:
+    """The time steps around t that are sent by themselves: the same for neighbouring t, as all visits share them."""
+    room = min(max(16, WINDOW_VALUES // _per_step(track)), len(track))
+    hop = max(room // 4, 1)
+    start = min(max(round((t - room / 2) / hop) * hop, 0), len(track) - room)
+    return start, start + room
+
+
 def _track(
-    track: Track, window: tuple[int, int] | None, limits: Mapping[str, Bound], payload: _Payload
+    track: Track, window: tuple[int, int] | None, limits: Mapping[str, Bound], payload: Payload
 ) -> dict[str, Any]:
     start, stop = window or (0, len(track))
     names = track.cell_type.variables
@@ -152,7 +133,7 @@ def _track(
         "row": track.batch,
         "length": len(track),
         "window": [start, stop],
-        "values": {name: payload.add(track.values(name)[start:stop]) for name in names},
+        "values": {name: payload.add(track.part(name, start, stop)) for name in names} if start < stop else {},
         "weights": payload.weights(track),
         "overview": {name: payload.add(overview(track, name, limits[name])) for name in shown} if window else None,
     }

@@ -8,7 +8,25 @@ from rnnviz.cells import CellType
 from rnnviz.player.cell_data import cell_texts
 from rnnviz.words import N_
 
+COMPARISON: tuple[str, ...] = (
+    N_("Comparison"),
+    N_("difference Δ"),
+    N_("First difference: t = {t}"),
+    N_("{variables} of {names} over time, and their differences"),
+)
+"""What the comparison widget says of its own."""
+
+COMPARISON_WORDS = (*COMPARISON, "Colours", "gates", "missing (NaN, infinite)")
+"""All that it may look up: its legend is the player's."""
+
 PLAYER_WORDS: tuple[str, ...] = (
+    # Zoom of the timeline
+    N_("Zoom"),
+    N_("Zoom in"),
+    N_("Zoom out"),
+    N_("Show all time steps"),
+    N_("t = {start} to {stop}"),
+    N_("Drag to see another part"),
     # Toolbar
     N_("Player"),
     N_("Steps"),
@@ -41,6 +59,12 @@ PLAYER_WORDS: tuple[str, ...] = (
     N_("Unit of {variable}"),
     N_("all"),
     N_("Show me round"),
+    N_("Breakpoints"),
+    N_("Previous breakpoint"),
+    N_("Next breakpoint"),
+    N_("No breakpoint is set."),
+    N_("There is no further breakpoint in this track."),
+    N_("There is no earlier breakpoint in this track."),
     # Parts of the view
     N_("Diagram of one time step. Now: {title}."),
     N_("numbers: unit {unit}"),
@@ -58,6 +82,28 @@ PLAYER_WORDS: tuple[str, ...] = (
     N_("unit {unit} of {variable}:"),
     N_("unit {unit} of {variable}, changed most:"),
     N_("{count} more"),
+    # Where from
+    N_("Where from?"),
+    N_("Where does this number come from?"),
+    N_("Where from"),
+    N_("Back"),
+    N_("Close"),
+    N_("The way here"),
+    N_("{value} at t = {t}"),
+    N_("{code}: go to {value} at t = {t}"),
+    N_("{code}: go to {value} at t = {t}, layer {layer}, {direction}"),
+    N_("and {count} more terms"),
+    N_("together: {value}"),
+    N_("Handed over, as it was made:"),
+    N_("Passed on by the function. Slope {slope}: a small change of {argument} changes {value} {slope} times as much."),
+    N_("This is an input: it was given, nothing made it."),
+    N_("This is the initial state: it was given, nothing made it."),
+    N_("This recording has no weights, so nobody can say what this sum is made of."),
+    N_("The numbers of this place are not here."),
+    # What changed
+    N_("changes"),
+    N_("Mark what changed since the step before"),
+    # Parts of the side
     N_("Code"),
     N_("Variables"),
     N_("name"),
@@ -101,6 +147,8 @@ PLAYER_WORDS: tuple[str, ...] = (
     N_("Skip the tour"),
     N_("Next"),
     N_("Done"),
+    # Recordings under each other
+    *COMPARISON,
     # When there is nothing to show
     N_("Waiting for the recording …"),
     N_("This recording arrived damaged. Reload the page."),

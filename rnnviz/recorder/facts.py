@@ -6,9 +6,10 @@ from functools import cached_property
 from types import MappingProxyType
 
 import numpy as np
+from jaxtyping import Float
 
 from rnnviz.recorder.architecture import Architecture
-from rnnviz.recorder.array_names import GRADIENT, LAYER_INPUT, WEIGHT
+from rnnviz.recorder.array_names import GRADIENT, LAYER_INPUT, WEIGHT, overridden_name
 from rnnviz.recorder.gradients.result import gradients_of
 from rnnviz.recorder.parity import Parity
 from rnnviz.recorder.recording import Recording
@@ -34,6 +35,10 @@ class Facts:
     """Whether there are gradients."""
     loss: float | None = None
     """The loss whose gradients they are, where it is known."""
+    edits: tuple[str, ...] | None = None
+    """The edits of a run that was made again; None for what a module computed."""
+    overridden: tuple[tuple[int, int, str], ...] = ()
+    """The layer, direction and variable of every array of `Recording.overridden`."""
 
     @cached_property
     def shapes(self) -> dict[str, tuple[int, ...]]:
@@ -67,6 +72,9 @@ class Facts:
         if self.drops:
             for layer in range(1, architecture.num_layers):
                 found[f"{LAYER_INPUT}{layer - 1}"] = (self.seq_len, self.batch, architecture.output_size)
+        for layer, direction, name in self.overridden:
+            size = architecture.size(cell_type.size_of(name), layer)
+            found[overridden_name(layer, direction, name)] = (self.seq_len, self.batch, size)
         found |= {WEIGHT + name: shape for name, shape in architecture.parameter_shapes.items()}
         return found | self._gradient_shapes(found) if self.gradients else found
 
@@ -84,6 +92,22 @@ class Facts:
         for layer in range(architecture.num_layers - 1):
             found[f"{LAYER_INPUT}{layer}"] = (self.seq_len, self.batch, architecture.features(layer + 1))
         return {GRADIENT + name: shape for name, shape in found.items()}
+
+    def returned(self, grid: Float[np.ndarray, "seq_len batch output_size"]) -> Float[np.ndarray, "..."]:
+        """The output in the form in which the module returns it."""
+        if self.architecture.single_step and not self.steps_apart:
+            return self.form(grid[0])
+        if self.architecture.batch_first and self.batched:
+            return grid.transpose(1, 0, 2)
+        return self.form(grid)
+
+    def last(self, states: Float[np.ndarray, "stack batch size"]) -> Float[np.ndarray, "..."]:
+        """The last states in the form in which the module returns them."""
+        return self.form(states[0] if self.architecture.bare_states else states)
+
+    def form(self, value: Float[np.ndarray, "*axes batch size"]) -> Float[np.ndarray, "..."]:
+        """Without the axis of the batch, where the input had none."""
+        return value if self.batched else value[..., 0, :]
 
     def _returned(self, rows: tuple[int, ...]) -> tuple[int, ...]:
         """The shape of the module's output."""
@@ -108,6 +132,8 @@ def facts_of_recording(recording: Recording) -> Facts:
         labels=recording.labels,
         gradients=recording.gradients is not None,
         loss=None if recording.gradients is None else recording.gradients.loss,
+        edits=recording.edits,
+        overridden=tuple(recording.overridden),
     )
 
 
@@ -138,4 +164,6 @@ def recording_of(facts: Facts, arrays: Mapping[str, np.ndarray], parity: Parity 
         layer_inputs=None if layers is None else tuple(arrays[f"{LAYER_INPUT}{layer}"] for layer in layers),
         known_parity=parity,
         gradients=gradients_of(facts.architecture.cell, facts.loss, derived) if facts.gradients else None,
+        edits=facts.edits,
+        overridden=MappingProxyType({key: arrays[overridden_name(*key)] for key in facts.overridden}),
     )

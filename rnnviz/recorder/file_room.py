@@ -7,7 +7,6 @@ import os
 import struct
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ from rnnviz.recorder.array_names import GRADIENT, WEIGHT
 from rnnviz.recorder.facts import Facts
 from rnnviz.recorder.parity import Parity
 from rnnviz.recorder.room import Room
-from rnnviz.recorder.schema import SCHEMA
+from rnnviz.recorder.schema import facts_to_tell
 from rnnviz.recorder.width import kept_as
 from rnnviz.words import N_
 
@@ -53,10 +52,10 @@ class FileRoom(Room):
         return shapes if self._weights else without_weights(shapes)
 
     def _header(self, parity: Parity | None) -> bytes:
-        facts = asdict(self._facts)
+        schema, facts = facts_to_tell(self._facts)
         known = json.dumps(None if parity is None else [parity.h, parity.c]).ljust(_PARITY)
         entries: dict[str, Any] = {
-            "__metadata__": {"rnnviz_schema": str(SCHEMA), "rnnviz": json.dumps(facts), "parity": known}
+            "__metadata__": {"rnnviz_schema": str(schema), "rnnviz": json.dumps(facts), "parity": known}
         }
         size = np.dtype(self._dtype).itemsize
         for name, shape in self._shapes.items():

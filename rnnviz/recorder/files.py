@@ -13,7 +13,7 @@ import numpy as np
 from safetensors import SafetensorError, safe_open
 
 from rnnviz.errors import FileError, SchemaError
-from rnnviz.recorder.array_names import GRADIENT, LAYER_INPUT, WEIGHT
+from rnnviz.recorder.array_names import GRADIENT, LAYER_INPUT, WEIGHT, overridden_name
 from rnnviz.recorder.facts import Facts, facts_of_recording, recording_of
 from rnnviz.recorder.file_room import TYPES, mapped, without_weights, writing
 from rnnviz.recorder.recording import Recording
@@ -40,6 +40,7 @@ def _arrays(recording: Recording) -> dict[str, np.ndarray]:
     arrays |= {name: np.moveaxis(arrays[name], 0, -2) for name in _SIDE_BY_SIDE}
     arrays |= {f"{LAYER_INPUT}{layer}": value for layer, value in enumerate(recording.layer_inputs or ())}
     arrays |= {WEIGHT + name: value for name, value in recording.weights.items()}
+    arrays |= {overridden_name(*key): value for key, value in recording.overridden.items()}
     derived = () if recording.gradients is None else recording.gradients.arrays()
     return arrays | {GRADIENT + name: value for name, value in derived}
 

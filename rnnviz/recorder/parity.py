@@ -15,7 +15,7 @@ class Parity:
     """The largest difference over a whole recording, relative to max(1, |value|).
 
     ``h`` compares every recomputed hidden state with the module's; ``c`` the last cell states with c_n (None for a
-    cell type without a cell state).
+    cell type without a cell state). Both are NaN where no module ran: in what ``rnnviz.rerun`` gives.
     """
 
     h: float
@@ -23,8 +23,13 @@ class Parity:
 
     @property
     def worst(self) -> float:
-        """The larger of the two."""
+        """The larger of the two; NaN where no module ran."""
         return max(self.h, self.c or 0.0)
+
+    @property
+    def known(self) -> bool:
+        """Whether there was a module to compare with."""
+        return not math.isnan(self.h)
 
 
 def difference(recomputed: Float[np.ndarray, "..."], own: Float[np.ndarray, "..."]) -> float:

@@ -2,9 +2,10 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -71,14 +72,25 @@ class Recording:
     """The parity as a file tells it."""
     gradients: Gradients | None = None
     """How a loss changes with every number, where it was asked for (``record(..., gradients_of=loss)``)."""
+    edits: tuple[str, ...] | None = None
+    """The edits with which ``rnnviz.rerun`` made these numbers, a line each; None for what a module computed."""
+    overridden: Mapping[tuple[int, int, str], Float[np.ndarray, "seq_len batch _"]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    """By layer, direction (0 forward, 1 reverse) and variable: values that do not follow from the others of their step,
+    because an edit set them, or a weight that was edited from some step on."""
 
     def __repr__(self) -> str:
         sizes = f"seq_len={self.seq_len}, batch={self.batch}"
-        return f"<Recording of {self.architecture}: {sizes}, {self.dtype}, parity {self.parity.worst:.1e}>"
+        how = f"parity {self.parity.worst:.1e}" if self.edits is None else f"run again with {len(self.edits)} edits"
+        return f"<Recording of {self.architecture}: {sizes}, {self.dtype}, {how}>"
 
     @cached_property
     def parity(self) -> Parity:
-        """How close the recomputed numbers are to the module's own; worked out when it is first asked for."""
+        """How close the recomputed numbers are to the module's own; worked out when it is first asked for.
+
+        NaN where no module ran (``rnnviz.rerun``).
+        """
         from rnnviz.recorder.comparison import parity_of
 
         return self.known_parity or parity_of(self)
@@ -202,6 +214,8 @@ class Recording:
             if array is not None:
                 content.update(repr(array.shape).encode())
                 content.update(np.ascontiguousarray(array).tobytes())
+        if self.edits is not None:
+            content.update(repr(self.edits).encode())
         if self.gradients is not None:
             content.update(repr(self.gradients.loss).encode())
             for array in (self.gradients.h, self.gradients.c, self.gradients.weighted_sums):

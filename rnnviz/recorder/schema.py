@@ -1,6 +1,6 @@
 """What a file says of the recording in it, read with suspicion: files come from anywhere."""
 
-from dataclasses import fields
+from dataclasses import asdict, fields
 from typing import Any
 
 from rnnviz.cells import CELL_TYPES, OTHER_CELL_TYPES
@@ -9,12 +9,13 @@ from rnnviz.recorder.facts import Facts
 from rnnviz.recorder.module_names import is_name
 from rnnviz.recorder.parity import TOLERANCE, Parity
 
-SCHEMA = 3
+SCHEMA = 4
 """Raised when a file of the new form cannot be read by the old code."""
-READ = frozenset((2, 3))
+READ = frozenset((2, 3, SCHEMA))
 """The forms that can be read."""
 _SINCE_3 = {"readout_size": 0, "stack_axis": True}
 _FACTS_SINCE_3 = {"gradients": False, "loss": None}
+_FACTS_SINCE_4 = {"edits": None, "overridden": ()}
 
 _MOST_LAYERS = 10_000
 
@@ -26,7 +27,7 @@ def facts_told(told: Any) -> Facts:
         ValueError, TypeError, KeyError: they are not those of a recording.
     """
     if isinstance(told, dict):
-        told = {**_FACTS_SINCE_3, **told}
+        told = {**_FACTS_SINCE_3, **_FACTS_SINCE_4, **told}
     _check_names(told, Facts)
     architecture = _architecture(told["architecture"])
     if told["dtype"] not in TOLERANCE:
@@ -47,13 +48,38 @@ def facts_told(told: Any) -> Facts:
             raise ValueError("the lengths do not fit the recording")
     if labels is not None:
         _check_labels(labels, lengths or [seq_len] * batch)
+    edits = told["edits"]
+    if edits is not None and not (isinstance(edits, list) and all(isinstance(edit, str) for edit in edits)):
+        raise ValueError("its edits are no lines")
     known = {
+        "edits": None if edits is None else tuple(edits),
+        "overridden": _overridden(told["overridden"], architecture),
         "loss": None if loss is None else float(loss),
         "architecture": architecture,
         "lengths": None if lengths is None else tuple(lengths),
         "labels": None if labels is None else tuple(tuple(row) for row in labels),
     }
     return Facts(**{**told, **known})
+
+
+def facts_to_tell(facts: Facts) -> tuple[int, dict[str, Any]]:
+    """What a file says of the recording, and the form that it has: what no edit was made in has the form before."""
+    told = asdict(facts)
+    if facts.edits is not None:
+        return SCHEMA, told
+    return SCHEMA - 1, {name: value for name, value in told.items() if name not in _FACTS_SINCE_4}
+
+
+def _overridden(told: Any, architecture: Architecture) -> tuple[tuple[int, int, str], ...]:
+    """The layer, direction and variable of each value that does not follow from the others."""
+    for layer, direction, name in told:
+        _whole("a layer", layer, 0)
+        _whole("a direction", direction, 0)
+        if layer >= architecture.num_layers or direction >= architecture.num_directions:
+            raise ValueError(f"there is no layer {layer} with direction {direction}")
+        if name not in architecture.cell.variables:
+            raise ValueError(f"{name!r} is no variable")
+    return tuple((layer, direction, name) for layer, direction, name in told)
 
 
 def _check_names(told: Any, of: type) -> None:

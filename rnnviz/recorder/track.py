@@ -62,6 +62,16 @@ class Track:
         return (self[t] for t in range(len(self)))
 
     def __getitem__(self, t: int) -> Step:
+        t = self.position(t)
+        values = {name: self.values(name)[t] for name in self.cell_type.variables}
+        return Step(t, self.label(t), self.cell_type, self.reverse, MappingProxyType(values), self.weights)
+
+    def position(self, t: int) -> int:
+        """A position in the input; a negative one counts from the row's end.
+
+        Raises:
+            PlaceError: the row has no such step.
+        """
         length = len(self)
         if not -length <= t < length:
             raise PlaceError(
@@ -73,9 +83,7 @@ class Track:
                 length=length,
                 got=t,
             )
-        t = t % length
-        values = {name: self.values(name)[t] for name in self.cell_type.variables}
-        return Step(t, self.label(t), self.cell_type, self.reverse, MappingProxyType(values), self.weights)
+        return t % length
 
     @property
     def reverse(self) -> bool:
@@ -185,6 +193,9 @@ class Track:
         recording, cell_type = self.recording, self.cell_type
         if name not in cell_type.variables:
             raise _no_variable(name, cell_type)
+        own = recording.overridden.get((self.layer, DIRECTIONS.index(self.direction), name))
+        if own is not None:
+            return own[start:stop, self.batch]
         if name == "x":
             return self._input(start, stop)
         if name.endswith("_prev"):

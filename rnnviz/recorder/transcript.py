@@ -78,10 +78,10 @@ class _Scribe:
             arrays["h"] = keep("h", sides.transpose(2, 0, 1, 3)[None], shared=False)
         if self._run.returned is not None:
             output = wide(self._run.returned)
-        arrays["output"] = keep("output", self._returned(rows.padded(output)), shared=False)
+        arrays["output"] = keep("output", self._facts.returned(rows.padded(output)), shared=False)
         for state, parts in zip(cell_type.states, zip(*finals, strict=True), strict=True):
             whole = rows.to_caller(parts[0] if len(parts) == 1 else np.concatenate(parts))
-            last = self._form(whole[0] if architecture.bare_states else whole)
+            last = self._facts.last(whole)
             arrays[f"{kept[state]}_n"] = keep(f"{kept[state]}_n", last, shared=False)
         return arrays
 
@@ -136,18 +136,6 @@ class _Scribe:
         finals = dict(zip(self._cell.states, layer.final, strict=True))
         allowed = TOLERANCE[self._facts.dtype]
         return all(difference(state, wide(finals[name][direction])) <= allowed for name, state in last.items())
-
-    def _returned(self, grid: Float[np.ndarray, "seq_len batch output_size"]) -> np.ndarray:
-        """The output in the form in which the module returned it."""
-        if self._architecture.single_step and not self._facts.steps_apart:
-            return self._form(grid[0])
-        if self._architecture.batch_first and self._facts.batched:
-            return grid.transpose(1, 0, 2)
-        return self._form(grid)
-
-    def _form(self, value: Float[np.ndarray, "*axes batch size"]) -> Float[np.ndarray, "..."]:
-        """Without the axis of the batch, where the input had none."""
-        return value if self._facts.batched else value[..., 0, :]
 
 
 def _recompute(run: LayerRun, grids: Grids) -> dict[str, np.ndarray]:

@@ -9,7 +9,7 @@ OFFLINE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE loc
 """A flag of Chromium: no host but this machine has an address."""
 
 STREAMLITS_OWN = re.compile(
-    r"//[^/]+/(worked-example|shapes|pitfalls|by-hand|conventions|trace)/_stcore/(health|host-config)$"
+    r"//[^/]+/(worked-example|shapes|pitfalls|by-hand|conventions|memory|trace)/_stcore/(health|host-config)$"
 )
 """Opened at a page's path, Streamlit's client first asks whether the app lives below that path."""
 

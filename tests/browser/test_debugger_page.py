@@ -116,7 +116,7 @@ def test_a_wrong_address_is_answered_and_not_a_trap(page: Page, app_url: str) ->
     wait_until_idle(page)
     notices = page.get_by_test_id("stAlert")
     expect(notices).to_have_count(2)
-    expect(notices.first).to_contain_text("hidden_size must be a whole number from 1 to 128, got 1e9.")
+    expect(notices.first).to_contain_text("hidden_size must be a whole number from 1 to 512, got 1e9.")
     expect(page.get_by_role("radio", name="GRU")).to_be_checked()
     page.go_back()
     expect(page.get_by_role("radio", name="LSTM")).to_be_checked()
@@ -132,7 +132,7 @@ def test_a_wrong_hidden_size(page: Page, app_url: str) -> None:
         before = moment(page).text_content() or ""
         type_into(page, "Hidden size", hidden)
         said = page.get_by_role("alert")
-        expect(said).to_have_text(re.compile(rf"hidden_size must be a whole number from 1 to 128, got {hidden}\.$"))
+        expect(said).to_have_text(re.compile(rf"hidden_size must be a whole number from 1 to 512, got {hidden}\.$"))
         expect(page.get_by_label("Hidden size")).to_have_value(hidden)
         expect(moment(page)).to_have_text(before)
         type_into(page, "Hidden size", right)

@@ -7,9 +7,9 @@ import pytest
 
 import rnnviz
 from rnnviz import figures, theme
+from rnnviz.analysis import norm
 from rnnviz.errors import PlaceError
 from rnnviz.figures.colour_scale import DECADES, magnitude_scale, plain
-from rnnviz.figures.gradient_norms import norm
 from tests.figures.drawing import DIRECTIONS, MODES, derivable, recorded, trace
 
 

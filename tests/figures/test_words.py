@@ -5,6 +5,7 @@ import re
 import pytest
 from plotly.graph_objects import Figure
 
+import rnnviz
 from rnnviz import figures, theme
 from rnnviz.cells import CELL_TYPES
 from rnnviz.figures.names import full_name
@@ -37,6 +38,10 @@ def all_figures(mode: str, direction: str, words: Translation, *, dark: bool = F
             pictures.append(figures.gate_heatmap(derived, name, log=log, dark=dark, words=words))
     pictures.append(figures.gradient_norms(derived, at=2, dark=dark, words=words))
     pictures.append(figures.memory_update(step, dark=dark, words=words))
+    memory = rnnviz.memory(track)
+    pictures.append(figures.kept_memory(memory, at=2, dark=dark, words=words))
+    pictures += [figures.half_lives(memory, dark=dark, words=words)] if memory.factor else []
+    pictures.append(figures.saturation_bars(memory, dark=dark, words=words))
     return pictures
 
 

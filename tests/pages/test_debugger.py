@@ -1,8 +1,5 @@
-import json
 import re
-import struct
 from collections.abc import Callable
-from functools import partial
 
 import numpy as np
 import pytest
@@ -10,9 +7,9 @@ from streamlit.runtime.scriptrunner import ScriptRunContext
 
 from rnnviz import limits
 from rnnviz.lessons.network import network, recording
-from rnnviz.pages import sent, visit
+from rnnviz.pages import visit
 from rnnviz.pages.panels import charts
-from rnnviz.player import extent, message
+from rnnviz.pages.sent import Wanted, sent
 from rnnviz.scenario import DEFAULT_TEXTS, Scenario
 from tests.pages.conftest import App
 
@@ -68,7 +65,7 @@ def test_a_wrong_hidden_size_is_one_sentence_and_all_stays(app: Open, hidden: st
     shown = app(input="text", text="abc")
     version = shown.sent["version"]
     shown.type("hidden_size", hidden)
-    assert shown.errors == [f"hidden_size must be a whole number from 1 to 128, got {hidden or chr(34) * 2}."]
+    assert shown.errors == [f"hidden_size must be a whole number from 1 to 512, got {hidden or chr(34) * 2}."]
     assert shown.sent["version"] == version
     assert shown.test.text_input(key="hidden_size").value == hidden
     assert shown.test.text_area(key="text").value == "abc"
@@ -113,7 +110,7 @@ def test_outside_text_is_not_markdown(app: Open) -> None:
 def test_a_wrong_address_costs_only_its_own_setting(app: Open) -> None:
     shown = app(hidden="1e9", cell="GRU", input="series", series="1 x", t="99", op="a_f", unit="7", layer="1")
     assert shown.warnings == [
-        "hidden_size must be a whole number from 1 to 128, got 1e9.",
+        "hidden_size must be a whole number from 1 to 512, got 1e9.",
         "The series may hold numbers only, such as -0.5: at t = 1 of row 0 it has x.",
         "layer must be one of 0 … 0 in this recording, got 1.",
         "t must be one of 0 … 12 in this recording, got 99.",
@@ -272,27 +269,25 @@ def test_what_is_copied_follows_too(app: Open) -> None:
     assert copied["code"] == Scenario(source="text", t=5, operation="c").to_python()
 
 
-def test_a_window_is_sent_anew_only_near_its_edge(app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sent, "message", partial(message, max_values=3000))
-    monkeypatch.setattr(sent, "extent", partial(extent, max_values=3000))
-    shown = app(input="series", series="0.125 " * 300, hidden="4", bidirectional="1", layers="2")
-    (length,) = {stop - start for start, stop, _ in spans(shown)}
-    assert 30 < length < 100
-    first = shown.numbers
-    assert shown.rest_at(t=length // 2).numbers == first
-    assert shown.rest_at(t=length - 2).numbers != first
-    ((start, stop, _),) = spans(shown)
-    assert start + length // 4 < length - 2 < stop - length // 4
-    assert shown.rest_at(t=299).sent["place"]["t"] == 299
-    shown.rest_at(t=299, layer=1, direction="reverse")
-    ((start, stop, total),) = spans(shown)
-    assert 0 < start < 299 < stop == total
+def test_the_next_window_is_sent_where_it_is_asked_for(app: Open) -> None:
+    shown = app(input="random", features="1", seq_len="5000", batch="1", hidden="64", t="2500")
+    base, window = stores(shown)
+    assert shown.rest_at(t=2501).visit.asked is None
+    assert stores(shown) == [base, window]
+    place = {"version": shown.visit.recording.version, "layer": 0, "direction": "forward", "row": 0, "t": 4000}
+    shown.visit.ask(place)
+    again, other = stores(shown.run())
+    assert (again, other) == (base, sent(shown.visit.recording, Wanted(t=4000)).window)
+    # What is asked for next to a rest is not taken back by it.
+    assert stores(shown.rest_at(t=3999)) == [base, other]
+    assert stores(shown.rest_at(t=10))[1] == sent(shown.visit.recording, Wanted(t=10)).window
+    assert len(stores(shown.rest_at(t=10, zoom=[0, 500]))) == 3
+    assert shown.address["zoom"] == "0-500"
 
 
-def spans(shown: App) -> list[tuple[int, int, int]]:
-    (length,) = struct.unpack_from("<I", shown.numbers, 8)
-    tracks = json.loads(shown.numbers[12 : 12 + length])["recordings"][0]["tracks"]
-    return [(*track["window"], track["length"]) for track in tracks]
+def stores(shown: App) -> list[bytes]:
+    every = (each for each in shown.test.get("bidi_component") if each.proto.component_name == "rnnviz_store")
+    return [bytes(each.proto.bytes) for each in every]
 
 
 def test_what_goes_wrong_inside_is_one_calm_sentence(

@@ -133,7 +133,16 @@ def test_sizes_that_go_too_far_together() -> None:
 
 def test_a_wrong_address_costs_its_own_setting_only() -> None:
     app = open_page(seq_len="0", batch="2")
-    assert app.warnings == ["seq_len must be a whole number from 1 to 200, got 0."]
+    assert app.warnings == ["seq_len must be a whole number from 1 to 10000, got 0."]
+    assert shapes(app)["input"] == (5, 2, 3)
+
+
+def test_what_only_the_debugger_shows_is_too_large_here() -> None:
+    app = open_page(seq_len="10000", hidden="512", batch="2")
+    assert app.warnings == [
+        "hidden_size must be a whole number from 1 to 128, got 512.",
+        "seq_len must be a whole number from 1 to 200, got 10000.",
+    ]
     assert shapes(app)["input"] == (5, 2, 3)
 
 

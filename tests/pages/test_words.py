@@ -281,6 +281,19 @@ def test_every_text_on_the_page_of_conventions_is_translated(
     assert {text: words for text, words in left.items() if words} == {}
 
 
+@pytest.mark.parametrize("query", [{}, {"forget_bias": "5"}, {"forget_bias": "20", "gain": "200"}], ids=str)
+def test_every_text_on_the_page_of_memory_is_translated(
+    open_wrapped: Callable[..., App], query: dict[str, str]
+) -> None:
+    app = open_wrapped("memory_and_gradients", **query)
+    left = {
+        text: [word for word in escaped(text) if word not in SETTINGS | FRAMEWORKS]
+        for text in seen(app)
+        if text != "%s"
+    }
+    assert {text: words for text, words in left.items() if words} == {}
+
+
 def test_sentences_about_what_was_typed_are_translated(open_wrapped: Callable[..., App]) -> None:
     app = open_wrapped(input="text", text="1 2").type("text", "").type("hidden_size", "abc").type("seed", "x")
     assert len(app.test.error) == 3

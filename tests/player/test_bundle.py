@@ -11,11 +11,16 @@ from rnnviz.player.words import PLAYER_WORDS, player_words
 from rnnviz.widget.bundle import SHARED
 from tests.cells.kinds import KINDS
 
-ENTRIES = ("store.js", "view.js", "standalone.js")
+ENTRIES = ("store.js", "view.js", "comparison_view.js", "standalone.js")
 OWN = {path.name for path in bundle.BUNDLE.folder.glob("*.js")}
 FILES = sorted(OWN | {path.name for path in SHARED.glob("*.js")})
 SOURCES = {name: bundle.BUNDLE.source(name) for name in FILES}
-SCRIPTS = {"store": bundle.store_script(), "view": bundle.view_script(), "page": bundle.page_script()}
+SCRIPTS = {
+    "store": bundle.store_script(),
+    "view": bundle.view_script(),
+    "compare": bundle.comparison_script(),
+    "page": bundle.page_script(),
+}
 DECLARED = re.compile(r"^(?:export )?(?:async )?(?:function|const|let|class) (\w+|\{[^}]*\})", re.MULTILINE)
 EXPORTED = re.compile(r"^export (?:async )?(?:function|const|let|class) (\w+)", re.MULTILINE)
 IMPORTED = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+\.js)";$', re.MULTILINE)

@@ -14,7 +14,7 @@ import torch
 from torch import nn
 
 import rnnviz
-from rnnviz.errors import ArgumentError, PlaceError
+from rnnviz.errors import ArgumentError, ConditionError, PlaceError
 from rnnviz.player.show import Player
 from rnnviz.player.words import player_words
 from rnnviz.words import HTML_LANGUAGES, LANGUAGES, translation
@@ -108,6 +108,18 @@ def test_the_page_holds_the_whole_recording(rec: rnnviz.Recording) -> None:
     for track in read.recording["tracks"]:
         own = rec.track(track["layer"], track["direction"], track["row"])
         np.testing.assert_array_equal(read.array(track["values"]["c"]), own.values("c").astype(np.float32))
+
+
+def test_breakpoints_have_ticks_in_it() -> None:
+    rec = rnnviz.record(nn.LSTM(1, 2), torch.tensor([0.0, 2.0, float("nan")]).reshape(3, 1, 1))
+    player = rnnviz.show(rec, breakpoints=["x[0] > 1", "not-finite"])
+    (shown,) = sent(player.to_html()).header["ticks"]
+    assert shown["lines"] == ["x[0] > 1", "first NaN or inf"]
+    assert [track["runs"] for track in shown["tracks"]] == [[[0, 1, 2], [1, 2, 3]]]
+    assert rnnviz.show(rec, breakpoints="x[0] > 1").breakpoints == ("x[0] > 1",)
+    assert sent(rnnviz.show(rec).to_html()).header["ticks"] == []
+    with pytest.raises(ConditionError):
+        rnnviz.show(rec, breakpoints=["x[0] > 1", "x[0] >"])
 
 
 def test_it_begins_at_the_place_asked_for_without_the_tour(rec: rnnviz.Recording) -> None:

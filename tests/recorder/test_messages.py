@@ -807,7 +807,7 @@ TABLE = (
         "file-schema",
         SchemaError,
         _other_schema,
-        "{folder}/run.safetensors must be a recording with schema 3, it has schema 7. "
+        "{folder}/run.safetensors must be a recording with schema 4, it has schema 7. "
         "Record again, or use the rnnviz that wrote it.",
     ),
     Said(

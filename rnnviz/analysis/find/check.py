@@ -62,6 +62,28 @@ def check(node: Node, scope: Scope) -> Kind:
     return _Checker(scope).truth(node)
 
 
+def check_number(node: Node, scope: Scope) -> Kind:
+    """What a whole expression is about: a number at each step, or one for each unit.
+
+    Raises:
+        ConditionError: it is none.
+    """
+    kind = _Checker(scope).kind(node)
+    if kind.truth:
+        raise ConditionError(
+            "expression-number",
+            N_(
+                "expression must be a number such as mean(f), got {got}, which is true or false. "
+                "Ask rnnviz.find for the steps at which it holds."
+            ),
+            got=quote(scope.condition[node.span.start : node.span.end]),
+            condition=scope.condition,
+            start=node.span.start,
+            end=node.span.end,
+        )
+    return kind
+
+
 def single_units(node: Node, scope: Scope) -> tuple[int, ...] | None:
     """The units that a condition names one by one, all of one axis; None where there are none, or of two axes."""
     found = {(one.axis, one.units.start) for one in _singles(node, scope)}

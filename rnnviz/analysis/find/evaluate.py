@@ -69,6 +69,16 @@ def holds(node: Node, scope: Scope, window: Window) -> Bool[np.ndarray, "steps u
         return _Walk(scope).truth(node, window).holds
 
 
+def numbers(node: Node, scope: Scope, window: Window) -> Float[np.ndarray, "steps units"]:
+    """What an expression is at each step, once or for each of its units; NaN before the first step that has it."""
+    with np.errstate(all="ignore"):
+        found = np.asarray(_Walk(scope).number(node, window))
+    found = np.broadcast_to(found, (len(window), found.shape[1] if found.ndim else 1))
+    known = np.arange(window.first, window.last)[:, None] >= known_from(node, scope)
+    worked_out: np.ndarray = np.where(known, found, found.dtype.type(np.nan))
+    return worked_out
+
+
 def known_from(node: Node, scope: Scope) -> int:
     """The first step, counted as they are processed, at which a part of a condition has its value; -1 for a state."""
     match node:

@@ -1,16 +1,11 @@
 """Conditional breakpoints: the steps at which something holds."""
 
-from collections.abc import Sequence
-from itertools import groupby
-
 import numpy as np
 
 from rnnviz.analysis.find.hits import Found, Hits
 from rnnviz.analysis.find.question import Question, ask
+from rnnviz.analysis.find.walk import blocks, collected, layers_of, packed
 from rnnviz.recorder import Recording, Track
-
-_BLOCK = 2**17
-"""Numbers of one variable that are looked at at a time: a recording may be larger than memory."""
 
 
 def find(
@@ -56,63 +51,15 @@ def find(
     f < 0,1
          ^
     """
-    # Without batch rows there is no track to ask for, and nothing to find.
-    if rec.batch or batch is not None:
-        rec.track(layer or 0, direction or "forward", batch or 0)
-    layers = range(rec.num_layers) if layer is None else (layer,)
-    question = ask(rec, condition, layers)
-    tracks = [
-        track
-        for track in rec.tracks
-        if track.layer in layers and direction in (None, track.direction) and batch in (None, track.batch)
-    ]
-    width = max(_bytes(question, layer) for layer in layers)
-    sides = groupby(tracks, lambda track: (track.layer, track.direction))
-    found = [_of_one_direction(question, list(rows), width) for _, rows in sides]
-    return Hits(rec, question, _joined(found, width))
+    question = ask(rec, condition, layers_of(rec, layer, direction, batch))
+    return collected(rec, question, direction, batch, _of_track)
 
 
-def _of_one_direction(question: Question, rows: Sequence[Track], width: int) -> Found:
-    """The hits of one layer and direction: every row's first step, then every row's second one, and so on."""
-    found = _joined([one for track in rows for one in _of_track(question, track, width)], width)
-    length = np.array([len(track) for track in rows])
-    place = np.searchsorted([track.batch for track in rows], found.batch)
-    step = length[place] - 1 - found.t if rows[0].reverse else found.t
-    order = np.lexsort((found.batch, step))
-    return Found(found.layer, found.direction, found.batch[order], found.t[order], found.held[order])
-
-
-def _of_track(question: Question, track: Track, width: int) -> list[Found]:
+def _of_track(question: Question, track: Track) -> list[Found]:
     """The hits of one track, block by block, as its steps are processed."""
-    widest = max(question.scopes[track.layer].size(name) for name in track.cell_type.variables)
-    steps = max(1, _BLOCK // widest)
     found = []
-    for first in range(0, len(track), steps):
-        last = min(first + steps, len(track))
+    for first, last in blocks(question, track):
         holds = question.holds(track, first, last)
         at = np.flatnonzero(holds.any(axis=1))
-        held = np.zeros((len(at), width), np.uint8)
-        if question.about[track.layer]:
-            bits = np.packbits(holds[at], axis=1)
-            held[:, : bits.shape[1]] = bits
-        t = len(track) - 1 - (at + first) if track.reverse else at + first
-        whole = np.full(len(at), 0, np.int32)
-        found.append(Found(whole + track.layer, whole + track.reverse, whole + track.batch, t.astype(np.int32), held))
+        found.append(packed(question, track, at + first, holds[at]))
     return found
-
-
-def _bytes(question: Question, layer: int) -> int:
-    about = question.about[layer]
-    return 0 if about is None else -(-len(about.units) // 8)
-
-
-def _joined(found: Sequence[Found], width: int) -> Found:
-    none = np.zeros(0, np.int32)
-    every = [Found(none, none, none, none, np.zeros((0, width), np.uint8)), *found]
-    return Found(
-        np.concatenate([one.layer for one in every]),
-        np.concatenate([one.direction for one in every]),
-        np.concatenate([one.batch for one in every]),
-        np.concatenate([one.t for one in every]),
-        np.concatenate([one.held for one in every]),
-    )

@@ -9,7 +9,7 @@ import numpy as np
 from jaxtyping import Float, Int, UInt8
 
 from rnnviz.analysis.find.question import Question
-from rnnviz.recorder import DIRECTIONS, Recording
+from rnnviz.recorder import DIRECTIONS, Recording, Track
 from rnnviz.words import Translation, translation
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class Found:
     held: UInt8[np.ndarray, "hits bytes"]
     """For which of the units that the condition is about it holds: a bit for each of them."""
 
-    def __getitem__(self, chosen: slice) -> "Found":
+    def __getitem__(self, chosen: slice | Int[np.ndarray, " chosen"]) -> "Found":
         return Found(*(getattr(self, name)[chosen] for name in ("layer", "direction", "batch", "t", "held")))
 
 
@@ -158,6 +158,24 @@ class Hits(Sequence[Hit]):
         steps.setflags(write=False)
         return steps
 
+    @property
+    def tracks(self) -> tuple[tuple[int, str, int], ...]:
+        """Layer, direction and batch row of every track that has a hit."""
+        found = np.stack([self._found.layer, self._found.direction, self._found.batch], axis=1)
+        return tuple((layer, DIRECTIONS[side], row) for layer, side, row in np.unique(found, axis=0).tolist())
+
+    def place(self, index: int) -> tuple[int, str, int, int]:
+        """Layer, direction, batch row and t of a hit."""
+        found = self._found
+        layer, side, row, t = (int(one[index]) for one in (found.layer, found.direction, found.batch, found.t))
+        return layer, DIRECTIONS[side], row, t
+
+    def told(self, index: int) -> Mapping[str, float]:
+        """What a list says of a hit: single numbers, for the first of its units: {"f[3]": 0.05, "mean(h)": 0.2}."""
+        track, step = self._at(index)
+        units = self.units(index)
+        return MappingProxyType(self._question.told(track, step, units[0] if units else None))
+
     def to_dataframe(self) -> "pandas.DataFrame":
         """A line for each hit: layer, direction, t, batch, units (needs the extra ``rnnviz[pandas]``)."""
         from rnnviz.recorder.tables import optional_library
@@ -168,20 +186,26 @@ class Hits(Sequence[Hit]):
                 "direction": [DIRECTIONS[direction] for direction in self._found.direction],
                 "t": self._found.t,
                 "batch": self._found.batch,
-                "units": [self._units(index) for index in range(len(self))],
+                "units": [self.units(index) for index in range(len(self))],
             }
         )
         return frame
 
     def _hit(self, index: int) -> Hit:
-        found = self._found
-        layer, direction, batch, t = (int(one[index]) for one in (found.layer, found.direction, found.batch, found.t))
-        track = self._recording.track(layer, DIRECTIONS[direction], batch)
-        values = self._question.values(track, len(track) - 1 - t if track.reverse else t)
+        track, step = self._at(index)
+        values = self._question.values(track, step)
         one_direction = self._recording.num_directions == 1
-        return Hit(layer, track.direction, batch, t, self._units(index), MappingProxyType(values), one_direction)
+        place = (track.layer, track.direction, track.batch, int(self._found.t[index]))
+        return Hit(*place, self.units(index), MappingProxyType(values), one_direction)
 
-    def _units(self, index: int) -> tuple[int, ...] | None:
+    def _at(self, index: int) -> tuple[Track, int]:
+        """The track of a hit, and its step, counted as they are processed."""
+        layer, direction, batch, t = self.place(index)
+        track = self._recording.track(layer, direction, batch)
+        return track, len(track) - 1 - t if track.reverse else t
+
+    def units(self, index: int) -> tuple[int, ...] | None:
+        """The units of a hit, as `Hit.units`."""
         layer = int(self._found.layer[index])
         about = self._question.about[layer]
         if about is None:

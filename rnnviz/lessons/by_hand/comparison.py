@@ -65,7 +65,7 @@ def compared(scenario: Scenario) -> Comparison:
     layers = scenario.num_layers if "num_layers" in entry.settings else 1
     directions = 2 if entry.name == "BidirectionalRNN" else 1
     outputs = scenario.output_size if "output_size" in entry.settings else 0
-    check_states(scenario, layers * directions, single=entry.form == "sample", outputs=outputs)
+    check_states(scenario, layers * directions, single=entry.form == "sample", outputs=outputs, small=True)
     return _COMPARISONS.get(program(scenario), lambda: _run(scenario))
 
 

@@ -74,7 +74,7 @@ def compared(scenario: Scenario) -> Comparison:
     Raises:
         SettingError: the sizes are too large together.
     """
-    check_states(scenario, 1)
+    check_states(scenario, 1, small=True)
     return _COMPARISONS.get(program(scenario), lambda: _run(scenario))
 
 

@@ -34,6 +34,6 @@ def by_hand_modules() -> None:
         with equal, calm(_):
             proof(visit, compared(visit.scenario))
     with calm(_):
-        steps(visit, "by_hand_player")
+        steps("by_hand_player")
     page_facts(visit, program(visit.scenario))
     visit.write_address()

@@ -37,6 +37,6 @@ def between_frameworks() -> None:
             what(visit, found)
     with calm(_):
         laid_out(visit, found)
-        steps(visit, "convention_player")
+        steps("convention_player")
     page_facts(visit, program(visit.scenario))
     visit.write_address()

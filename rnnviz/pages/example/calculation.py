@@ -8,7 +8,7 @@ from rnnviz.pages.example.given import given
 from rnnviz.pages.page_facts import page_facts
 from rnnviz.pages.player_view import player_view
 from rnnviz.pages.say import calm
-from rnnviz.pages.sent import START, sent
+from rnnviz.pages.sent import Wanted, sent
 from rnnviz.pages.visit import Visit
 from rnnviz.player import streamlit_adapter as player
 from rnnviz.player.sheet import sheet
@@ -19,7 +19,7 @@ BELOW = 330
 
 def calculation(visit: Visit) -> None:
     """The player with its sheet; in the printed reading with the rows that were cut in the diagram's place."""
-    player.store(sent(visit.recording, START, START).payload)
+    player.store(sent(visit.recording, Wanted()).base)
     _follow()
 
 

@@ -1,16 +1,12 @@
 """The charts: they follow where the person rests, and a click on them moves the player."""
 
-from collections.abc import Callable
-
-import plotly.graph_objects as go
 import streamlit as st
 
-from rnnviz.figures import clicked_place, gate_heatmap, gradient_norms, memory_limit, memory_update, unit_lines
+from rnnviz.figures import gate_heatmap, gradient_norms, memory_limit, memory_update, unit_lines
+from rnnviz.pages.panels.chart import chart
 from rnnviz.pages.place import drawable
 from rnnviz.pages.visit import Visit
 from rnnviz.recorder import Track, gradient_name
-
-CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
 
 def charts(visit: Visit) -> None:
@@ -24,12 +20,12 @@ def charts(visit: Visit) -> None:
         # With all units shown in the player, the first stands for them: the others are a click away.
         unit = scenario.unit or 0
         figure = unit_lines(track, unit, at=scenario.t, dark=dark, words=_)
-        _chart(visit, "unit_lines", figure, _("Unit {unit} over time: every gate and state.").format(unit=unit))
+        chart(visit, "unit_lines", figure, _("Unit {unit} over time: every gate and state.").format(unit=unit))
     with update:
         step = track[scenario.t]
         figure = memory_update(step, unit=scenario.unit, limit=memory_limit(track), dark=dark, words=_)
         alt = _("How time step {t} made the memory: the parts of its sum.").format(t=scenario.t)
-        _chart(visit, "memory_update", figure, alt)
+        chart(visit, "memory_update", figure, alt)
     _gate(visit, track, dark)
     if visit.recording.gradients is not None:
         _gradients(visit, track, dark)
@@ -45,7 +41,7 @@ def _gate(visit: Visit, track: Track, dark: bool) -> None:
         _("Every unit over time"), names, key="gate", required=True, on_change=visit.change, args=("gate",)
     )
     figure = gate_heatmap(track, name, at=visit.scenario.t, dark=dark, words=_)
-    _chart(visit, "gate_heatmap", figure, _("{name} over time: one row a unit.").format(name=name))
+    chart(visit, "gate_heatmap", figure, _("{name} over time: one row a unit.").format(name=name))
 
 
 def _gradients(visit: Visit, track: Track, dark: bool) -> None:
@@ -56,30 +52,6 @@ def _gradients(visit: Visit, track: Track, dark: bool) -> None:
     # Under the gate itself and as wide: a column is the same time step in both.
     figure = gate_heatmap(track, name, at=at, log=True, dark=dark, words=_)
     alt = _("The gradient of the loss by {variable}, by powers of ten: one row a unit.")
-    _chart(visit, "gradient_heatmap", figure, alt.format(variable=name.removeprefix("grad_")))
+    chart(visit, "gradient_heatmap", figure, alt.format(variable=name.removeprefix("grad_")))
     figure = gradient_norms(track, at=at, dark=dark, words=_)
-    _chart(visit, "gradient_norms", figure, _("The size of the gradient at every step, by powers of ten."))
-
-
-def _chart(visit: Visit, name: str, figure: go.Figure, alt: str) -> None:
-    # A chart remembers what was clicked: with a new key after each jump, the same point can be clicked again.
-    key = f"{name}.{visit.jump}"
-    st.plotly_chart(
-        figure,
-        key=key,
-        theme="streamlit",
-        config=CONFIG,
-        alt=alt,
-        on_select=_on_click(visit, key),
-        selection_mode="points",
-    )
-
-
-def _on_click(visit: Visit, key: str) -> Callable[[], None]:
-    def clicked() -> None:
-        place = clicked_place(st.session_state[key])
-        if place is not None:
-            t, unit = place
-            visit.jump_to(t=t, **({} if unit is None else {"unit": unit}))
-
-    return clicked
+    chart(visit, "gradient_norms", figure, _("The size of the gradient at every step, by powers of ten."))

@@ -7,7 +7,12 @@ from types import MappingProxyType
 
 import streamlit as st
 
+from rnnviz.pages.panels.breakpoints import breakpoints
 from rnnviz.pages.panels.charts import charts
+from rnnviz.pages.panels.compare import compare
+from rnnviz.pages.panels.memory import memory
+from rnnviz.pages.panels.watches import watches
+from rnnviz.pages.panels.what_if import what_if
 from rnnviz.pages.say import calm
 from rnnviz.pages.settings import fresh
 from rnnviz.pages.visit import Visit
@@ -34,6 +39,11 @@ class Panel:
 PANELS: Mapping[str, Panel] = MappingProxyType(
     {
         "charts": Panel(N_("Charts"), charts, wide=True, framed=False),
+        "breakpoints": Panel(N_("Breakpoints"), breakpoints),
+        "watches": Panel(N_("Watches"), watches),
+        "what_if": Panel(N_("What if"), what_if, wide=True),
+        "compare": Panel(N_("Compare"), compare, wide=True),
+        "memory": Panel(N_("Memory"), memory, wide=True),
     }
 )
 """By their names in the address, from top to bottom."""

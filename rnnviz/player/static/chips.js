@@ -5,8 +5,9 @@ import { colourOf } from "./colours.js";
 import { OF_MANY, WRITTEN_OUT, entries } from "./units.js";
 import { vector } from "./vector.js";
 
-export function chips(scene, layer) {
-  const parts = scene.diagram.chips.map((data) => chip(scene, data, layer));
+/** `ask(variable, unit)` is told of a number that is clicked; where it is null, numbers are not asked about or marked. */
+export function chips(scene, layer, ask) {
+  const parts = scene.diagram.chips.map((data) => chip(scene, data, layer, ask));
   return {
     nodes: parts.map((one) => one.node),
     /** True where boxes were exchanged, so that strips stand elsewhere. */
@@ -15,7 +16,7 @@ export function chips(scene, layer) {
   };
 }
 
-function chip(scene, data, layer) {
+function chip(scene, data, layer, ask) {
   const { diagram } = scene;
   const variable = scene.variable(data.name);
   const size = scene.size(variable);
@@ -23,6 +24,11 @@ function chip(scene, data, layer) {
   const node = element("div", { class: "chip" }, symbol);
   node.style.left = `${(100 * data.x) / diagram.width}%`;
   node.style.top = `${(100 * data.y) / diagram.height}%`;
+  node.classList.toggle("asked", ask !== null);
+  if (ask) node.addEventListener("click", (event) => {
+    const entry = numbers.entryAt(event.target);
+    if (entry !== null) ask(variable.name, entry);
+  });
   let shown = null;
   let numbers = null;
   let strip = null;
@@ -57,7 +63,7 @@ function chip(scene, data, layer) {
     const values = moment.value(variable.name);
     const first = one ? [units.one] : entries(moment, variable, values, slots);
     const later = !moment.computed.has(variable.name);
-    numbers.update(values, variable, first);
+    numbers.update(values, variable, first, null, ask && moment.marks(variable, values));
     strip?.update(values, variable, later);
     node.classList.toggle("now", variable.name === moment.operation.name);
     node.classList.toggle("read", moment.operation.reads.includes(variable.name));

@@ -11,7 +11,7 @@ export class MessageError extends Error {}
 const DAMAGED = msgid("This recording arrived damaged. Reload the page.");
 const OTHER_FORMAT = msgid("This recording was made for another version of the player. Reload the page.");
 
-/** The recordings of a message, with typed arrays in place of references. */
+/** The recordings of a message, and the parts of tracks, with typed arrays in place of references. */
 export function decode(bytes) {
   try {
     return decoded(bytes);
@@ -21,6 +21,15 @@ export function decode(bytes) {
 }
 
 function decoded(given) {
+  const { header, array } = opened(given);
+  return {
+    recordings: header.recordings.map((recording, index) => prepared({ ...recording, ticks: header.ticks?.[index] }, array)),
+    parts: (header.parts ?? []).map((part) => partOf(part, array)),
+  };
+}
+
+/** The header of a message, and a function to the typed array that a reference in it stands for. */
+export function opened(given) {
   const bytes = aligned(given);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (new TextDecoder().decode(bytes.subarray(0, 4)) !== "RNNV") throw new MessageError(DAMAGED);
@@ -33,7 +42,7 @@ function decoded(given) {
     const data = new TYPES[reference.dtype](bytes.buffer, start + reference.offset, rows * columns);
     return { data, rows, columns };
   };
-  return header.recordings.map((recording) => prepared(recording, array));
+  return { header, array };
 }
 
 // Typed arrays need their data on a multiple of their size; a host may hand over a slice that begins anywhere.
@@ -47,8 +56,20 @@ export function standIn(run) {
   return prepared(run, (rows) => rows);
 }
 
+function arraysOf(references, array) {
+  return new Map(Object.entries(references ?? {}).map(([name, one]) => [name, array(one)]));
+}
+
+// Of a track: its exact numbers in a window, or a finer overview of a range.
+function partOf(part, array) {
+  const { detail } = part;
+  return detail
+    ? { ...part, detail: { ...detail, values: arraysOf(detail.values, array) } }
+    : { ...part, values: arraysOf(part.values, array) };
+}
+
 function prepared(recording, array) {
-  const arrays = (references) => new Map(Object.entries(references ?? {}).map(([name, one]) => [name, array(one)]));
+  const arrays = (references) => arraysOf(references, array);
   const tracks = new Map();
   for (const track of recording.tracks) {
     tracks.set(trackKey(track), {
@@ -56,6 +77,7 @@ function prepared(recording, array) {
       values: arrays(track.values),
       weights: arrays(track.weights),
       overview: track.overview ? arrays(track.overview) : null,
+      detail: null,
     });
   }
   const variables = new Map(recording.cell.variables.map((variable) => [variable.name, variable]));

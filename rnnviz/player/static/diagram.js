@@ -13,7 +13,8 @@ const CAPTIONED = 58;
 // Below this many pixels per unit of the diagram (a phone) there is room for one number only.
 const SMALL = 0.55;
 
-export function diagram(scene, words, go) {
+/** `ask(variable, unit)` is told of a number that is clicked; without it, numbers are not asked about. */
+export function diagram(scene, words, go, ask = null) {
   const data = scene.diagram;
   const wires = data.wires.map((wire) => wired(scene, wire));
   const nodes = data.nodes.map((node) => noded(scene, node, words, go));
@@ -23,7 +24,7 @@ export function diagram(scene, words, go) {
   const dots = flow(scene);
   const stage = element("div", { class: "stage" });
   const layer = strips(stage);
-  const boxes = chips(scene, layer);
+  const boxes = chips(scene, layer, ask);
   const units = element("p", { class: "units" });
   stage.append(below, dots.node, above, ...boxes.nodes, layer.node, units);
   const node = element("div", { class: "panel diagram", role: "img" }, stage);

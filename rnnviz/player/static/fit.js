@@ -4,8 +4,8 @@
 import { above } from "./above.js";
 
 const TEXT_SIZE = 14;
-/** The sizes in pixels at which each view is just as designed; `below` is the height that others need under it. */
-export const DEBUGGER = { width: 1560, height: 916, below: 0 };
+/** The sizes in pixels at which each view is just as designed. `below` comes with the view: what others need under it. */
+export const DEBUGGER = { width: 1560, height: 916 };
 export const SHEET = { width: 1560, height: 660, grows: true };
 const TEXT = { smallest: 12, largest: 30 };
 const STACKED = 860; // pixels of width below which everything stands in one column

@@ -43,27 +43,32 @@ function products(matrix, vector, unit, first, more) {
 
 // Which unit it is, and why this one; and whose, where it is none of the layer's.
 function unitWords(moment, words) {
-  const { count, chosen, one: unit } = moment.own;
-  const most = chosen === null && count > 2;
+  const { count, chosen, asked: about, one: unit } = moment.own;
+  const most = chosen === null && count > 2 && !about;
   if (moment.own === moment.units) return words(most ? msgid("unit {unit}, changed most:") : msgid("unit {unit}:"), { unit });
   const text = most ? msgid("unit {unit} of {variable}, changed most:") : msgid("unit {unit} of {variable}:");
   return words(text, { unit, variable: moment.operation.name });
 }
 
 /** The part of the view. */
-export function formulas(scene, words) {
+export function formulas(scene, words, ask) {
   const symbolic = scene.operations.map((operation) => formula(scene.mathml(operation), { class: "equation" }));
   const head = element("div", { class: "equations" }, ...symbolic);
   const unit = element("span", { class: "of-unit" });
   const line = element("span", { class: "with-numbers" });
   const result = element("b", { class: "result" });
   const numbers = element("p", { class: "numbers" }, unit, line, " = ", result);
-  const node = element("section", { class: "panel formula", "aria-label": words("Formula") }, head, numbers);
+  const from = element("button", { type: "button", class: "ask", title: `${words("Where does this number come from?")} (w)` }, words("Where from?"));
+  from.addEventListener("click", () => ask());
+  const node = element("section", { class: "panel formula", "aria-label": words("Formula") }, head, from, numbers);
 
   function update(moment) {
     symbolic.forEach((one, index) => one.classList.toggle("current", index === moment.index));
-    numbers.classList.toggle("absent", !moment.known);
-    if (!moment.known) return;
+    // A recording may come without its weights.
+    const there = moment.known && moment.operation.parameters.every((name) => moment.track.weights.has(name));
+    numbers.classList.toggle("absent", !there);
+    from.classList.toggle("absent", moment.origin !== null);
+    if (!there) return;
     write(unit, unitWords(moment, words));
     const text = substituted(moment.operation.substitution, {
       values: moment.value,

@@ -12,7 +12,8 @@ export function legend(scene, words) {
   const bounds = new Map();
   for (const { name, bound } of signed) bounds.set(bound, [...(bounds.get(bound) ?? []), name]);
   for (const [bound, names] of [...bounds].sort((one, other) => one[0] - other[0])) {
-    entries.push(scale(compact(-bound, 2), "signed", `+${compact(bound, 2)}`, names.join(", ")));
+    const most = bound < 0.01 ? bound.toExponential(0).replace("-", "−") : compact(bound, 2);
+    entries.push(scale(`−${most}`, "signed", `+${most}`, names.join(", ")));
   }
   const missing = element("span", { class: "swatch", style: `background: ${MISSING_COLOUR}` });
   entries.push(element("span", { class: "scale" }, missing, words("missing (NaN, infinite)")));

@@ -2,16 +2,21 @@
 
 import { order } from "./walk.js";
 import { trackKey } from "./decode.js";
+import { changeMarks } from "./changes.js";
+import { litBy } from "./lit.js";
+import { originOf } from "./origin.js";
+import { readTrail } from "./trail.js";
 import { unitsOf } from "./units.js";
 
 /** The moment of a place in a recording. `track.window` says which t the message holds. */
-export function momentOf(recording, place) {
+export function momentOf(recording, place, stops = null) {
   const track = recording.tracks.get(trackKey(place)) ?? null;
   const length = recording.lengths?.[place.row] ?? recording.seq_len;
   const steps = order({ length, direction: place.direction });
   const operations = recording.operations;
   const index = Math.max(operations.findIndex((one) => one.name === place.operation), 0);
   const moment = { recording, track, place, length, steps, index, operation: operations[index], t: place.t };
+  moment.stops = stops;
   moment.known = track !== null && inside(track, place.t);
   moment.computed = new Set([
     ...recording.cell.variables.slice(0, recording.cell.variables.length - operations.length).map((one) => one.name),
@@ -20,7 +25,12 @@ export function momentOf(recording, place) {
   moment.value = (name) => valueAt(track, name, place.t);
   moment.before = (name) => before(moment, name);
   moment.label = labelAt(recording, place.row, place.t);
-  const units = unitsOf(recording, place, moment.value);
+  const trail = place.origin ? readTrail(place.origin) : [];
+  moment.origin = trail.length ? { ...originOf(recording, place.row, trail[trail.length - 1]), trail } : null;
+  moment.lit = litBy(moment.origin);
+  // What each box of a variable has beside its number: a function from the entry to classes, or null for none.
+  moment.marks = (variable, values) => marksOf(moment, variable, values);
+  const units = unitsOf(recording, place, moment.value, moment.lit);
   moment.unitsOf = (variable) => units.get(variable.size) ?? null;
   moment.units = units.get("hidden_size");
   moment.own = moment.unitsOf(recording.variables.get(moment.operation.name));
@@ -44,6 +54,13 @@ function before(moment, name) {
   if (prev) return moment.value(prev);
   const k = moment.steps.of(moment.t) - 1;
   return k < 0 ? null : valueAt(moment.track, name, moment.steps.at(k));
+}
+
+function marksOf(moment, variable, values) {
+  const changes = changeMarks(moment, variable, values);
+  const lit = moment.lit.get(variable.name);
+  if (!lit) return changes;
+  return (entry) => (changes ? changes(entry) : "") + (lit.has(entry) ? ` lit-${lit.get(entry)}` : "");
 }
 
 /** The label of a position of the input; blanks are made visible. */

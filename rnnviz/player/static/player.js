@@ -1,22 +1,26 @@
 // One player: the place where it stands, and the parts that show it.
 
-import { assign, element } from "./element.js";
+import { asking } from "./asking.js";
+import { assign, element, write } from "./element.js";
 import { standIn } from "./decode.js";
 import { DEBUGGER, SHEET, fit, share } from "./fit.js";
 import { isDark } from "./dark.js";
 import { swatchRules } from "./colours.js";
 import { keys } from "./keys.js";
 import { lookUp, msgid } from "./words.js";
-import { meeting } from "./registry.js";
+import { leave, meeting, stand } from "./registry.js";
 import { momentOf } from "./moment.js";
 import { partsOf } from "./views.js";
 import { playing } from "./playing.js";
 import { reporter } from "./report.js";
 import { sceneOf } from "./scene.js";
+import { stopBeside, stopsOf } from "./stops.js";
 import { seen, tour } from "./tour.js";
+import { asked, backTo } from "./trail.js";
 import { swipes } from "./touch.js";
 import { toolbar } from "./toolbar.js";
 import { walk, within } from "./walk.js";
+import { WORTH, following, rangeOf, zoomedBy } from "./zoom.js";
 
 const MOVES = {
   ArrowRight: "next-step",
@@ -27,6 +31,14 @@ const MOVES = {
   PageUp: "previous-operation",
   Home: "first-step",
   End: "last-step",
+  b: "next-stop",
+  B: "previous-stop",
+  w: "ask",
+  Backspace: "ask-back",
+  "+": "zoom-in",
+  "=": "zoom-in",
+  "-": "zoom-out",
+  0: "zoom-all",
 };
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
@@ -39,15 +51,20 @@ export function player(parent) {
   let send = () => {};
   let recording = null;
   let place = null;
+  let zoom = null; // the time steps that the timeline shows, null for all
   let obeyed = {}; // the last jump from Python that was followed
   let parts = null; // what is on the screen, and for what it was built
+  let zoomed = false; // whether there was ever a zoom to tell of
   let dark = false;
   let frame = 0;
+  let stops = stopsOf(null); // where breakpoints stop
+  const said = element("p", { class: "stop-said", role: "status" });
 
   const report = reporter((value) => send({ ...value, version: recording.version }), root);
+  const wanting = asking();
   const play = playing((move) => go(walked(move)), () => same(walked("next-operation"), place), draw);
   const watch = new ResizeObserver(resize);
-  const unlisten = keys(root, MOVES, { move, play: play.toggle, escape: () => parts?.guide.close() });
+  const unlisten = keys(root, MOVES, { move, play: play.toggle, escape });
 
   function receive(data, sender) {
     view = data;
@@ -60,7 +77,9 @@ export function player(parent) {
     if (!view) return;
     const found = view.run ? standIn(view.run) : meeting().recordings.get(view.version);
     if (!found) return wait();
+    if (recording && recording.version !== found.version) leave(recording.version);
     recording = found;
+    if (!same(stops.ticks, view.ticks ?? found.ticks)) stops = { ...stopsOf(view.ticks ?? found.ticks), ticks: view.ticks ?? found.ticks };
     dark = isDark(root); // The host comes here after a change of theme too.
     if (obeyed.version !== view.version || obeyed.jump !== view.jump) {
       play.stop();
@@ -70,7 +89,7 @@ export function player(parent) {
       // The same recording in a shorter form: a run that stopped has not all of its steps.
       play.stop();
       place = within(place, recording);
-      report.soon(place);
+      report.soon(told());
     }
     build();
     draw();
@@ -81,8 +100,9 @@ export function player(parent) {
   function arrive() {
     const own = place && obeyed.jump === view.jump && same(within(place, recording), place);
     if (!own) place = within(view.place, recording);
-    report.known(within(view.place, recording));
-    if (own) report.soon(place);
+    zoom = rangeOf(own ? zoom : view.zoom, lengthOf());
+    report.known(told(within(view.place, recording), rangeOf(view.zoom, lengthOf())));
+    if (own) report.soon(told());
   }
 
   function wait() {
@@ -109,11 +129,12 @@ export function player(parent) {
       move, go: (to) => go({ ...place, ...to }), play: play.toggle, setSpeed: play.setSpeed, speed: play.speed(), tour: view.sheet ? null : guide.open,
     });
     const jump = (to) => go({ ...place, ...to });
-    const shown = partsOf(view, scene, words, jump);
+    const shown = partsOf(view, scene, words, jump, ask, { show, move });
     swipes(shown.picture.node, move);
     const focused = bar.focusOf(parts?.bar);
     const stop = parts?.guide.at() ?? -1;
-    root.replaceChildren(bar.node, shown.body);
+    if (parts?.card?.holds()) shown.card?.claim();
+    root.replaceChildren(bar.node, shown.body, said);
     const fresh = parts === null;
     parts = { built, guide, bar, ...shown };
     watch.disconnect();
@@ -125,25 +146,82 @@ export function player(parent) {
   }
 
   function walked(move) {
-    const length = recording.lengths?.[place.row] ?? recording.seq_len;
-    return walk(move, place, { length, direction: place.direction }, recording.operations.map((one) => one.name));
+    return walk(move, place, { length: lengthOf(), direction: place.direction }, recording.operations.map((one) => one.name));
   }
 
   function move(kind) {
     if (!place) return;
+    if (kind.startsWith("zoom")) {
+      if (parts?.time && lengthOf() >= WORTH) show(zoomedBy(kind, following(zoom, place.t, lengthOf()), lengthOf(), place.t));
+      return;
+    }
     play.stop();
-    go(walked(kind));
+    write(said, "");
+    if (kind === "ask") return place.origin ? escape() : ask();
+    if (kind === "ask-back") return place.origin && go(backTo(place, recording, -1));
+    if (kind.endsWith("-stop")) goToStop(kind === "next-stop");
+    else go(walked(kind));
+  }
+
+  function goToStop(next) {
+    const words = lookUp(view.words);
+    const t = stopBeside(stops.runs(place), place, next);
+    if (t !== null) go({ ...place, t });
+    else if (!stops.any) write(said, words("No breakpoint is set."));
+    else write(said, words(next ? msgid("There is no further breakpoint in this track.") : msgid("There is no earlier breakpoint in this track.")));
+  }
+
+  /** Ask where a number comes from; without one, that of the operation, and then the focus goes along. */
+  function ask(variable = null, unit = null, t = place.t) {
+    if (!parts?.card) return;
+    play.stop();
+    const { operation, own } = momentOf(recording, place);
+    if (variable === null) parts.card.claim();
+    go(asked(place, recording, variable ?? operation.name, unit ?? own.one, t));
+  }
+
+  function escape() {
+    if (!parts) return;
+    if (parts.guide.at() >= 0) return parts.guide.close();
+    if (!place.origin) return;
+    const held = parts.card?.holds();
+    go({ ...place, origin: "" });
+    // The button is there again after the next drawing.
+    if (held) requestAnimationFrame(() => root.querySelector(".ask")?.focus({ preventScroll: true }));
   }
 
   /** Go to a place; false where we already were. */
   function go(to) {
     const next = within(to, recording);
     if (same(next, place)) return false;
+    const moved = next.t !== place.t;
     place = next;
+    write(said, "");
+    // Of a shorter row there may be nothing to zoom into; what is stepped to comes into view.
+    zoom = rangeOf(zoom, lengthOf());
+    if (moved) zoom = following(zoom, place.t, lengthOf());
     build();
     draw();
-    report.soon(place);
+    report.soon(told());
     return true;
+  }
+
+  /** Show these time steps in the timeline. */
+  function show(range) {
+    if (same(range, zoom)) return;
+    zoom = range;
+    draw();
+    report.soon(told());
+  }
+
+  // What Python is told; of the zoom only where there is, or was, one.
+  function told(where = place, range = zoom) {
+    zoomed ||= range !== null;
+    return zoomed ? { ...where, zoom: range } : where;
+  }
+
+  function lengthOf() {
+    return recording.lengths?.[place.row] ?? recording.seq_len;
   }
 
   // However many presses come between two frames, the screen is brought up to date once.
@@ -151,16 +229,18 @@ export function player(parent) {
     frame ||= requestAnimationFrame(() => {
       frame = 0;
       if (!parts) return;
-      const moment = momentOf(recording, place);
+      const moment = { ...momentOf(recording, place, stops), zoom };
       parts.bar.update(moment, play.on());
       for (const part of parts.all) part.update(moment);
-      if (!moment.known) report.now(place);
+      stand(recording.version, place, (to) => go({ ...place, ...to }));
+      if (!wanting.numbers(moment)) report.now(told());
+      if (parts.time?.coarse()) wanting.detail(moment);
     });
   }
 
   function resize() {
     if (!parts) return;
-    fit(root, parts.timed ? DEBUGGER : { ...SHEET, below: view.below ?? 0 });
+    fit(root, { ...(parts.timed ? DEBUGGER : SHEET), below: view.below ?? 0 });
     if (parts.timed) share(parts.body, parts.picture.node, recording.cell.diagram);
     for (const part of parts.sized) part.resize();
     // What can be scrolled sideways (on a phone) must be reached with keys, too.
@@ -172,11 +252,13 @@ export function player(parent) {
 
   function remove() {
     meeting().listeners.delete(refresh);
+    if (recording) leave(recording.version);
     removeEventListener("resize", resize);
     watch.disconnect();
     unlisten();
     play.stop();
     report.stop();
+    wanting.stop();
     cancelAnimationFrame(frame);
     parts?.picture.stop();
     style.remove();

@@ -4,10 +4,7 @@
 export function sceneOf(recording, place) {
   const { layer, direction } = place;
   const reverse = direction === "reverse";
-  const { hidden_size: hidden, proj_size: fewer } = recording;
-  // A higher layer reads the states below it, of both directions where there are two.
-  const input = layer === 0 ? recording.input_size : (fewer || hidden) * recording.num_directions;
-  const sizes = { input_size: input, hidden_size: hidden, proj_size: fewer };
+  const { hidden_size: hidden } = recording;
   return {
     recording,
     hidden,
@@ -18,7 +15,15 @@ export function sceneOf(recording, place) {
     // The state that has units of its own, if one has.
     projected: recording.cell.variables.find((variable) => variable.size === "proj_size" && !variable.prev_of) ?? null,
     variable: (name) => recording.variables.get(name),
-    size: (variable) => sizes[variable.size],
+    size: (variable) => sizeOf(recording, variable.size, layer),
     mathml: (one) => (reverse && one.mathml_reverse) || one.mathml,
   };
+}
+
+/** How many numbers a size of PyTorch's stands for in a layer. */
+export function sizeOf(recording, size, layer) {
+  const { hidden_size: hidden, proj_size: fewer } = recording;
+  // A higher layer reads the states below it, of both directions where there are two.
+  if (size === "input_size" && layer > 0) return (fewer || hidden) * recording.num_directions;
+  return recording[size];
 }

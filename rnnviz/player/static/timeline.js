@@ -1,43 +1,70 @@
-// Every gate and state over the whole track, with the input's labels and a cursor. The bands are painted once per
-// track and size; a step only moves the cursor.
+// Every gate and state over time, with the input's labels and a cursor. The bands are painted once per track, size and
+// zoom; a step only moves the cursor.
 
 import { assign, element, formula, write } from "./element.js";
 import { MISSING_COLOUR, colourOf, level, swatchAt } from "./colours.js";
 import { compact } from "./numbers.js";
 import { labelAt, shortened } from "./moment.js";
+import { changesSwitch } from "./changes.js";
 import { legend } from "./legend.js";
-import { picture, sourceOf } from "./bands.js";
+import { coarseness, picture, sourceOf } from "./bands.js";
+import { ticks } from "./ticks.js";
+import { zooming } from "./zooming.js";
 
 const GAP = 5; // pixels between two bands
 const LETTERS = 12; // of a label below the timeline
 const WIDEST = 180; // pixels of one step, so that two steps do not become two walls
 
-export function timeline(scene, words, go) {
+export function timeline(scene, words, go, ask, zoom) {
   const shown = scene.timeline;
   const names = shown.map((variable) => formula(scene.mathml(variable), { class: "band-name", style: `color: ${colourOf(variable.colour, "ink")}` }));
   const canvas = element("canvas", { "aria-hidden": "true" });
   const cursor = element("div", { class: "cursor" }, element("b"));
   const marks = shown.map(() => element("div", { class: "unit-mark" }));
+  const stops = ticks(go);
   const plot = element("div", {
     class: "plot", role: "slider", tabindex: 0, "aria-orientation": "horizontal", "aria-valuemin": 0,
     "aria-label": words("Timeline: every gate and state at every time step"),
-  }, canvas, ...marks, cursor);
+  }, canvas, ...marks, cursor, stops.node);
   const direction = element("p", { class: "processing" });
-  const head = element("div", { class: "timeline-head" }, direction, legend(scene, words));
+  const changed = changesSwitch(words, go);
+  const range = zooming(words, plot, zoom, () => ({ moment, layout }));
+  const head = element("div", { class: "timeline-head" }, range.buttons, direction, legend(scene, words), changed.node);
   const node = element("section", { class: "panel timeline", "aria-label": words("Timeline") }, head,
-    element("div", { class: "band-names", "aria-hidden": "true" }, ...names), plot);
+    element("div", { class: "band-names", "aria-hidden": "true" }, ...names), plot, range.bar);
   let drawn = null;
+  let looks = "";
   let layout = null;
   let moment = null;
 
   function update(next) {
     moment = next;
+    changed.update(moment);
     const key = moment.track ?? moment.place.row;
-    if (drawn !== key) {
-      drawn = key;
+    const picture = seen();
+    if (drawn !== key || looks !== picture) {
+      [drawn, looks] = [key, picture];
+      range.update(moment);
       paint();
     }
     if (layout) follow();
+  }
+
+  // What the picture depends on beside the track: the time steps shown, and where they are finer than the overview.
+  function seen() {
+    const { track, zoom: shownRange } = moment;
+    const finer = shownRange && track?.overview ? `${track.window} ${track.detail?.start} ${track.detail?.stop}` : "";
+    return `${shownRange} ${finer}`;
+  }
+
+  /** Whether a finer overview than the one at hand would show more. */
+  function coarse() {
+    if (!moment?.track?.overview || !moment.zoom || !layout) return false;
+    const [start, stop] = moment.zoom;
+    const { track } = moment;
+    const holds = (from, to) => from <= start && stop <= to;
+    const enough = (stop - start) / layout.columns >= coarseness(track, moment.length);
+    return !(enough || holds(...track.window) || (track.detail && holds(track.detail.start, track.detail.stop)));
   }
 
   function resize() {
@@ -47,7 +74,7 @@ export function timeline(scene, words, go) {
   }
 
   function paint() {
-    layout = arranged(plot, shown.length, moment.length);
+    layout = arranged(plot, shown.length, moment.length, moment.zoom);
     if (!layout) return;
     write(direction, moment.place.direction === "reverse" ? `← ${words("processed from right to left")}` : "");
     const ratio = Math.min(globalThis.devicePixelRatio || 1, 2);
@@ -63,7 +90,7 @@ export function timeline(scene, words, go) {
       names[band].style.top = `${top + layout.band / 2}px`;
       if (!moment.track) return;
       const source = sourceOf(moment.track, moment.length, variable, scene.size(variable));
-      context.drawImage(picture(source, variable, layout.columns * ratio, layout.band * ratio), 0, top, layout.columns, layout.band);
+      context.drawImage(picture(source, variable, layout.columns * ratio, layout.band * ratio, layout.start, layout.stop), 0, top, layout.columns, layout.band);
     });
     separate(context);
     number(context);
@@ -74,27 +101,33 @@ export function timeline(scene, words, go) {
   function separate(context) {
     if (layout.column < 7) return;
     context.fillStyle = getComputedStyle(node).backgroundColor;
-    for (let t = 1; t < moment.length; t += 1) context.fillRect(t * layout.column - 0.5, 0, 1, layout.bands);
+    for (let t = layout.start + 1; t < layout.stop; t += 1) context.fillRect(layout.x(t) - 0.5, 0, 1, layout.bands);
+  }
+
+  // Whether the cells of a band have room for their numbers.
+  function numbered(variable) {
+    const text = layout.text * 0.9;
+    return layout.column >= 4 * text && layout.band / scene.size(variable) >= text + 1;
   }
 
   // Few and large cells have room for their numbers.
   function number(context) {
     const text = layout.text * 0.9;
-    if (!moment.track || layout.column < 4 * text) return;
+    if (!moment.track) return;
     context.font = `${text}px ${getComputedStyle(plot).fontFamily}`;
     context.textAlign = "center";
     context.textBaseline = "middle";
     shown.forEach((variable, band) => {
+      if (!numbered(variable)) return;
       const size = scene.size(variable);
       const high = layout.band / size;
-      if (high < text + 1) return;
       const source = sourceOf(moment.track, moment.length, variable, size);
-      for (let t = 0; t < moment.length; t += 1) {
+      for (let t = layout.start; t < layout.stop; t += 1) {
         for (let unit = 0; unit < size; unit += 1) {
           const value = source.at(t, unit);
           if (value === undefined) continue;
           context.fillStyle = swatchAt(level(value, variable), variable.range).ink;
-          context.fillText(compact(value, 2), (t + 0.5) * layout.column, layout.top(band) + (unit + 0.55) * high);
+          context.fillText(compact(value, 2), layout.x(t + 0.5), layout.top(band) + (unit + 0.55) * high);
         }
       }
     });
@@ -106,16 +139,25 @@ export function timeline(scene, words, go) {
     context.fillStyle = style.color;
     context.textAlign = "center";
     context.textBaseline = "middle";
-    const texts = Array.from({ length: moment.length }, (_, t) => shortened(labelAt(scene.recording, moment.place.row, t) || String(t), LETTERS));
-    const widest = texts.reduce((width, text) => Math.max(width, context.measureText(text).width), 0) + 5;
-    const every = Math.max(Math.ceil(widest / layout.column), 1);
-    for (let t = 0; t < moment.length; t += every) {
-      context.fillText(texts[t], (t + 0.5) * layout.column, layout.bands + layout.labels / 2);
+    const { labels } = scene.recording;
+    const text = (t) => shortened(labelAt(scene.recording, moment.place.row, t) || String(t), LETTERS);
+    // Without labels the last position is the widest; measuring thousands would take longer than the picture.
+    const first = labels ? layout.start : layout.stop - 1;
+    let widest = 0;
+    for (let t = first; t < layout.stop; t += 1) widest = Math.max(widest, context.measureText(text(t)).width);
+    const every = evenly(Math.max(Math.ceil((widest + 5) / layout.column), 1), labels);
+    for (let t = Math.ceil(layout.start / every) * every; t < layout.stop; t += every) {
+      const half = context.measureText(text(t)).width / 2;
+      const middle = Math.min(Math.max(layout.x(t + 0.5), half), layout.width - half);
+      context.fillText(text(t), middle, layout.bands + layout.labels / 2);
     }
   }
 
   function follow() {
-    const left = moment.t * layout.column;
+    stops.update(moment.stops, moment, layout);
+    if (moment.zoom) range.follow(moment);
+    cursor.hidden = moment.t < layout.start || moment.t >= layout.stop;
+    const left = layout.x(moment.t);
     // A step narrower than a few pixels still needs a frame that can be seen.
     const width = Math.max(layout.column, 5);
     cursor.style.transform = `translateX(${left - (width - layout.column) / 2}px)`;
@@ -137,12 +179,20 @@ export function timeline(scene, words, go) {
     });
   }
 
-  const at = (event) => {
-    const x = event.clientX - canvas.getBoundingClientRect().left;
-    return Math.min(Math.max(Math.floor(x / layout.column), 0), moment.length - 1);
+  const at = (event) => layout.t(event.clientX - canvas.getBoundingClientRect().left);
+  // The number that is written at a point, if one is.
+  const cellAt = (event) => {
+    const y = event.clientY - canvas.getBoundingClientRect().top;
+    const band = shown.findIndex((_, index) => y >= layout.top(index) && y < layout.top(index) + layout.band);
+    if (band < 0 || !numbered(shown[band])) return null;
+    const unit = Math.floor(((y - layout.top(band)) * scene.size(shown[band])) / layout.band);
+    return { variable: shown[band].name, unit, t: at(event) };
   };
   plot.addEventListener("pointerdown", (event) => {
     if (event.button !== 0 || !layout) return;
+    const found = cellAt(event);
+    // Where one stands, or while one asks, a number that is written there is asked about; else a click goes there.
+    if (found && (found.t === moment.t || moment.origin)) return ask(found.variable, found.unit, found.t);
     plot.setPointerCapture(event.pointerId);
     go({ t: at(event) });
   });
@@ -150,16 +200,27 @@ export function timeline(scene, words, go) {
     if (layout && plot.hasPointerCapture(event.pointerId)) go({ t: at(event) });
   });
   node.style.setProperty("--missing", MISSING_COLOUR);
-  return { node, update, resize };
+  return { node, update, resize, coarse };
 }
 
-function arranged(plot, bands, length) {
+// Numbers that are easy to count by, once there are many: 20, 50, 100, 200, ...
+function evenly(every, labels) {
+  if (labels || every < 20) return every;
+  const power = 10 ** Math.floor(Math.log10(every));
+  return power * [1, 2, 5, 10].find((one) => one * power >= every);
+}
+
+// `x` is where a time step begins, in pixels from the left; `t` the time step there.
+function arranged(plot, bands, length, zoom) {
   const [width, height] = [plot.clientWidth, plot.clientHeight];
   if (width < 1 || height < 1) return null;
   const text = Math.max(parseFloat(getComputedStyle(plot).fontSize), 10);
   const labels = text + 9;
   const band = (height - labels - (bands - 1) * GAP) / bands;
-  const column = Math.min(width / length, WIDEST);
+  const [start, stop] = zoom ?? [0, length];
+  const column = Math.min(width / (stop - start), WIDEST);
   const top = (index) => index * (band + GAP);
-  return { width, height, labels, text, band, column, columns: column * length, bands: height - labels, top };
+  const x = (t) => (t - start) * column;
+  const t = (pixels) => Math.min(Math.max(start + Math.floor(pixels / column), start), stop - 1);
+  return { width, height, labels, text, band, column, columns: column * (stop - start), bands: height - labels, top, start, stop, x, t };
 }

@@ -22,6 +22,9 @@ export function toolbar(scene, words, { move, go, play, setSpeed, speed, tour })
     button(words("Next operation"), "down", words("op"), () => move("next-operation")),
     button(words("Next step"), "right", words("step"), () => move("next-step"), { after: true }),
     button(words("Last step"), "last", null, () => move("last-step")));
+  const jumps = element("div", { class: "buttons stops", role: "group", "aria-label": words("Breakpoints") },
+    button(words("Previous breakpoint"), "stop_left", null, () => move("previous-stop"), { key: "Shift+B" }),
+    button(words("Next breakpoint"), "stop_right", null, () => move("next-stop"), { key: "B" }));
   const pace = select(words("Speed"), SPEEDS.map(({ every, rate }, index) => [index, words(every, { n: rate })]), (value) => setSpeed(Number(value)));
   pace.value = speed;
   const speeds = labelled(words("Speed"), pace);
@@ -36,7 +39,7 @@ export function toolbar(scene, words, { move, go, play, setSpeed, speed, tour })
   const help = tour && element("button", { class: "help", type: "button", "aria-label": words("Show me round"), title: words("Show me round") }, "?");
   help?.addEventListener("click", () => tour(help));
   const node = element("div", { class: "toolbar", role: "toolbar", "aria-label": words("Player") },
-    buttons, speeds, where, choices.node, ...(choices.few ? [hints(words)] : []), ...(help ? [help] : []));
+    buttons, jumps, speeds, where, choices.node, ...(choices.few ? [hints(words)] : []), ...(help ? [help] : []));
 
   function update(moment, playing) {
     write(step, words("t = {t} of {length}", { t: moment.t, length: moment.length }));
@@ -44,6 +47,7 @@ export function toolbar(scene, words, { move, go, play, setSpeed, speed, tour })
     write(stage, words("operation {n} of {count}", { n: moment.index + 1, count: scene.operations.length }));
     write(title, ` · ${words(moment.operation.title)}`);
     choices.update(moment.place);
+    jumps.hidden = !moment.stops?.any;
     const name = words(playing ? msgid("Pause") : msgid("Play"));
     if (toggle.getAttribute("aria-label") === name) return;
     assign(toggle, "aria-label", name);

@@ -14,14 +14,14 @@ const VISIBLE = 0.00005;
 const SETTLING = 100; // milliseconds
 const FLASH = 450; // milliseconds
 
-export function variables(scene, words, go) {
+export function variables(scene, words, go, ask) {
   const size = scene.hidden;
   const slots = size <= WRITTEN_OUT ? size : OF_MANY;
   const heads = [msgid("name"), msgid("shape"), msgid("value"), msgid("change")].map((word) => element("th", { scope: "col", class: word }, words(word)));
   const heading = size > 2 ? numbered(heads[2], words("value"), slots) : () => {};
   const node = element("section", { class: "panel variables", "aria-label": words("Variables") });
   const layer = strips(node);
-  const rows = scene.variables.map((variable) => row(scene, variable, slots, layer, go));
+  const rows = scene.variables.map((variable) => row(scene, variable, slots, layer, go, ask));
   const table = element("table", {}, element("thead", {}, element("tr", {}, ...heads)),
     element("tbody", {}, ...rows.map((one) => one.node)));
   node.append(table, layer.node);
@@ -73,7 +73,7 @@ function flashing() {
   };
 }
 
-function row(scene, variable, slots, layer, go) {
+function row(scene, variable, slots, layer, go, ask) {
   const length = scene.size(variable);
   const operation = scene.operations.some((one) => one.name === variable.name);
   // What comes in has no change column, so its numbers may run on into it.
@@ -90,12 +90,16 @@ function row(scene, variable, slots, layer, go) {
   const name = element("th", { scope: "row", class: "name", style: `color: ${colourOf(variable.colour, "ink")}` }, variable.name);
   const node = element("tr", {}, name, element("td", { class: "shape" }, `(${length},)`),
     element("td", { class: "value", colspan: operation ? null : 2 }, numbers.node), ...(operation ? [element("td", { class: "change" }, change)] : []));
-  if (operation) node.addEventListener("click", () => go({ operation: variable.name }));
+  node.addEventListener("click", (event) => {
+    const entry = numbers.entryAt(event.target);
+    if (entry !== null) ask(variable.name, entry);
+    else if (operation) go({ operation: variable.name });
+  });
 
   /** True where a number of it is another one than at the step before. */
   function update(moment) {
     const values = moment.value(variable.name);
-    numbers.update(values, variable, entries(moment, variable, values, most), moment.unitsOf(variable)?.chosen ?? null);
+    numbers.update(values, variable, entries(moment, variable, values, most), moment.unitsOf(variable)?.chosen ?? null, moment.marks(variable, values));
     const later = !moment.computed.has(variable.name);
     strip?.update(values, variable, later);
     node.classList.toggle("current", variable.name === moment.operation.name);

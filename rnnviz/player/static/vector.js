@@ -17,10 +17,20 @@ export function vector({ size, slots, digits, columns = slots, named = slots < s
     node.append(strip);
   }
 
-  function update(values, variable, shown, chosen = null) {
-    boxes.forEach((one, slot) => one.update(values, variable, shown[slot], chosen));
+  let entriesShown = [];
+
+  /** `marks` gives the classes of an entry's box beside its colour, or is null. */
+  function update(values, variable, shown, chosen = null, marks = null) {
+    entriesShown = shown;
+    boxes.forEach((one, slot) => one.update(values, variable, shown[slot], chosen, marks));
   }
-  return { node, strip, update };
+
+  /** The entry whose box was clicked, or null. */
+  function entryAt(target) {
+    const slot = boxes.findIndex((one) => one.node.contains(target));
+    return slot < 0 ? null : (entriesShown[slot] ?? null);
+  }
+  return { node, strip, update, entryAt };
 }
 
 // A box has a fixed size and contains its text, so that a new number costs no layout outside of it.
@@ -30,13 +40,13 @@ function box(digits, named) {
   const node = element("span", { class: "box empty" }, ...(named ? [index, number] : [number]));
   let look = "";
 
-  function update(values, variable, entry, chosen) {
+  function update(values, variable, entry, chosen, marks) {
     const there = values !== null && entry !== undefined;
     const text = there ? compact(values[entry], digits) : "";
     if (number.data !== text) number.data = text;
     if (named) write(index, there ? String(entry) : "");
     const colour = there ? swatchAt(level(values[entry], variable), variable.range).name : "empty";
-    const next = chosen !== null && entry === chosen ? `box ${colour} chosen` : `box ${colour}`;
+    const next = `box ${colour}${chosen !== null && entry === chosen ? " chosen" : ""}${there && marks ? marks(entry) : ""}`;
     if (next === look) return;
     look = next;
     node.className = next;

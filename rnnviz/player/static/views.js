@@ -10,20 +10,25 @@ import { results } from "./results.js";
 import { sentence } from "./sentence.js";
 import { timeline } from "./timeline.js";
 import { variables } from "./variables.js";
+import { whereFrom } from "./where_from.js";
 
-/** The parts of a view: `all` are told of each moment, `sized` of each change of size; `body` holds them. */
-export function partsOf(view, scene, words, jump) {
-  return view.sheet ? sheetParts(view, scene, words, jump) : debuggerParts(view, scene, words, jump);
+/**
+ * The parts of a view: `all` are told of each moment, `sized` of each change of size; `body` holds them. `ask` is told of
+ * a number whose making is asked about, `zoom` of the time steps that the timeline is to show.
+ */
+export function partsOf(view, scene, words, jump, ask, zoom) {
+  return view.sheet ? sheetParts(view, scene, words, jump) : debuggerParts(view, scene, words, jump, ask, zoom);
 }
 
-function debuggerParts(view, scene, words, jump) {
-  const picture = diagram(scene, words, jump);
-  const time = timeline(scene, words, jump);
-  const table = variables(scene, words, jump);
-  const side = [sentence(words, view), formulas(scene, words), code(scene, words, jump), table];
+function debuggerParts(view, scene, words, jump, ask, zoom) {
+  const picture = diagram(scene, words, jump, ask);
+  const time = timeline(scene, words, jump, ask, zoom);
+  const table = variables(scene, words, jump, ask);
+  const card = whereFrom(scene, words, jump);
+  const side = [sentence(words, view), formulas(scene, words, ask), code(scene, words, jump), table, card];
   const body = element("div", { class: "body" },
     picture.node, time.node, element("div", { class: "side" }, ...side.map((part) => part.node)));
-  return { body, picture, timed: true, sized: [picture, time, table], all: [picture, time, ...side] };
+  return { body, picture, card, time, timed: true, sized: [picture, time, table, card], all: [picture, time, ...side] };
 }
 
 function sheetParts(view, scene, words, jump) {

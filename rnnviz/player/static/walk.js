@@ -2,6 +2,7 @@
 // reverse direction runs from the end of the input to its start.
 
 import { CHOICES } from "./units.js";
+import { settled } from "./trail.js";
 
 /** The steps of a track in the order of processing: how many, and which position each one has. */
 export function order(track) {
@@ -47,7 +48,7 @@ export function within(place, recording) {
   const chosen = (unit, count) => ((unit ?? null) === null || !count ? null : clamp(unit, count - 1));
   // A recording without a projection has no place for a unit of it.
   const sizes = Object.keys(CHOICES).filter((size) => size === "hidden_size" || recording[size]);
-  return {
+  const there = {
     layer: clamp(place.layer, recording.num_layers - 1),
     direction: reverse ? "reverse" : "forward",
     row,
@@ -55,4 +56,8 @@ export function within(place, recording) {
     operation: names.includes(place.operation) ? place.operation : names[names.length - 1],
     ...Object.fromEntries(sizes.map((size) => [CHOICES[size], chosen(place[CHOICES[size]], recording[size])])),
   };
+  // What a host does not speak of, it is not told of.
+  if (place.origin !== undefined) there.origin = settled(place.origin, there, recording);
+  if (place.changes !== undefined) there.changes = place.changes !== false;
+  return there;
 }

@@ -1,6 +1,7 @@
 // A page of its own: message, view and style stand in the page, and a host that keeps nothing takes Streamlit's part.
 
-function bytesOf(base64) {
+/** The bytes that a text in base64 stands for. */
+export function bytesOf(base64) {
   const text = atob(base64);
   return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 }

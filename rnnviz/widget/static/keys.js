@@ -31,9 +31,9 @@ export function keys(root, moves, { move, play, escape }) {
       if (!taken && pressable(event)) return;
       event.preventDefault();
       if (!event.repeat) play();
-    } else if (Object.hasOwn(moves, event.key)) {
+    } else if (Object.hasOwn(moves, keyOf(event))) {
       event.preventDefault();
-      move(moves[event.key]);
+      move(moves[keyOf(event)]);
     }
   };
   const press = (event) => {
@@ -45,7 +45,7 @@ export function keys(root, moves, { move, play, escape }) {
   const takeBack = (event) => {
     if (event.key === "Tab") keyboard().pointed = false;
     const target = event.composedPath()[0];
-    if (!keyboard().pointed || !(Object.hasOwn(moves, event.key) || event.key === " ") || !plain(event) || !answers(me)) return;
+    if (!keyboard().pointed || !(Object.hasOwn(moves, keyOf(event)) || event.key === " ") || !plain(event) || !answers(me)) return;
     if (!elsewhere(event, root) || typing(target)) return;
     target.blur();
     event.stopPropagation();
@@ -66,7 +66,17 @@ function answers(me) {
 }
 
 function plain(event) {
-  return !(event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.isComposing);
+  return !(event.altKey || event.ctrlKey || event.metaKey || (event.shiftKey && !letter(event)) || event.isComposing);
+}
+
+function letter(event) {
+  return /^[a-z]$/i.test(event.key);
+}
+
+// A letter is a capital with the shift key, whatever Caps Lock says.
+function keyOf(event) {
+  if (!letter(event)) return event.key;
+  return event.shiftKey ? event.key.toUpperCase() : event.key.toLowerCase();
 }
 
 function typing(target) {

@@ -16,7 +16,7 @@ from tests.analysis.find.written import Author, Oracle, Written, axis_of, single
 CONDITIONS = 84
 """For each of the recordings: 1,008 in all."""
 
-find_file: Any = importlib.import_module("rnnviz.analysis.find.find")
+walk_file: Any = importlib.import_module("rnnviz.analysis.find.walk")
 """The module; its name leads to the function."""
 
 
@@ -78,7 +78,7 @@ def test_what_is_found_is_what_numpy_finds(number: int, monkeypatch: pytest.Monk
     for count in range(CONDITIONS):
         # Types are checked for some of them: that takes longer than finding.
         monkeypatch.setattr(jaxtyping.config, "jaxtyping_disable", count % 20 > 0)
-        monkeypatch.setattr(find_file, "_BLOCK", draw.choice((1, 2 * rec.hidden_size, 2**17)))
+        monkeypatch.setattr(walk_file, "_BLOCK", draw.choice((1, 2 * rec.hidden_size, 2**17)))
         node, about = author(rec, draw).condition()
         condition = text(node, draw)
         hits = rnnviz.find(rec, condition)

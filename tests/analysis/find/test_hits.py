@@ -18,7 +18,7 @@ import rnnviz
 from rnnviz.errors import ConditionError, MissingExtraError, PlaceError
 from rnnviz.words import Translation
 
-find_file: Any = importlib.import_module("rnnviz.analysis.find.find")
+walk_file: Any = importlib.import_module("rnnviz.analysis.find.walk")
 
 torch.manual_seed(1)
 X = 3 * torch.randn(6, 3, 3)
@@ -197,7 +197,7 @@ def test_blocks_of_steps_are_the_whole(condition: str, monkeypatch: pytest.Monke
     whole = rnnviz.find(rec, condition)
     assert 0 < len(whole) < 80
     for block in (1, 12, 28):
-        monkeypatch.setattr(find_file, "_BLOCK", block)
+        monkeypatch.setattr(walk_file, "_BLOCK", block)
         found = rnnviz.find(rec, condition)
         assert [(hit.direction, hit.batch, hit.t, hit.units) for hit in found] == [
             (hit.direction, hit.batch, hit.t, hit.units) for hit in whole
@@ -210,7 +210,7 @@ def test_a_long_recording_on_disk_needs_little_memory(tmp_path: Path, monkeypatc
     with torch.no_grad():
         rnnviz.record(lstm, torch.randn(12_000, 1, 1)).save(tmp_path / "long.safetensors")
     rec = rnnviz.load(tmp_path / "long.safetensors")
-    monkeypatch.setattr(find_file, "_BLOCK", 2**13)
+    monkeypatch.setattr(walk_file, "_BLOCK", 2**13)
     rnnviz.find(rec, "t == 0")  # The grammar is read once, and kept.
     tracemalloc.start()
     hits = rnnviz.find(rec, "f > i and kept > 0 or abs(change(squashed)) > 0.5 or mean(h_prev) < 0")

@@ -1,0 +1,52 @@
+"""A recording's network run again, as it was and with edits, made once and shared by all visits."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rnnviz import limits
+from rnnviz.analysis import read_edits, rerun, write_edits
+from rnnviz.lessons.recorded_bytes import recorded_bytes
+from rnnviz.lessons.shelf import Shelf
+from rnnviz.recorder import Recording
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Runs:
+    """Two runs of one network, made in the same way: where they differ, an edit made the difference.
+
+    Attributes:
+        original: the run without edits.
+        edited: the run with them.
+    """
+
+    original: Recording
+    edited: Recording
+
+
+def runs(rec: Recording, edits: str, progress: Callable[[float], None] | None = None) -> Runs:
+    """Both runs of a recording's network.
+
+    Args:
+        rec: what was recorded.
+        edits: an edit of `rnnviz.rerun` a line.
+        progress: is called now and then with how much is done, from 0 to 1.
+
+    Raises:
+        EditError: the text holds no edits, or they do not fit the recording.
+        ArgumentError: the recording has no weights, or is an edited run itself.
+    """
+    written = write_edits(read_edits(edits, rec))
+    half = progress or _silent
+    original = _RUNS.get((rec.version, ""), lambda: rerun(rec, progress=lambda done: half(done / 2)))
+    return Runs(original, _RUNS.get((rec.version, written), lambda: rerun(rec, written, progress=_second(half))))
+
+
+def _second(half: Callable[[float], None]) -> Callable[[float], None]:
+    return lambda done: half(0.5 + done / 2)
+
+
+def _silent(done: float) -> None:
+    """Nobody waits."""
+
+
+_RUNS = Shelf[Recording](most=limits.MAX_RECORDINGS, most_bytes=limits.MAX_RECORDED_BYTES, size=recorded_bytes)

@@ -1,0 +1,292 @@
+"""Other networks on the same input, under each other with the one that the player shows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from rnnviz import limits
+from rnnviz.analysis import Comparison, Difference
+from rnnviz.analysis import compare as compared
+from rnnviz.cells.substitute import number
+from rnnviz.errors import RnnvizError
+from rnnviz.figures import differences
+from rnnviz.lessons.shelf import Shelf
+from rnnviz.pages.panels.chart import chart
+from rnnviz.pages.recorded import recorded
+from rnnviz.pages.say import as_error, plain, say
+from rnnviz.pages.visit import Visit
+from rnnviz.player import comparable, comparison_message, firsts, states
+from rnnviz.player import streamlit_adapter as player
+from rnnviz.recorder import Recording, Track
+from rnnviz.scenario import Scenario
+from rnnviz.scenario_compared import compared_with, lines_of, names_of, other_of, others_of, shown_of
+from rnnviz.words import N_
+
+PACKED = {"source": "random", "unbatched": False, "batch": 3, "seq_len": 8, "lengths": "8 3 5", "padded": False}
+"""An input that can be packed, for whoever has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A comparison that is a click away: its title, its lines, and what the network beside the player must be."""
+
+    title: str
+    lines: tuple[str, ...]
+    base: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shown:
+    """The lines that have a recording, with their names; and what is wrong with the others."""
+
+    names: tuple[str, ...]
+    recordings: tuple[Recording, ...]
+    wrong: Mapping[int, RnnvizError]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ready:
+    """What is shown of a comparison in one track: what differs first in each pair, and the widget's message."""
+
+    firsts: tuple[Difference | None, ...]
+    payload: bytes
+
+
+def compare(visit: Visit) -> None:
+    """Ready comparisons, lines of one's own, the recordings under each other, and how far they are apart."""
+    if visit.scenario.source == "file":
+        _ = visit.translate
+        st.caption(_("A recording out of a file is compared in Python: rnnviz.compare(rec, other)."))
+        return
+    ready, own = st.columns([3, 2], vertical_alignment="top", gap="medium")
+    with ready:
+        _presets(visit)
+    with own:
+        _own_line(visit)
+    found = _recordings(visit)
+    _list(visit, found)
+    if len(found.recordings) > 1:
+        side_by_side(visit, compared(*found.recordings), found.names, _variables(visit, found.recordings))
+
+
+def side_by_side(
+    visit: Visit,
+    comparison: Comparison,
+    names: Sequence[str],
+    variables: Sequence[str],
+    *,
+    key: str = "comparison",
+    followed: str | None = None,
+    told: bool = True,
+) -> None:
+    """Recordings under each other, with the player's cursor; what differs first, and how much at every step.
+
+    The player shows the first of them, or the one whose version is ``followed``. ``key`` tells two of these on one page
+    apart. What differs first is in words only if ``told``.
+    """
+    _ = visit.translate
+    scenario = visit.scenario
+    track = comparison.recordings[0].track(scenario.layer, scenario.direction, scenario.row)
+    versions = tuple(rec.version for rec in comparison.recordings)
+    place = (track.layer, track.direction, track.batch)
+    ready = _READY.get(
+        (versions, followed, place, tuple(names), tuple(variables), scenario.language),
+        lambda: _prepared(comparison, names, track, variables, scenario.language, followed),
+    )
+    player.comparison(ready.payload, key=key)
+    for name, pair, first in zip(names[1:], comparison, ready.firsts, strict=True):
+        if told:
+            _first(visit, name, first, key)
+        for tail in pair.tails:
+            if tail.batch == scenario.row:
+                longer = names[0] if tail.longer == 0 else name
+                said = _("Batch row {row}: t = {start} to {last} are in {name} only.")
+                st.caption(plain(said.format(row=tail.batch, start=tail.start, last=tail.stop - 1, name=longer)))
+    shared = [name for name in variables if any(name in pair.variables(scenario.layer) for pair in comparison)]
+    if shared:
+        dark = st.context.theme.type == "dark"
+        figure = differences(comparison, names, track, shared[0], at=scenario.t, dark=dark, words=_)
+        alt = _("The largest difference of {variable} at every step, by powers of ten.").format(variable=shared[0])
+        chart(visit, f"{key}.differences", figure, alt)
+
+
+def _presets(visit: Visit) -> None:
+    _ = visit.translate
+    with st.container(horizontal=True, gap="small"):
+        for name, preset in _all(visit.scenario).items():
+            st.button(_(preset.title), key=f"compare.{name}", on_click=_choose, args=(visit, preset))
+
+
+def _choose(visit: Visit, preset: Preset) -> None:
+    """Callback: a ready comparison, of another network than this one where this one does not do."""
+    lines = compared_with(preset.lines)
+    if preset.base:
+        visit.put(**preset.base, compared=lines)
+        visit.told = visit.scenario
+    else:
+        visit.set("compared", lines)
+
+
+def _all(scenario: Scenario) -> dict[str, Preset]:
+    """The ready comparisons for this network."""
+    kinds = [kind for kind in ("LSTM", "GRU", "RNN") if kind != scenario.cell_type]
+    long = {} if scenario.source != "example" or scenario.example_steps > 1 else {"source": "text"}
+    packed = {} if scenario.source == "random" and scenario.lengths.strip() and not scenario.unbatched else PACKED
+    lstm = {} if scenario.cell_type == "LSTM" and scenario.bias else {"cell_type": "LSTM", "bias": True}
+    return {
+        "kinds": Preset(N_("LSTM, GRU, RNN"), tuple(f"cell={kind}" for kind in kinds), {}),
+        "trained": Preset(N_("Before and after training"), (f"trained={0 if scenario.trained else 100}",), long),
+        "forget_bias": Preset(N_("Forget bias 0 and 1"), ("forget_bias=0", "forget_bias=1"), lstm),
+        "packed": Preset(N_("Padded and packed"), (f"padded={int(not scenario.padded)}",), packed),
+        "seed": Preset(
+            N_("Another seed"), (f"seed={scenario.seed + 1 if scenario.seed < limits.MAX_SEED else 0}",), {}
+        ),
+    }
+
+
+def _own_line(visit: Visit) -> None:
+    _ = visit.translate
+    st.text_input(
+        _("Settings that differ, by their names in the address"),
+        key="compared_line",
+        placeholder=_("Another one: the settings that differ, such as cell=GRU&hidden=8"),
+        on_change=_add,
+        args=(visit,),
+        label_visibility="collapsed",
+    )
+    if "compared_line" in visit.said:
+        say(visit.said["compared_line"], visit.translate)
+
+
+def _add(visit: Visit) -> None:
+    """Callback: one more network, if it can be recorded beside this one."""
+    line = st.session_state["compared_line"].strip()
+    if not line:
+        return
+    try:
+        other = other_of(visit.scenario, line)
+        compared(visit.recording, recorded(other))
+        lines = (*lines_of(visit.scenario), line)
+        # A line too many is answered by the rules themselves.
+        last = others_of(_with(visit.scenario, lines))[-1]
+        if isinstance(last, RnnvizError):
+            raise last
+        visit.set("compared", compared_with(lines, shown_of(visit.scenario)))
+    except Exception as error:
+        visit.said["compared_line"] = as_error(error)
+    else:
+        visit.said.pop("compared_line", None)
+        st.session_state["compared_line"] = ""
+
+
+def _with(scenario: Scenario, lines: tuple[str, ...]) -> Scenario:
+    return replace(scenario, compared=compared_with(lines, shown_of(scenario)))
+
+
+def _recordings(visit: Visit) -> Shown:
+    """The recording of every line, beside the one that is shown."""
+    base, names = visit.recording, names_of(visit.scenario)
+    kept, wrong = [(names[0], base)], dict[int, RnnvizError]()
+    for place, other in enumerate(others_of(visit.scenario)):
+        try:
+            if isinstance(other, RnnvizError):
+                raise other
+            rec = recorded(other)
+            compared(base, rec)
+            kept.append((names[place + 1], rec))
+        except Exception as error:
+            wrong[place] = as_error(error)
+    return Shown(tuple(name for name, _ in kept), tuple(rec for _, rec in kept), wrong)
+
+
+def _list(visit: Visit, found: Shown) -> None:
+    """The lines, each with a button that takes it away; a line that is wrong says so."""
+    _ = visit.translate
+    lines, names = lines_of(visit.scenario), names_of(visit.scenario)
+    if not lines:
+        st.caption(_("Choose a comparison, or type what is different in the other network."))
+        return
+    with st.container(horizontal=True, gap="small"):
+        for place, name in enumerate(names[1:]):
+            rest = compared_with(lines[:place] + lines[place + 1 :], shown_of(visit.scenario))
+            st.button(
+                plain(f"{name} ✕"),
+                key=f"compare.remove.{place}",
+                on_click=visit.set,
+                args=("compared", rest),
+                type="tertiary",
+                help=_("Remove it from the comparison"),
+            )
+    for error in found.wrong.values():
+        say(error, visit.translate)
+
+
+def _variables(visit: Visit, recordings: Sequence[Recording]) -> tuple[str, ...]:
+    """What is shown of every recording: chosen here, the states at first."""
+    _ = visit.translate
+    names = comparable(recordings)
+    chosen = [name for name in shown_of(visit.scenario) if name in names] or list(states(recordings))
+    st.session_state["compared_shown"] = chosen
+    st.pills(
+        _("Shown"),
+        names,
+        selection_mode="multi",
+        key="compared_shown",
+        on_change=_show,
+        args=(visit,),
+        label_visibility="collapsed",
+    )
+    return tuple(chosen)
+
+
+def _show(visit: Visit) -> None:
+    """Callback: other variables."""
+    visit.set("compared", compared_with(lines_of(visit.scenario), tuple(st.session_state["compared_shown"])))
+
+
+def _first(visit: Visit, name: str, first: Difference | None, key: str) -> None:
+    """What differs first, with a button that leads there."""
+    _ = visit.translate
+    if first is None:
+        st.caption(plain(_("{name}: what is shown differs here by no more than rounding.").format(name=name)))
+        return
+    one, other = _told_apart(*first.values)
+    said = _("{name}: first difference at t = {t} in {variable}[{unit}]: {one} and {other}.").format(
+        name=name,
+        t=first.t,
+        variable=first.variable,
+        unit=first.unit,
+        one=one,
+        other=other,
+    )
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(plain(said), width="content")
+        label = _("Go to t = {t}").format(t=first.t)
+        st.button(plain(label), key=f"{key}.go.{name}", on_click=visit.jump_to, kwargs={"t": first.t})
+
+
+def _told_apart(one: float, other: float) -> tuple[str, str]:
+    """Two numbers with as many digits as it takes to see that they differ."""
+    texts = ((number(one, digits), number(other, digits)) for digits in range(4, 12))
+    return next((pair for pair in texts if pair[0] != pair[1]), (repr(one), repr(other)))
+
+
+def _prepared(
+    comparison: Comparison,
+    names: Sequence[str],
+    track: Track,
+    variables: Sequence[str],
+    language: str,
+    followed: str | None,
+) -> Ready:
+    marked = firsts(comparison, track, variables)
+    raw = comparison_message(
+        comparison, names, track, variables=variables, marked=marked, language=language, followed=followed
+    )
+    return Ready(marked, raw)
+
+
+_READY = Shelf[Ready](
+    most=limits.MAX_RECORDINGS, most_bytes=limits.MAX_MESSAGE_BYTES, size=lambda ready: len(ready.payload)
+)

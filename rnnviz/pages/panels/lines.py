@@ -1,0 +1,77 @@
+"""A setting of one thing a line: a field that adds a line, and a button at each that takes it out again."""
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from rnnviz.errors import ConditionError, RnnvizError
+from rnnviz.pages.say import as_error, plain, say
+from rnnviz.pages.stops import lines
+from rnnviz.pages.visit import Visit
+
+Check = Callable[[str], object]
+"""Raises an error that says what is wrong with a line."""
+
+
+def line_field(visit: Visit, setting: str, label: str, example: str, check: Check) -> None:
+    """A field for another line of a setting: Enter adds it; a mistake is shown under it, with its place marked."""
+    key = f"{setting}.new"
+    if key not in st.session_state:
+        st.session_state[key] = visit.refused.get(key, "")
+    st.text_input(label, key=key, placeholder=example, on_change=partial(_add, visit, setting, check))
+    if key in visit.said:
+        mistake(visit, visit.said[key])
+
+
+def mistake(visit: Visit, error: RnnvizError) -> None:
+    """What is wrong, and where: the sentence, and the text with the place marked."""
+    if isinstance(error, ConditionError) and error.marked:
+        st.error(plain(error.sentence(visit.translate)))
+        st.code(error.marked, language=None)
+    else:
+        say(error, visit.translate)
+
+
+def removal(visit: Visit, setting: str, line: str) -> None:
+    """The button that takes a line out of a setting."""
+    _ = visit.translate
+    name = _("Remove {line}").format(line=line)
+    left = [one for one in lines(getattr(visit.scenario, setting)) if one != line]
+    st.button(
+        "✕",
+        key=f"{setting}.remove.{line}",
+        type="tertiary",
+        help=plain(name),
+        on_click=visit.set,
+        args=(setting, "\n".join(left)),
+    )
+
+
+def toggle(visit: Visit, setting: str, line: str) -> None:
+    """Callback: put a line into a setting, or take it out."""
+    there = lines(getattr(visit.scenario, setting))
+    _put(visit, setting, [one for one in there if one != line] if line in there else [*there, line])
+
+
+def _add(visit: Visit, setting: str, check: Check) -> None:
+    key = f"{setting}.new"
+    line = str(st.session_state.get(key) or "").strip()
+    try:
+        if line:
+            check(line)
+            there = lines(getattr(visit.scenario, setting))
+            visit.set(setting, "\n".join(dict.fromkeys([*there, line])))
+    except Exception as error:
+        visit.refuse(key, line, as_error(error))
+    else:
+        visit.said.pop(key, None)
+        visit.refused.pop(key, None)
+        st.session_state[key] = ""
+
+
+def _put(visit: Visit, setting: str, there: list[str]) -> None:
+    try:
+        visit.set(setting, "\n".join(there))
+    except RnnvizError as error:
+        visit.refuse(f"{setting}.new", "", error)

@@ -1,0 +1,71 @@
+"""Watch expressions: numbers of one's own, drawn over time."""
+
+from functools import partial
+
+import numpy as np
+import streamlit as st
+from jaxtyping import Float
+
+from rnnviz.analysis import watch
+from rnnviz.errors import RnnvizError
+from rnnviz.figures import clicked_place, watched
+from rnnviz.pages.panels.lines import line_field, mistake, removal
+from rnnviz.pages.say import plain
+from rnnviz.pages.stops import lines
+from rnnviz.pages.visit import Visit
+from rnnviz.recorder import Recording
+
+
+def watches(visit: Visit) -> None:
+    """A field for an expression, those that are set with their value at this step, and a line for each over time."""
+    _ = visit.translate
+    rec, scenario = visit.recording, visit.scenario
+    track = rec.track(scenario.layer, scenario.direction, scenario.row)
+    example = f"mean({rec.cell.gates[0]})" if rec.cell.gates else "norm(h)"
+    line_field(visit, "watches", _("Expression: Enter adds it"), example, partial(_values, visit, rec))
+    with st.container(gap="xsmall"):
+        shown = _set(visit, rec)
+    if shown:
+        figure = watched(track, shown, at=scenario.t, dark=st.context.theme.type == "dark", words=_)
+        key = f"watched.{visit.jump}"
+        st.plotly_chart(
+            figure,
+            key=key,
+            theme="streamlit",
+            config={"displayModeBar": False, "scrollZoom": False},
+            alt=_("The watched expressions over time, a line each."),
+            on_select=partial(_clicked, visit, key),
+            selection_mode="points",
+        )
+
+
+def _set(visit: Visit, rec: Recording) -> dict[str, Float[np.ndarray, " length"]]:
+    """What is set, by what is written of it in the legend; a line that is none with what is wrong in it."""
+    _ = visit.translate
+    shown = {}
+    for line in lines(visit.scenario.watches):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            try:
+                values = _values(visit, rec, line)
+            except RnnvizError as error:
+                with st.container():
+                    mistake(visit, error)
+            else:
+                # Of an expression with a value for each unit the chosen unit is drawn, else the first.
+                unit = min(visit.scenario.unit or 0, values.shape[1] - 1)
+                name = line if values.shape[1] == 1 else _("{line}, unit {unit}").format(line=line, unit=unit)
+                shown[name] = values[:, unit]
+                st.markdown(plain(name))
+            removal(visit, "watches", line)
+    return shown
+
+
+def _values(visit: Visit, rec: Recording, line: str) -> Float[np.ndarray, "length values"]:
+    scenario = visit.scenario
+    return watch(rec, line, layer=scenario.layer, direction=scenario.direction, batch=scenario.row)
+
+
+def _clicked(visit: Visit, key: str) -> None:
+    place = clicked_place(st.session_state[key])
+    if place is not None:
+        visit.jump_to(t=place[0])

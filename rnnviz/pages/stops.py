@@ -1,0 +1,74 @@
+"""Where the breakpoints of a visit stop: worked out once for a recording, and kept without it."""
+
+from dataclasses import dataclass
+
+from rnnviz import limits
+from rnnviz.analysis import Hits, break_at, title_of
+from rnnviz.errors import RnnvizError
+from rnnviz.lessons.shelf import Shelf
+from rnnviz.pages.visit import Visit
+from rnnviz.player.ticks import Marks, marks, ticks, values_text
+from rnnviz.recorder import Recording
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One step at which a breakpoint stops."""
+
+    layer: int
+    direction: str
+    row: int
+    t: int
+    units: tuple[int, ...] | None
+    values: str
+
+
+@dataclass(frozen=True, eq=False)
+class Stops:
+    """The steps of one breakpoint: all of them for the timeline, the first ones to be listed."""
+
+    marks: Marks
+    listed: tuple[Stop, ...]
+
+
+def stops(rec: Recording, line: str) -> Stops:
+    """The steps at which a breakpoint stops.
+
+    Raises:
+        ConditionError: the line is none.
+    """
+    return _STOPS.get((rec.version, line), lambda: _made(break_at(rec, line)))
+
+
+def lines(text: str) -> list[str]:
+    """What stands on the lines of a setting, each once.
+
+    >>> lines("c[0] < 0\\n\\n  sign-flip\\nsign-flip")
+    ['c[0] < 0', 'sign-flip']
+    """
+    return list(dict.fromkeys(line.strip() for line in text.split("\n") if line.strip()))
+
+
+def player_ticks(visit: Visit) -> dict[str, object] | None:
+    """What the player is told of the visit's breakpoints; lines that are none are said elsewhere."""
+    rec, scenario = visit.recording, visit.scenario
+    found: list[tuple[str, Marks]] = []
+    for line in lines(scenario.breakpoints):
+        try:
+            found.append((title_of(rec, line, visit.translate), stops(rec, line).marks))
+        except RnnvizError:
+            continue
+    return ticks(found, (scenario.layer, scenario.direction, scenario.row)) if found else None
+
+
+def _made(hits: Hits) -> Stops:
+    listed = []
+    for index in range(min(len(hits), limits.MAX_HITS_SHOWN)):
+        layer, direction, row, t = hits.place(index)
+        listed.append(Stop(layer, direction, row, t, hits.units(index), values_text(hits, index)))
+    return Stops(marks(hits), tuple(listed))
+
+
+_STOPS = Shelf[Stops](
+    most=limits.MAX_STOPS, most_bytes=limits.MAX_STOP_BYTES, size=lambda one: one.marks.size + 300 * len(one.listed)
+)

@@ -1,0 +1,68 @@
+"""The compare panel: ready comparisons, lines of one's own, wrong ones, and the address."""
+
+from collections.abc import Callable
+
+from tests.pages.conftest import App
+from tests.player.read_message import read_message
+
+Open = Callable[..., App]
+
+
+def names(shown: App) -> list[str]:
+    """The recordings that the widget was sent."""
+    for each in shown.test.get("bidi_component"):
+        if each.proto.component_name == "rnnviz_comparison":
+            header = read_message(bytes(each.proto.bytes)).header["comparison"]
+            assert header["version"] == shown.sent["version"]
+            return list(header["names"])
+    return []
+
+
+def test_ready_comparisons_and_lines_of_ones_own(app: Open) -> None:
+    shown = app(input="text", panels="compare", hidden="3")
+    assert names(shown) == []
+    shown.press("LSTM, GRU, RNN")
+    assert names(shown) == ["LSTM", "GRU", "RNN"]
+    assert shown.address["with"] == "cell=GRU\ncell=RNN"
+    assert "first difference at t = 0 in h[0]" in str([each.value for each in shown.test.markdown]).replace("\\", "")
+    shown.type("compared_line", "hidden=5&seed=2")
+    assert names(shown) == ["LSTM, hidden = 3, seed = 0", "GRU", "RNN", "hidden = 5, seed = 2"]
+    shown.type("compared_line", "seed=3")
+    assert shown.errors == ["Up to 3 recordings can be compared with this one: remove one of them first."]
+    shown.test.button(key="compare.remove.0").click()
+    shown.run()
+    assert names(shown) == ["LSTM, hidden = 3, seed = 0", "RNN", "hidden = 5, seed = 2"]
+    shown.test.button_group(key="compared_shown").set_value(["f", "h"])
+    shown.run()
+    assert shown.address["with"] == "cell=RNN\nhidden=5&seed=2\nshow=f,h"
+
+
+def test_what_needs_another_network_takes_it(app: Open) -> None:
+    shown = app(panels="compare", cell="GRU")
+    shown.press("Padded and packed")
+    assert (shown.visit.scenario.source, shown.visit.scenario.padded) == ("random", False)
+    assert names(shown) == ["GRU, packed", "padded"]
+    shown.press("Forget bias 0 and 1")
+    assert shown.visit.scenario.cell_type == "LSTM"
+    assert names(shown) == ["LSTM, forget_bias = –", "forget_bias = 0", "forget_bias = 1"]
+
+
+def test_a_link_with_a_wrong_line_shows_the_others_and_says_so(app: Open) -> None:
+    shown = app(input="text", panels="compare", **{"with": "seed=1\nnonsense\ntext=to be&seed=2\ntrained=3"})
+    assert names(shown) == ["LSTM, seed = 0, trained = 0", "seed = 1", "trained = 3"]
+    assert shown.errors == [
+        "A line must hold settings that differ, such as cell=GRU or seed=1&hidden=4, got nonsense.",
+        "others[0] must have as many time steps as rec, seq_len=18, got seq_len=5. Record both on the same input; rows "
+        "may end at different steps only where a batch is packed.",
+    ]
+
+
+def test_forget_bias_and_training_are_set_in_the_sidebar(app: Open) -> None:
+    shown = app(input="text")
+    before = shown.visit.recording.version
+    shown.type("forget_bias", "1").type("trained", "2")
+    assert (shown.address["forget_bias"], shown.address["trained"]) == ("1", "2")
+    assert shown.visit.recording.version != before
+    shown.choose("cell_type", "GRU")
+    assert "forget_bias" not in shown.address
+    assert shown.errors == []
