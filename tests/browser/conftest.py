@@ -74,6 +74,8 @@ def idle() -> list[Used]:
 def make_page(browser: Browser, app: Server, idle: list[Used], request: pytest.FixtureRequest) -> Iterator[MakePage]:
     """Make pages: ``make_page(dark=True, width=800, height=600, touch=True)``.
 
+    Without a wish, less motion is wished for: dots that run are drawn sixty times a second, by the processors that the
+    tests need.
     ``scripted``: a script of the test's own is put into it (`Page.add_init_script`), and no other test may have it.
     """
     opened: list[Used] = []
@@ -84,7 +86,7 @@ def make_page(browser: Browser, app: Server, idle: list[Used], request: pytest.F
         width: int = 1920,
         height: int = 1080,
         touch: bool = False,
-        motion: Literal["reduce", "no-preference"] = "no-preference",
+        motion: Literal["reduce", "no-preference"] = "reduce",
         scripted: bool = False,
     ) -> Page:
         used = None if scripted else next((each for each in idle if each.touch == touch), None)

@@ -80,7 +80,7 @@ def steps_by_keys(frame: Frame, rec: rnnviz.Recording) -> None:
 
 
 def test_a_saved_page_is_stepped_with_the_keys(opened: Opened, rec: rnnviz.Recording) -> None:
-    frame = opened(rnnviz.show(rec, t=5).to_html())
+    frame = opened(rnnviz.show(rec, t=5).to_html(), motion="no-preference")
     assert at(frame) == (5, 1)
     steps_by_keys(frame, rec)
 

@@ -11,7 +11,7 @@ from rnnviz.pages.first_view import first_view
 from rnnviz.words import translation
 from tests.browser.conftest import MakePage
 from tests.browser.driving import accessibility_problems, open_app
-from tests.browser.test_debugger_page import expect_address
+from tests.browser.test_debugger_page import choose, expect_address
 
 expect.set_options(timeout=30_000)
 
@@ -43,7 +43,7 @@ def filled(page: Page, tensor: str) -> int:
     return page.locator(f'.sheet[data-tensor="{tensor}"] .cell:not(.empty)').count()
 
 
-def test_a_click_lights_up_every_place_of_the_same_number(page: Page, app_url: str) -> None:
+def test_a_click_lights_up_every_place_of_the_same_number_and_a_second_one_widens(page: Page, app_url: str) -> None:
     open_app(page, app_url, PATH)
     rec = recording(FIRST)
     part(page, "output[0, 1, 6]").click()
@@ -55,24 +55,18 @@ def test_a_click_lights_up_every_place_of_the_same_number(page: Page, app_url: s
     expect(said(page).locator(".value")).to_have_text(f"value {rec.output[0, 1, 6]:.4f}".replace("-", "−"))
     expect_address(page, "shapes?chosen=output%5B0%2C+1%2C+6%5D")
 
-
-def test_a_second_click_widens_to_row_half_and_sheet(page: Page, app_url: str) -> None:
-    open_app(page, app_url, PATH)
+    # A second click widens to row, half and sheet.
     cell = part(page, "output[4, 0, 1]")
-    for code in ("output[4, 0, 1]", "output[4, 0, :4]", "output[4, :, :4]", "output[4]", "output[4, 0, 1]"):
+    for chosen in ("output[4, 0, 1]", "output[4, 0, :4]", "output[4, :, :4]", "output[4]", "output[4, 0, 1]"):
         cell.click()
-        expect(said(page).locator(".what code")).to_have_text(code)
+        expect(said(page).locator(".what code")).to_have_text(chosen)
     cell.click()
     assert lit(page) == {
         *(f"output[4, 0, {unit}]" for unit in range(4)), *(f"h_n[2, 0, {unit}]" for unit in range(4)), "rec.h[1, 0, 4]"
     }  # fmt: skip
 
-
-def test_another_number_is_chosen_itself_and_not_widened(page: Page, app_url: str) -> None:
-    open_app(page, app_url, PATH)
+    # Another number is chosen itself and not widened.
     code = said(page).locator(".what code")
-    part(page, "output[4, 0, 1]").click()
-    part(page, "output[4, 0, 1]").click()
     expect(code).to_have_text("output[4, 0, :4]")
     part(page, "output[4, 0, 2]").click()
     expect(code).to_have_text("output[4, 0, 2]")
@@ -115,8 +109,15 @@ def test_a_number_that_is_not_computed_yet_is_not_told(page: Page, app_url: str)
     expect(part(page, "output[4, 0, 1]")).to_have_attribute("aria-pressed", "true")
 
 
-def test_a_node_of_the_grid_lights_up_where_its_state_went(page: Page, app_url: str) -> None:
+def test_chips_nodes_and_names_lead_to_every_place(page: Page, app_url: str) -> None:
     open_app(page, app_url, PATH)
+    # A chip leads to the other place.
+    expect(said(page).locator(".what code")).to_have_text("h_n[3]")
+    page.get_by_role("button", name="output[0, :, 4:]", exact=True).last.click()
+    expect(said(page).locator(".what code")).to_have_text("output[0, :, 4:]")
+    expect(said(page).locator(".chip").first).to_have_text("h_n[3]")
+
+    # A node of the grid lights up where its state went.
     part(page, "rec.h[0, 1, 0]").click()
     expect(said(page).locator(".sentence")).to_contain_text("hidden state h, layer 0, reverse direction, t = 0")
     assert lit(page) == {"rec.h[0, 1, 0]", *(f"h_n[1, {row}, {unit}]" for row in range(3) for unit in range(4))}
@@ -125,9 +126,7 @@ def test_a_node_of_the_grid_lights_up_where_its_state_went(page: Page, app_url: 
     page.keyboard.press("Escape")
     assert lit(page) == set()
 
-
-def test_the_name_of_a_tensor_stands_for_all_of_it(page: Page, app_url: str) -> None:
-    open_app(page, app_url, PATH)
+    # The name of a tensor stands for all of it.
     part(page, "output").click()
     expect(said(page).locator(".chip")).to_have_text(["h_n[2:]", "rec.h[1]"])
     keys = lit(page)
@@ -137,14 +136,6 @@ def test_the_name_of_a_tensor_stands_for_all_of_it(page: Page, app_url: str) -> 
     assert {key for key in keys if key.startswith("rec")} == {
         f"rec.h[1, {side}, {t}]" for side in (0, 1) for t in range(5)
     }
-
-
-def test_a_chip_leads_to_the_other_place(page: Page, app_url: str) -> None:
-    open_app(page, app_url, PATH)
-    expect(said(page).locator(".what code")).to_have_text("h_n[3]")
-    page.get_by_role("button", name="output[0, :, 4:]", exact=True).last.click()
-    expect(said(page).locator(".what code")).to_have_text("output[0, :, 4:]")
-    expect(said(page).locator(".chip").first).to_have_text("h_n[3]")
 
 
 def test_by_keys_alone(page: Page, app_url: str) -> None:
@@ -193,8 +184,9 @@ def test_the_computation_sweeps_through_in_its_order_and_fills_the_tensors(page:
 
 
 def test_two_to_four_layers_of_twelve_steps_need_no_scrolling_sideways(page: Page, app_url: str) -> None:
+    open_app(page, app_url, PATH, seq_len="12")
     for layers in (2, 3, 4):
-        open_app(page, app_url, PATH, layers=str(layers), seq_len="12")
+        choose(page, "num_layers", str(layers))
         expect(page.locator(".node")).to_have_count(layers * 2 * 12)
         scroller = page.locator(".scroller")
         assert scroller.evaluate("node => node.scrollWidth <= node.clientWidth")

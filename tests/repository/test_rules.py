@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -28,9 +29,9 @@ def test_the_rules_hold(command: tuple[str, ...]) -> None:
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
 
 
-def test_the_types_hold(mypy: subprocess.Popen[str]) -> None:
-    said, _ = mypy.communicate()
-    assert mypy.returncode == 0, said
+def test_the_types_hold(mypy: Callable[[], tuple[int, str]]) -> None:
+    status, said = mypy()
+    assert status == 0, said
 
 
 @pytest.mark.parametrize(
