@@ -48,6 +48,15 @@ SHOTS = (
     Shot("memory", {}, page="memory", ready=".js-plotly-plot .main-svg"),
     Shot("trace", {"trace": "as-printed", "step": "31"}, page="trace", ready=".variables"),
     Shot("chinese", {"lang": "zh", "op": "c"}),
+    Shot(
+        "tools",
+        {
+            **{"input": "text", "hidden": "4", "t": "8", "op": "c", "panels": "breakpoints,watches,what_if"},
+            **{"break": "memory-written\nf[0] < 0.4", "watch": "mean(f)\nnorm(h)", "if": "f = 1 from t=5"},
+        },
+        height=2200,
+        ready=".comparison",
+    ),
     Shot("charts", {"input": "text", "hidden": "8", "seed": "3", "t": "7", "op": "c", "unit": "2"}, height=2000),
     Shot("phone", {"op": "c"}, width=390, height=844),
 )
