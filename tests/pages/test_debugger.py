@@ -60,7 +60,7 @@ def test_the_parity_is_shown(app: Open) -> None:
 # -- settings --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("hidden", ["0", "-1", "1e9", "abc", "", "129", "2.5"])
+@pytest.mark.parametrize("hidden", ["0", "-1", "1e9", "abc", "", "513", "2.5"])
 def test_a_wrong_hidden_size_is_one_sentence_and_all_stays(app: Open, hidden: str) -> None:
     shown = app(input="text", text="abc")
     version = shown.sent["version"]

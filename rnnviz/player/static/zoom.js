@@ -1,7 +1,7 @@
 // The time steps that the timeline shows: [start, stop), or null for all of them.
 
 /** The fewest steps that are shown, and the length of a track from which there is something to zoom into. */
-export const LEAST = 8;
+export const FEWEST = 8;
 export const WORTH = 24;
 const FACTOR = 1.6;
 
@@ -14,7 +14,7 @@ export function zoomedBy(kind, zoom, length, t) {
 /** The range with so many times as many steps, so that `t` stays where it is. */
 export function scaled(zoom, length, t, factor) {
   const [start, stop] = zoom ?? [0, length];
-  const steps = Math.max(Math.round((stop - start) * factor), Math.min(LEAST, length));
+  const steps = Math.max(Math.round((stop - start) * factor), Math.min(FEWEST, length));
   const share = (t + 0.5 - start) / (stop - start);
   return ranged(Math.round(t + 0.5 - share * steps), steps, length);
 }
@@ -39,5 +39,5 @@ export function rangeOf(zoom, length) {
   if (!Array.isArray(zoom) || zoom.length !== 2) return null;
   const [start, stop] = zoom;
   const whole = Number.isInteger(start) && Number.isInteger(stop) && start >= 0 && start < stop && stop <= length;
-  return whole ? ranged(start, Math.max(stop - start, Math.min(LEAST, length)), length) : null;
+  return whole ? ranged(start, Math.max(stop - start, Math.min(FEWEST, length)), length) : null;
 }
