@@ -15,7 +15,10 @@ from tests.pages.conftest import App
 
 Open = Callable[..., App]
 
-FIRST = {"layer": 0, "direction": "forward", "row": 0, "t": 0, "operation": "a_i", "unit": None}
+FIRST = {
+    **{"layer": 0, "direction": "forward", "row": 0, "t": 0, "operation": "a_i", "unit": None},
+    **{"origin": "", "changes": True},
+}
 
 
 def test_the_first_view_is_the_worked_example(app: Open) -> None:
@@ -125,7 +128,7 @@ def test_a_wrong_address_costs_only_its_own_setting(app: Open) -> None:
 
 
 def test_a_change_keeps_the_place_where_it_can(app: Open) -> None:
-    place = {"layer": 1, "direction": "reverse", "row": 0, "t": 5, "operation": "h", "unit": 3}
+    place = {**FIRST, "layer": 1, "direction": "reverse", "t": 5, "operation": "h", "unit": 3}
     shown = app(input="text", hidden="8", layers="2", bidirectional="1").rest_at(**place)
     assert shown.choose("cell_type", "GRU").sent["place"] == place
     assert shown.type("hidden_size", "2").sent["place"] == {**place, "unit": None}

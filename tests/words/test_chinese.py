@@ -18,6 +18,8 @@ SAME_IN_CHINESE = {
     "{place}: {values}",
     "Jordan: y",
     "Elman: h",
+    "LSTM, GRU, RNN",
+    "{value} at t = {t}",
 }
 """Signs and slots only."""
 

@@ -10,7 +10,7 @@ import { legend } from "./legend.js";
 import { lookUp } from "./words.js";
 import { meeting } from "./registry.js";
 import { opened } from "./decode.js";
-import { picture } from "./bands.js";
+import { picture, sourceOf } from "./bands.js";
 
 const ROW_HEIGHT = 22; // pixels
 const ROW_GAP = 3;
@@ -85,8 +85,8 @@ export function comparison(parent) {
     context.scale(ratio, ratio);
     context.imageSmoothingEnabled = false;
     given.rows.forEach((row, index) => {
-      const { data, rows: length, columns: size } = row.numbers;
-      const source = { length, size, at: (t, unit) => data[t * size + unit] };
+      const { rows: length, columns: size } = row.numbers;
+      const source = sourceOf({ values: new Map([[row.variable.name, row.numbers]]), window: [0, length] }, length, row.variable, size);
       const wide = row.length * layout.column;
       context.drawImage(picture(source, row.variable, wide * ratio, ROW_HEIGHT * ratio), 0, lines[index], wide, ROW_HEIGHT);
     });
