@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import MakePage
 from tests.browser.driving import TIMEOUT, open_app, wait_until_idle
 
-STATES = 50 if settings.default is not None and settings.default.max_examples >= 500 else 4
+STATES = 50 if settings.default is not None and settings.default.max_examples >= 500 else 2
 """With the deep profile (HYPOTHESIS_PROFILE=deep) so many as convince; else a few, each loads the app twice."""
 
 SEEN = """

@@ -16,7 +16,7 @@ from rnnviz.words import N_, Translation
 
 KEY = "what_if"
 SIGNS = ("=", "*=", "+=")
-SPANS = {"from": N_("from t = {t} on"), "at": N_("at t = {t} only"), "all": N_("at every step")}
+SPANS = {"from": N_("from this step on"), "at": N_("at this step only"), "all": N_("at every step")}
 
 
 def what_if(visit: Visit) -> None:
@@ -134,9 +134,7 @@ def _form(visit: Visit, rec: Recording, names: tuple[Editable, ...]) -> None:
     with value:
         st.text_input(_("value"), key=f"{KEY}.value", placeholder=_example(known.get(chosen), rec))
     with span:
-        st.selectbox(
-            _("when"), list(SPANS), key=f"{KEY}.span", format_func=lambda one: _(SPANS[one]).format(t=visit.scenario.t)
-        )
+        st.selectbox(_("when"), list(SPANS), key=f"{KEY}.span", format_func=lambda one: _(SPANS[one]))
     with add:
         st.button(
             _("Set it"), key=f"{KEY}.add", on_click=lambda: _add_form(visit, rec), type="primary", width="stretch"
