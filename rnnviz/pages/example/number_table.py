@@ -28,7 +28,7 @@ def number_table(visit: Visit) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.header(_("The numbers"), anchor=False, width="stretch")
         untouched = not visit.scenario.edits and not any(cell in visit.said for cell in ORIGINAL)
-        st.button(_("Back to the original"), on_click=visit.back_to_the_original, disabled=untouched, key="original")
+        st.button(_("Back to the original"), on_click=visit.back_to_the_original, disabled=untouched, key="as_printed")
     elsewhere = _elsewhere(visit, numbers)
     if elsewhere:
         st.caption(_("Changes of another reading or cell type, not shown here: {count}.").format(count=elsewhere))
