@@ -170,7 +170,7 @@ def test_every_word_is_translated(make_page: MakePage, tmp_path: Path) -> None:
         (node) => ["aria-label", "title", "aria-valuetext"].map((name) => node.getAttribute(name) ?? ""));
       return [...names, root.querySelector(".rnnviz").textContent].join(" ");
     }"""
-    data = {"t", "tanh", "Home", "End", "Space", "w", "i", "f", "g", "o", "c", "h"}
+    data = {"t", "tanh", "Home", "End", "Space", "Shift", "B", "w", "i", "f", "g", "o", "c", "h"}
     left = set(re.findall(r"[A-Za-z]+", page.evaluate(read))) - data
     assert left == set()
 

@@ -23,7 +23,7 @@ from tests.pages.conftest import App
 NOT_SEEN = {
     "id", "form_id", "component_name", "js_content", "js_source_path", "html_content", "css_content",
     "css_source_path", "config", "selection_mode", "theme", "type", "icon", "tag",
-    "element_type", "value", "raw_values", "page", "page_script_hash", "query_string", "language",
+    "element_type", "value", "raw_values", "deferred_file_id", "page", "page_script_hash", "query_string", "language",
 }  # fmt: skip
 """Fields of an element that never reach the screen as text, and what the person typed."""
 
