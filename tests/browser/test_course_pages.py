@@ -30,6 +30,8 @@ def test_a_module_is_chosen_stepped_through_and_linked_to(page: Page, app_url: s
     expect(page.get_by_text("class Jordan(nn.Module):")).to_be_visible()
     expect_address(page, "by-hand?module=jordan")
     rec = compared(by_hand(module="jordan")).recording
+    # Its player is there, and not the one before: only that hears the key.
+    expect(page.get_by_role("rowheader", name="y", exact=True)).to_be_visible()
     page.keyboard.press("ArrowRight")
     expect_address(page, "by-hand?t=1&module=jordan")
     # The rest of the step, operation by operation, with the keys.
