@@ -6,6 +6,7 @@ Each picture is an address of the real app, opened in Chromium and stepped with 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlencode
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -70,8 +71,7 @@ def take(browser: Browser, url: str, shot: Shot, folder: Path) -> Path:
         reduced_motion="reduce",
     )
     page = context.new_page()
-    query = "&".join(f"{name}={value}" for name, value in shot.query.items())
-    page.goto(f"{url}/{shot.page}?{query}")
+    page.goto(f"{url}/{shot.page}?{urlencode(shot.query)}")
     page.wait_for_selector(IDLE, state="attached", timeout=60_000)
     page.locator(shot.ready).first.wait_for()
     page.keyboard.press("Escape")
