@@ -17,7 +17,7 @@ def controls(visit: Visit) -> None:
     """Time steps, forget bias, gain, hidden size, seed."""
     _ = visit.translate
     with st.sidebar:
-        _slider(visit, "seq_len", _("Time steps"), range(10, limits.MAX_SEQ_LEN + 1, 10))
+        _slider(visit, "seq_len", _("Time steps"), range(10, limits.MAX_SMALL_SEQ_LEN + 1, 10))
         _slider(
             visit,
             "forget_bias",
@@ -32,7 +32,7 @@ def controls(visit: Visit) -> None:
             range(20, limits.MAX_GAIN + 1, 20),
             lambda gain: f"{gain} %",
         )
-        _slider(visit, "hidden_size", _("Hidden size"), (2, 4, 8, 16, 32, 64, limits.MAX_HIDDEN_SIZE))
+        _slider(visit, "hidden_size", _("Hidden size"), (2, 4, 8, 16, 32, 64, limits.MAX_SMALL_SIZE))
         sidebar.seed(visit)
 
 
