@@ -12,8 +12,6 @@ from rnnviz.words import N_, Translation
 
 LOG = logging.getLogger("rnnviz")
 
-_FENCE = "`" * 4
-
 
 def plain(text: str) -> str:
     r"""``text`` as Markdown that shows exactly it: what a person typed must not become a link or a picture.
@@ -27,8 +25,8 @@ def plain(text: str) -> str:
 def say(error: RnnvizError, translate: Translation) -> None:
     """Show the error's sentence here, in the language of the visit; under it the place in a text, if it has one."""
     if isinstance(error, MarkedError) and error.marked:
-        # A fence longer than any in the text, which stands in it as it is.
-        st.error(f"{plain(error.sentence(translate))}\n{_FENCE}text\n{error.marked.replace(_FENCE[:3], '')}\n{_FENCE}")
+        st.error(plain(error.sentence(translate)))
+        st.code(error.marked, language=None)
     else:
         st.error(plain(error.message(translate)))
 

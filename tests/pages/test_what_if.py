@@ -53,8 +53,8 @@ def test_a_character_is_replaced_and_a_mistake_is_marked_in_its_place(app: Open)
     shown.type("what_if.typed", "f[9] = 1")
     assert shown.address["if"] == "x = 'r' at t=0"
     (error,) = shown.errors
-    assert error.startswith("units of f must lie within its 4 units in layer 0, got [9].")
-    assert "f[9] = 1\n ^^^" in error
+    assert error == "units of f must lie within its 4 units in layer 0, got [9]. Choose units that it has."
+    assert [one.value for one in shown.test.code] == ["f[9] = 1\n ^^^"]
     assert shown.test.text_input(key="what_if.typed").value == "f[9] = 1"
 
 

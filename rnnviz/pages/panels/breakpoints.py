@@ -7,8 +7,8 @@ import streamlit as st
 from rnnviz import limits
 from rnnviz.analysis import break_at, breakpoints_of, first_anomaly
 from rnnviz.errors import RnnvizError
-from rnnviz.pages.panels.lines import line_field, mistake, removal, toggle
-from rnnviz.pages.say import plain
+from rnnviz.pages.panels.lines import line_field, removal, toggle
+from rnnviz.pages.say import plain, say
 from rnnviz.pages.stops import Stop, lines, stops
 from rnnviz.pages.visit import Visit
 from rnnviz.recorder import Recording
@@ -68,7 +68,7 @@ def _set(visit: Visit, rec: Recording) -> list[tuple[str, tuple[Stop, ...], int]
                 here = stops(rec, line)
             except RnnvizError as error:
                 with st.container():
-                    mistake(visit, error)
+                    say(error, _)
             else:
                 count = here.marks.count
                 steps = (

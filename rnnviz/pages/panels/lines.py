@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from rnnviz.errors import ConditionError, RnnvizError
+from rnnviz.errors import RnnvizError
 from rnnviz.pages.say import as_error, plain, say
 from rnnviz.pages.stops import lines
 from rnnviz.pages.visit import Visit
@@ -21,16 +21,7 @@ def line_field(visit: Visit, setting: str, label: str, example: str, check: Chec
         st.session_state[key] = visit.refused.get(key, "")
     st.text_input(label, key=key, placeholder=example, on_change=partial(_add, visit, setting, check))
     if key in visit.said:
-        mistake(visit, visit.said[key])
-
-
-def mistake(visit: Visit, error: RnnvizError) -> None:
-    """What is wrong, and where: the sentence, and the text with the place marked."""
-    if isinstance(error, ConditionError) and error.marked:
-        st.error(plain(error.sentence(visit.translate)))
-        st.code(error.marked, language=None)
-    else:
-        say(error, visit.translate)
+        say(visit.said[key], visit.translate)
 
 
 def removal(visit: Visit, setting: str, line: str) -> None:

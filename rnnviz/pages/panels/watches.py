@@ -9,8 +9,8 @@ from jaxtyping import Float
 from rnnviz.analysis import watch
 from rnnviz.errors import RnnvizError
 from rnnviz.figures import clicked_place, watched
-from rnnviz.pages.panels.lines import line_field, mistake, removal
-from rnnviz.pages.say import plain
+from rnnviz.pages.panels.lines import line_field, removal
+from rnnviz.pages.say import plain, say
 from rnnviz.pages.stops import lines
 from rnnviz.pages.visit import Visit
 from rnnviz.recorder import Recording
@@ -49,7 +49,7 @@ def _set(visit: Visit, rec: Recording) -> dict[str, Float[np.ndarray, " length"]
                 values = _values(visit, rec, line)
             except RnnvizError as error:
                 with st.container():
-                    mistake(visit, error)
+                    say(error, _)
             else:
                 # Of an expression with a value for each unit the chosen unit is drawn, else the first.
                 unit = min(visit.scenario.unit or 0, values.shape[1] - 1)
