@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from rnnviz import limits
-from rnnviz.analysis import read_edits, rerun, write_edits
+from rnnviz.analysis import rerun
 from rnnviz.lessons.recorded_bytes import recorded_bytes
 from rnnviz.lessons.shelf import Shelf
 from rnnviz.recorder import Recording
@@ -23,7 +23,7 @@ class Runs:
     edited: Recording
 
 
-def runs(rec: Recording, edits: str, progress: Callable[[float], None] | None = None) -> Runs:
+def runs(rec: Recording, edits: str, progress: Callable[[float], None] = lambda done: None) -> Runs:
     """Both runs of a recording's network.
 
     Args:
@@ -35,18 +35,10 @@ def runs(rec: Recording, edits: str, progress: Callable[[float], None] | None = 
         EditError: the text holds no edits, or they do not fit the recording.
         ArgumentError: the recording has no weights, or is an edited run itself.
     """
-    written = write_edits(read_edits(edits, rec))
-    half = progress or _silent
-    original = _RUNS.get((rec.version, ""), lambda: rerun(rec, progress=lambda done: half(done / 2)))
-    return Runs(original, _RUNS.get((rec.version, written), lambda: rerun(rec, written, progress=_second(half))))
-
-
-def _second(half: Callable[[float], None]) -> Callable[[float], None]:
-    return lambda done: half(0.5 + done / 2)
-
-
-def _silent(done: float) -> None:
-    """Nobody waits."""
+    # First the edits: where they are none, nothing is run.
+    edited = _RUNS.get((rec.version, edits), lambda: rerun(rec, edits, progress=lambda done: progress(done / 2)))
+    original = _RUNS.get((rec.version, ""), lambda: rerun(rec, progress=lambda done: progress(0.5 + done / 2)))
+    return Runs(original, edited)
 
 
 _RUNS = Shelf[Recording](most=limits.MAX_RECORDINGS, most_bytes=limits.MAX_RECORDED_BYTES, size=recorded_bytes)

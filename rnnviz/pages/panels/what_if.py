@@ -1,6 +1,7 @@
 """What if: numbers are set by hand, and the network runs on from there, beside the run as it was."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 
@@ -22,18 +23,17 @@ SPANS = {"from": N_("from this step on"), "at": N_("at this step only"), "all": 
 def what_if(visit: Visit) -> None:
     """Ready edits, an edit of one's own, the list of them, and both runs under each other."""
     rec = made(visit.scenario)
-    try:
-        names = editable(rec, visit.scenario.layer)
-        both = rerun_of(visit.scenario)
-    except RnnvizError as error:
-        names, both = editable(rec, visit.scenario.layer), None
-        say(error, visit.translate)
     _ready(visit, rec)
-    _form(visit, rec, names)
+    _form(visit, rec, editable(rec, visit.scenario.layer))
     _typed(visit, rec)
     _list(visit)
-    if visit.scenario.what_if.strip() and both is not None:
-        _result(visit, both)
+    if visit.scenario.what_if.strip():
+        try:
+            both = rerun_of(visit.scenario)
+        except RnnvizError as error:
+            say(error, visit.translate)
+        else:
+            _result(visit, both)
 
 
 def _result(visit: Visit, both: Runs) -> None:
@@ -242,16 +242,14 @@ def _put(visit: Visit, text: str) -> None:
 
 def _took(visit: Visit, text: str, *, run: bool = False) -> bool:
     """Read edits, and run them if asked; whether that could be done. What is wrong is said in the panel."""
-    before = visit.scenario.what_if
     try:
         written = write_edits(read_edits(text, made(visit.scenario)))
         if run:
+            if written:
+                rerun_of(replace(visit.scenario, what_if=written))
+            visit.edit_history.changed(visit.scenario.what_if, written)
             visit.put_edits(written)
-            rerun_of(visit.scenario)
-            visit.edit_history.changed(before, written)
     except Exception as error:
-        if visit.scenario.what_if != before:
-            visit.put_edits(before)
         visit.said[KEY] = as_error(error)
         return False
     visit.said.pop(KEY, None)
