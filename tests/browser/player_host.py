@@ -118,6 +118,7 @@ class Host:
 
     def send(self, raw: bytes) -> None:
         self.page.evaluate("send", base64.b64encode(raw).decode())
+        self.settle()
 
     def show(self, view: Mapping[str, Any], where: str = "one") -> None:
         self.page.evaluate("([view, where]) => show(view, where)", [dict(view), where])
