@@ -30,7 +30,7 @@ SIZES = ((50, 16), (10_000, 512))
 CLOCK = """
 () => {
   const shadow = document.getElementById("player").shadowRoot;
-  let pressed = null;
+  const where = shadow.querySelector(".where");
   window.painted = [];
   window.eventTiming = [];
   new PerformanceObserver((list) => {
@@ -38,16 +38,17 @@ CLOCK = """
       if (entry.name === "keydown") window.eventTiming.push(entry.duration);
     }
   }).observe({ type: "event", durationThreshold: 16 });
-  document.addEventListener("keydown", (event) => { pressed = event.timeStamp; }, true);
-  // Told within the frame that changes the text; a message posted then arrives when that frame has been painted.
-  new MutationObserver(() => {
-    if (pressed === null) return;
-    const since = pressed;
-    pressed = null;
+  // A message posted in a frame arrives when that frame has been painted: it is looked whether the text is a new one.
+  document.addEventListener("keydown", (event) => {
+    const before = where.textContent;
     const channel = new MessageChannel();
-    channel.port1.onmessage = () => window.painted.push(performance.now() - since);
-    channel.port2.postMessage(null);
-  }).observe(shadow.querySelector(".where"), { subtree: true, childList: true, characterData: true });
+    const frame = () => requestAnimationFrame(() => channel.port2.postMessage(null));
+    channel.port1.onmessage = () => {
+      if (where.textContent === before) frame();
+      else window.painted.push(performance.now() - event.timeStamp);
+    };
+    frame();
+  }, true);
 }
 """
 

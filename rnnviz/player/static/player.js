@@ -56,7 +56,8 @@ export function player(parent) {
   let parts = null; // what is on the screen, and for what it was built
   let zoomed = false; // whether there was ever a zoom to tell of
   let dark = false;
-  let frame = 0;
+  let frame = 0; // the next one, once something was drawn for it
+  let late = false; // whether more is to be drawn in it
   let stops = stopsOf(null); // where breakpoints stop
   const said = element("p", { class: "stop-said", role: "status" });
 
@@ -224,18 +225,30 @@ export function player(parent) {
     return recording.lengths?.[place.row] ?? recording.seq_len;
   }
 
-  // However many presses come between two frames, the screen is brought up to date once.
+  // The first press after a frame is drawn at once, so that the browser can lay it out while it waits for the next
+  // frame. What comes before that frame is drawn in it, together.
   function draw() {
-    frame ||= requestAnimationFrame(() => {
+    if (frame) {
+      late = true;
+      return;
+    }
+    frame = requestAnimationFrame(() => {
       frame = 0;
-      if (!parts) return;
-      const moment = { ...momentOf(recording, place, stops), zoom };
-      parts.bar.update(moment, play.on());
-      for (const part of parts.all) part.update(moment);
-      stand(recording.version, place, (to) => go({ ...place, ...to }));
-      if (!wanting.numbers(moment)) report.now(told());
-      if (parts.time?.coarse()) wanting.detail(moment);
+      if (late) draw();
     });
+    late = false;
+    paint();
+    root.getBoundingClientRect(); // now, and not when the frame is due
+  }
+
+  function paint() {
+    if (!parts) return;
+    const moment = { ...momentOf(recording, place, stops), zoom };
+    parts.bar.update(moment, play.on());
+    for (const part of parts.all) part.update(moment);
+    stand(recording.version, place, (to) => go({ ...place, ...to }));
+    if (!wanting.numbers(moment)) report.now(told());
+    if (parts.time?.coarse()) wanting.detail(moment);
   }
 
   function resize() {

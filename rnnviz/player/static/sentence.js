@@ -80,7 +80,22 @@ export function sentence(words, { final }) {
   const spoken = element("p", { class: "unseen", "aria-live": "polite" });
   const node = element("section", { class: "panel sentence", "aria-label": words("What happened") }, text, spoken);
   let shown = "";
+  let built = "";
   let rest = 0;
+
+  // From step to step mostly the numbers change: an element that stays costs less than a new one.
+  function fill(parts) {
+    const form = parts.map(([, strong]) => strong).join();
+    if (form === built) {
+      text.childNodes.forEach((node, index) => {
+        const letters = node.firstChild ?? node;
+        if (letters.data !== parts[index][0]) letters.data = parts[index][0];
+      });
+      return;
+    }
+    built = form;
+    text.replaceChildren(...parts.map(([piece, strong]) => (strong ? element("b", {}, piece) : piece)));
+  }
 
   function update(moment) {
     const absent = () => (final ? heldOnly(moment, words) : words("These numbers are on their way …"));
@@ -88,7 +103,7 @@ export function sentence(words, { final }) {
     const plain = parts.map((part) => part[0]).join("");
     if (plain === shown) return;
     shown = plain;
-    text.replaceChildren(...parts.map(([piece, strong]) => (strong ? element("b", {}, piece) : piece)));
+    fill(parts);
     text.classList.toggle("long", plain.length > 150);
     clearTimeout(rest);
     rest = setTimeout(() => { spoken.textContent = plain; }, 500);
