@@ -35,8 +35,12 @@ _FOUND: WeakKeyDictionary[Recording, Mapping[str, Bound]] = WeakKeyDictionary()
 def _bounds(recording: Recording) -> dict[str, Bound]:
     families = {name: _family(recording.cell, name) for name in recording.cell.variables}
     found = dict.fromkeys(families.values(), 0.0)
-    # Gates need no looking through. A state before a step is the state after another one, or the first of all.
-    searched = [name for name, family in families.items() if family != "gate" and not name.endswith("_prev")]
+    # Gates need no looking through. A state before a step is the state after another one, or the first of all, but
+    # where an edit set it.
+    own = {name for _, _, name in recording.overridden}
+    searched = [
+        name for name, family in families.items() if family != "gate" and (name in own or not name.endswith("_prev"))
+    ]
     for track in recording.tracks:
         for name in searched:
             found[families[name]] = max(found[families[name]], _largest(track, name))

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from rnnviz.analysis.rerun.made import set_by_edits
 from rnnviz.recorder import Recording, Track
 
 
@@ -19,7 +20,7 @@ class BadNumber:
     t: int
     """The position in the input."""
     variable: str
-    """The operation, or an input of the step: "x", or "h_prev" and "c_prev" for a bad initial state."""
+    """The operation, or an input of the step: "x", or "h_prev" and "c_prev" for a bad initial state or an edit."""
     unit: int
     value: float
 
@@ -85,10 +86,15 @@ def _made(track: Track) -> Iterator[tuple[str, np.ndarray]]:
     """The variables that are made in a track, or enter the network there: each as ``(length, size)``."""
     if track.layer == 0 and not track.reverse:
         yield "x", track.input
+    elif track.recording.edits and not track.reverse:
+        yield "x", np.where(set_by_edits(track, "x"), track.input, 0)
     for state in track.cell_type.states:
-        # Only the step that is processed first reads a state that no step has made.
+        # Only the step that is processed first reads a state that no step has made; and what an edit set none has made.
         given = np.zeros((len(track), len(track.initial(state))))
         given[-1 if track.reverse else 0] = track.initial(state)
+        if track.recording.edits:
+            read = f"{state}_prev"
+            given = np.where(set_by_edits(track, read), track.values(read), given)
         yield f"{state}_prev", given
     for operation in track.cell_type.operations:
         yield operation.name, track.values(operation.name)

@@ -82,6 +82,26 @@ def direct_path(state: str, operations: tuple[Operation, ...]) -> Expression | N
         return None
 
 
+def direct_way(state: str, operations: tuple[Operation, ...]) -> tuple[str, ...]:
+    """The values on the direct way of a state to the next: the state before, what carries it on, the state.
+
+    >>> from rnnviz.cells import LSTM
+    >>> direct_way("c", LSTM.operations)
+    ('c_prev', 'kept', 'c')
+    """
+    past = f"{state}_prev"
+    found = {one.name: one for one in operations if not (has_product(one.expression) or has_call(one.expression))}
+
+    def back(name: str) -> tuple[str, ...]:
+        if name == past:
+            return (past,)
+        before = [back(read) for read in found[name].reads] if name in found else []
+        way = next((one for one in before if one), ())
+        return (*way, name) if way else ()
+
+    return back(state)
+
+
 def _inlined(node: Expression, past: str, formulas: Mapping[str, Expression]) -> Expression:
     """The expression with every operation that reads the past written out."""
     match node:

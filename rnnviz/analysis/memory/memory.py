@@ -11,9 +11,11 @@ from jaxtyping import Float
 from rnnviz.analysis.memory.kept import half_life, kept_at_last, steps_to_half
 from rnnviz.analysis.memory.reach import reach
 from rnnviz.analysis.memory.saturation import Saturation, saturation
+from rnnviz.analysis.rerun.made import MadeStep, let_through
 from rnnviz.cells.code import write_code
 from rnnviz.cells.evaluate import evaluate
 from rnnviz.cells.expression import is_parameter, names
+from rnnviz.cells.recurrence import direct_way
 from rnnviz.errors import ArgumentError, PlaceError
 from rnnviz.recorder import Recording, Track
 from rnnviz.words import N_
@@ -55,6 +57,8 @@ class Memory:
     def factors(self) -> Float[np.ndarray, "length units"]:
         """The factor of every step and unit, by position in the input; in float64.
 
+        In an edited run also what edits did on the way: where one sets c, nothing of the state before is left.
+
         Raises:
             PlaceError: the cell type has no direct path, or its factor is a weight that the recording has not.
         """
@@ -68,12 +72,19 @@ class Memory:
                 ),
                 cell_type=self.track.cell_type.name,
             )
-        self._need_weights(tuple(filter(is_parameter, names(expression))))
-        read = {name: self.track.values(name) for name in names(expression) if not is_parameter(name)}
-        values = {**self.track.weights, **read}
-        factor = np.asarray(evaluate(expression, values), dtype=np.float64)
-        shape = (len(self.track), self.track.values(self.state).shape[1])
-        found = np.broadcast_to(factor, shape).copy()
+        parameters = tuple(filter(is_parameter, names(expression)))
+        self._need_weights(parameters)
+        track = self.track
+        read = {name: track.values(name) for name in names(expression) if name not in parameters}
+        weights = {name: track.weights[name] for name in parameters}
+        if track.recording.edits:
+            steps = [MadeStep(track, t).weights for t in range(len(track))] if parameters else []
+            weights = {name: np.stack([one[name] for one in steps]) for name in parameters}
+        factor = np.asarray(evaluate(expression, {**weights, **read}), dtype=np.float64)
+        found = np.broadcast_to(factor, (len(track), track.values(self.state).shape[1])).copy()
+        if track.recording.edits:
+            for name in direct_way(self.state, track.cell_type.operations):
+                found *= let_through(track, name)
         found.setflags(write=False)
         return found
 

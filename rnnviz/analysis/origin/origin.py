@@ -9,11 +9,12 @@ from typing import SupportsIndex
 
 import numpy as np
 
-from rnnviz.analysis.origin.home import INITIAL, first_step, home
+from rnnviz.analysis.origin.home import INITIAL, home
 from rnnviz.analysis.origin.slope import slope
 from rnnviz.analysis.origin.source import Source
 from rnnviz.analysis.origin.term import Factor, Term
 from rnnviz.analysis.origin.terms import Reading, terms
+from rnnviz.analysis.rerun.made import MadeStep
 from rnnviz.cells.expression import Call
 from rnnviz.cells.operation import Operation
 from rnnviz.errors import ArgumentError, PlaceError
@@ -37,11 +38,14 @@ class Origin:
     operation: Operation | None
     """What made it; None for what came from outside the step: the input, and a state of the step before."""
     terms: tuple[Term, ...]
-    """What it is made of, the largest first: they add up to the value. None where it came from outside the network."""
+    """What it is made of, the largest first: they add up to the value. None where it came from outside the network, or
+    where an edit set it."""
     slope: float | None = None
     """For the result of a function: how much it moves with its argument, from 0 to 1."""
     trail: tuple[Source, ...] = field(default=())
     """The numbers that were followed to this one, which is the last."""
+    edits: tuple[str, ...] = ()
+    """Of an edited run: the edits that set this number, in the order in which they were made."""
 
     @property
     def variable(self) -> str:
@@ -95,10 +99,13 @@ class Origin:
         return "\n".join(self._lines())
 
     def __repr__(self) -> str:
-        return f"<Origin: {self.place}: {self.value:.6g}, {len(self.terms)} terms>"
+        made = "set by an edit" if self.edits else f"{len(self.terms)} terms"
+        return f"<Origin: {self.place}: {self.value:.6g}, {made}>"
 
     def _lines(self) -> Iterator[str]:
         yield f"{self.place} = {self.value:.4f}"
+        for edit in self.edits:
+            yield f"  set by the edit {edit}"
         for term in self.terms[:_PRINTED]:
             numbers = " * ".join(f"{factor.value:.4f}" for factor in term.factors)
             yield f"  {term.contribution:+.4f} = {term.code}" + (f" = {numbers}" if len(term.factors) > 1 else "")
@@ -121,7 +128,8 @@ def origin(
 
     A sum has a term for each summand, and a matrix product in it one for each of its columns; a product is one term; a
     function passes its argument on one to one. What the step before or the layer below handed over is one term, the
-    number there. So every number can be followed back through time, to the input and the initial states.
+    number there. So every number can be followed back through time, to the input and the initial states. In an edited
+    run the way ends at what an edit set: it has no terms, and ``edits`` names the edit.
 
     Args:
         rec: the recording.
@@ -151,25 +159,46 @@ def origin(
 
 
 def _origin(track: Track, name: str, unit: int, t: int, trail: tuple[Source, ...]) -> Origin:
-    rec, cell_type = track.recording, track.cell_type
-    t = track.position(t)
+    cell_type, t = track.cell_type, track.position(t)
     state = name.removesuffix(INITIAL)
     initial = name != state and state in cell_type.states
     if initial:
-        t, values = first_step(track), track.initial(state)
+        t, values = track.order[0], track.initial(state)
     else:
         values = track.part(name, t, t + 1)[0]
     unit, value = _unit(name, unit, len(values)), float(values[unit])
-    if initial:
-        place = Source(name, unit, t, track.layer, track.direction)
-        return Origin(rec, track.batch, place, value, None, (), trail=(*trail, place))
-    place = Source(name, unit, t, track.layer, track.direction, track.label(t) if name == "x" else None)
-    way = (*trail, place)
-    if name in cell_type.inputs:
-        there = home(track, name, unit, t)
-        passed = () if there == place else (Term((Factor(there.code, value, (there,)),), value),)
-        return Origin(rec, track.batch, place, value, None, passed, trail=way)
-    operation = cell_type.operation(name)
+    step = MadeStep(track, t)
+    label = track.label(t) if name == "x" and track.layer == 0 else None
+    place = Source(name, unit, t, track.layer, track.direction, label)
+    edits = tuple(map(str, step.of(name, unit)))
+    operation = None if initial or name in cell_type.inputs else cell_type.operation(name)
+    steep: float | None = None
+    if initial or edits:
+        found: tuple[Term, ...] = ()
+    elif operation is None:
+        there = home(step, name, unit)
+        found = () if there == place else (_handed_over(step, there, value),)
+    else:
+        found = _terms(step, operation, place, value)
+        call = operation.expression
+        steep = slope(call.function, found[0].factors[0].value) if isinstance(call, Call) else None
+    return Origin(track.recording, track.batch, place, value, operation, found, steep, (*trail, place), edits)
+
+
+def _handed_over(step: MadeStep, there: Source, value: float) -> Term:
+    """What the step before or the layer below made; dropout between two layers multiplies it."""
+    rec = step.track.recording
+    factors = [Factor(there.code, value, (there,))]
+    if there.layer < step.track.layer and rec.layer_inputs is not None:
+        below = rec.track(there.layer, there.direction, step.track.batch)
+        made = float(below.part(there.variable, there.t, there.t + 1)[0, there.unit])
+        if made not in (0.0, value) and math.isfinite(made):
+            factors = [Factor(there.code, made, (there,)), Factor("dropout", value / made)]
+    return Term(tuple(factors), value)
+
+
+def _terms(step: MadeStep, operation: Operation, place: Source, value: float) -> tuple[Term, ...]:
+    track, t = step.track, step.t
     if operation.parameters and not track.weights:
         raise ArgumentError(
             "origin-weights",
@@ -179,18 +208,10 @@ def _origin(track: Track, name: str, unit: int, t: int, trail: tuple[Source, ...
             ),
             got=place.code,
         )
-    reading = _reading(track, operation, t)
-    found = terms(operation.expression, unit, value, reading)
-    call = operation.expression
-    steep = slope(call.function, found[0].factors[0].value) if isinstance(call, Call) else None
-    return Origin(rec, track.batch, place, value, operation, found, steep, way)
-
-
-def _reading(track: Track, operation: Operation, t: int) -> Reading:
     read = {name: track.part(name, t, t + 1)[0] for name in operation.reads}
-    values = {**read, **{name: track.weights[name] for name in operation.parameters}}
+    values = {**read, **{name: step.weights[name] for name in operation.parameters}}
     wide = {name: np.asarray(one, np.float64) for name, one in values.items()}
-    return Reading(wide, lambda name, unit: home(track, name, unit, t))
+    return terms(operation.expression, place.unit, value, Reading(wide, lambda name, unit: home(step, name, unit)))
 
 
 def _unit(name: str, unit: int, size: int) -> int:

@@ -7,7 +7,7 @@ of the value before, they follow: ``h[2]@5/1/forward h[5]@5/0/reverse``. Before 
 import re
 from collections.abc import Iterable
 
-from rnnviz.analysis.origin.home import INITIAL, first_step
+from rnnviz.analysis.origin.home import INITIAL
 from rnnviz.analysis.origin.source import Source
 from rnnviz.errors import PlaceError
 from rnnviz.recorder import DIRECTIONS, Recording
@@ -69,6 +69,6 @@ def _has(rec: Recording, one: Source, batch: int) -> bool:
     initial = one.variable.endswith(INITIAL)
     variable = one.variable.removesuffix(INITIAL)
     known = variable in (rec.cell.states if initial else rec.cell.variables)
-    if not (known and one.t < len(track)) or (initial and one.t != first_step(track)):
+    if not (known and one.t < len(track)) or (initial and one.t != track.order[0]):
         return False
     return one.unit < rec.architecture.size(rec.cell.size_of(variable), one.layer)

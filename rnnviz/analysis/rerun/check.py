@@ -37,6 +37,8 @@ class Scope:
 
     text: str
     recording: Recording
+    made: bool = False
+    """Whether the recording is the edited run itself: its input is no longer the one that labels were taken from."""
 
     def edit(self, written: Written) -> Edit:
         """What was written, checked.
@@ -118,7 +120,7 @@ class Scope:
     def _value(self, target: Editable, written: Written, place: _Place) -> float | str:
         value = written.value
         if value.label:
-            return self._label(target, written, place)
+            return _unquoted(value) if self.made else self._label(target, written, place)
         try:
             return float(value.text)
         except ValueError:

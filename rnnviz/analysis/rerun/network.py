@@ -69,6 +69,7 @@ class Network:
             drops=rec.layer_inputs is not None or input_edited,
             gradients=False,
             loss=None,
+            labels=self._labels,
             edits=tuple(map(str, self._edits)),
             overridden=tuple(
                 (layer, direction, name)
@@ -77,6 +78,20 @@ class Network:
                 for name in self._overridden(layer, direction)
             ),
         )
+
+    @property
+    def _labels(self) -> tuple[tuple[str, ...], ...] | None:
+        """The labels of what is read: a label that an edit put in the place of another stands there."""
+        if self._rec.labels is None:
+            return None
+        found = [list(row) for row in self._rec.labels]
+        for edit in self._edits:
+            if isinstance(edit.value, str):
+                steps = np.flatnonzero(positions(edit, self._rec.seq_len)).tolist()
+                for row in found if edit.row is None else [found[edit.row]]:
+                    for t in steps:
+                        row[t : t + 1] = [edit.value] * (t < len(row))
+        return tuple(map(tuple, found))
 
     @cached_property
     def _alive(self) -> Bool[np.ndarray, "seq_len batch"]:

@@ -1,15 +1,13 @@
 """An edited run is what the same edit gives when it is made by hand, in a plain loop."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 import numpy as np
 import pytest
 
-from rnnviz.analysis.rerun import Editable, editable, read_edits, rerun
+from rnnviz.analysis.rerun import read_edits, rerun
 from rnnviz.recorder import Recording
 from tests.analysis.rerun.networks import DEEP, KINDS, of_plan, recorded
 from tests.analysis.rerun.plain import Hook, Values, plain
+from tests.analysis.rerun.settings import settings
 
 DEEP_KINDS = tuple(DEEP)
 
@@ -53,57 +51,12 @@ def test_without_edits_it_is_the_plain_loop(kind: str) -> None:
     assert (again.edits, again.parity.known, dict(again.overridden)) == ((), False, {})
 
 
-STEPS = {"at t=2": {2}, "from t=1": {1, 2, 3}, "to t=1": {0, 1}, "from t=1 to t=2": {1, 2}}
-OPERATORS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
-    "=": lambda _: np.asarray(0.75),
-    "+=": lambda value: value + 0.75,
-    "*=": lambda value: value * 0.75,
-}
-
-
-@dataclass(frozen=True)
-class Setting:
-    """One edit of unit 1, or of row 1 of a matrix."""
-
-    target: Editable
-    when: str
-    operator: str
-    row: int | None
-
-    @property
-    def text(self) -> str:
-        brackets = "[1,:]" if len(self.target.shape) == 2 else "[1]"
-        ends = ["" if self.row is None else f"row={self.row}"]
-        return " ".join(f"{self.target.name}{brackets} {self.operator} 0.75 {self.when} {ends[0]}".split())
-
-    def by_hand(self, row: int, t: int, name: str, value: np.ndarray) -> np.ndarray:
-        inside = (not self.when or t in STEPS[self.when]) and self.row in (None, row)
-        if name != self.target.name or not inside:
-            return value
-        value = value.copy()
-        value[1] = OPERATORS[self.operator](value[1])
-        return value
-
-
-def _settings(rec: Recording) -> list[Setting]:
-    """Each value, initial state and weight of a cell type, by one of the three operators, at some steps."""
-    return [
-        Setting(
-            target,
-            "" if target.kind == "initial" else [*STEPS][number % 4],
-            [*OPERATORS][number % 3],
-            1 if target.kind != "weight" and number % 2 else None,
-        )
-        for number, target in enumerate(editable(rec))
-    ]
-
-
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_name_can_be_set(kind: str) -> None:
     rec = recorded(kind)
-    settings = _settings(rec)
-    for together in range(0, len(settings), 8):
-        some = settings[together : together + 8]
+    every = settings(rec)
+    for together in range(0, len(every), 8):
+        some = every[together : together + 8]
 
         def hook(layer: int, direction: str, row: int, t: int, name: str, value: np.ndarray) -> np.ndarray:
             for one in some:  # noqa: B023
@@ -178,4 +131,4 @@ def test_a_label_takes_the_place_of_another() -> None:
     (edit,) = read_edits("x = " + repr("q;'\n") + " at t=3 row=0", labelled)
     edited = rerun(labelled, [edit])
     check(edited, plain(rec, hook))
-    assert edited.labels == labelled.labels
+    assert edited.labels == (("a", "b", "c", "q;'\n"), ("e", "f", "q;'\n", "h"))
