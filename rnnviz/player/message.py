@@ -15,6 +15,7 @@ from typing import Any
 
 from rnnviz.analysis import Bound, bounds
 from rnnviz.player.cell_data import cell_data
+from rnnviz.player.edits import edits_data
 from rnnviz.player.overview import overview
 from rnnviz.player.payload import Payload
 from rnnviz.recorder import Recording, Track
@@ -64,6 +65,7 @@ def message(
                 "dtype": recording.dtype,
                 "lengths": list(recording.lengths or [recording.seq_len] * recording.batch),
                 "labels": recording.labels,
+                "edits": edits_data(recording),
                 "parity": {"h": _finite(recording.parity.h), "c": _finite(recording.parity.c)},
                 "cell": cell_data(recording.cell, limits),
                 "tracks": [_track(track, window, limits, payload) for track in tracks],

@@ -94,6 +94,8 @@ PLAYER_WORDS: tuple[str, ...] = (
     N_("{code}: go to {value} at t = {t}, layer {layer}, {direction}"),
     N_("and {count} more terms"),
     N_("together: {value}"),
+    N_("Set by hand: {edits}"),
+    N_("Its weights were edited from some step on, and are not here: {edits}"),
     N_("Handed over, as it was made:"),
     N_("Passed on by the function. Slope {slope}: a small change of {argument} changes {value} {slope} times as much."),
     N_("This is an input: it was given, nothing made it."),

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import rnnviz
-from rnnviz.analysis.find import walk
+from rnnviz.analysis.find import in_expression, walk
 from rnnviz.errors import ConditionError, PlaceError
 from tests.analysis.find.recordings import by_hand, recording
+from tests.analysis.find.test_messages import TABLE
 
 Values = dict[str, np.ndarray]
 
@@ -84,6 +85,50 @@ def test_a_mistake_is_marked(expression: str, place: tuple[int, int]) -> None:
     with pytest.raises(ConditionError) as caught:
         rnnviz.watch(recording(0), expression)
     assert (caught.value.start, caught.value.end) == place
+
+
+SAID = {
+    "": ("empty", "must be a number, got an empty text. Write one such as mean(f)."),
+    "f" * 1001: ("length", "must have at most 1000 characters, got 1001. Write a shorter one."),
+    "-" * 60 + "f": ("depth", "must have at most 50 operations inside one another, got 61. Write it flatter."),
+    "mean(any(f))": ("truth", "must have something true or false here, got 'f', a number. Compare it with another."),
+    "mean(f > 0)": (
+        "number",
+        "must have a number here, got 'f > 0', which is true or false. "
+        "Ask rnnviz.find for the steps at which it holds.",
+    ),
+    "nan": ("nan", "must be made of numbers that a step has, got 'nan'. Write a name such as h."),
+    "mean(f": ("open", "must close every bracket, and '(' stays open. Put ')' where it ends."),
+    "f)": ("close", "must open a bracket before it is closed, got ')' without '('. Remove it, or open one."),
+    "f +": (
+        "unfinished",
+        "must go on after '+' with a name, a number or a bracket, and it ends there. Write the rest.",
+    ),
+    "* f": ("operand", "must have a name, a number or a bracket before '*', got none. Write what is missing there."),
+    "f 2": ("together", "must have an operator between 'f' and '2', got none. Put one there, such as + or *."),
+    "f × 2": ("instead", "must have '*' here, got '×'. Replace it."),
+    "f ? 2": ("character", "must be made of names, numbers, operators and brackets, got '?'. Remove it."),
+    "f[1], c[2]": ("comma", "must be a single number, got ','. Watch each number by itself."),
+}
+
+
+@pytest.mark.parametrize("expression", SAID, ids=[code for code, _ in SAID.values()])
+def test_a_mistake_is_said_of_an_expression(expression: str) -> None:
+    code, said = SAID[expression]
+    with pytest.raises(ConditionError) as caught:
+        rnnviz.watch(recording(0), expression)
+    assert (caught.value.code, caught.value.sentence()) == (f"expression-{code}", f"expression {said}")
+    with pytest.raises(ConditionError) as other:
+        rnnviz.find(recording(0), expression)
+    assert other.value.code.startswith("condition-")
+
+
+def test_what_is_said_of_a_condition_is_said_of_an_expression_too() -> None:
+    of_conditions = {code for code, sentence, _ in TABLE if sentence.startswith("condition must")}
+    assert in_expression.SAID.keys() == of_conditions | {"condition-type", "condition-length"}
+    assert {code for code, _ in SAID.values()} | {"type"} == {
+        code.removeprefix("condition-") for code in in_expression.SAID
+    }
 
 
 def test_a_track_that_is_not_there_is_refused() -> None:

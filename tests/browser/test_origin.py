@@ -67,6 +67,8 @@ def check(see: Any, found: rnnviz.Origin) -> None:
     assert see["rest"] == (
         [told(sum(t.contribution for t in rest), True), f"and {len(rest)} more terms"] if rest else []
     )
+    if found.edits:
+        assert see["said"] == f"Set by hand: {'; '.join(found.edits)}"
     if len(found.terms) > 1:
         assert see["total"] == f"together: {told(found.total)}"
     assert [np.sign(width) for width in see["bars"] if width] == [
@@ -74,9 +76,21 @@ def check(see: Any, found: rnnviz.Origin) -> None:
     ]
 
 
+LINKS = {
+    "set": "h_prev[1]: go to h_prev[1] at t = 3",
+    "as if it was not": "h_prev[1]: go to h[1] at t = 4",
+    "handed over": "h_prev[0]: go to h[0] at t = 4",
+}
+
+
 @pytest.mark.parametrize("mode", ["LSTM", "GRU", "RNN_TANH", "RNN_RELU"])
 def test_the_card_tells_what_python_tells(page: Page, tmp_path: Path, mode: str) -> None:
     rec = record(mode, 6, text="abcdefgh", layers=2, bidirectional=True, rows=2)
+    if mode == "GRU":
+        # An edited run: what was set names the edit.
+        rec = rnnviz.rerun(
+            rec, "z = 1 from t=2; h_prev[1] = 0.25 layer=1 direction=reverse; x += 0.5 at t=3; W_hr *= 2 from t=6"
+        )
     host = open_host(page, tmp_path, rec)
     draw = np.random.default_rng(len(mode))
     for jump in range(1, 15):
@@ -88,7 +102,25 @@ def test_the_card_tells_what_python_tells(page: Page, tmp_path: Path, mode: str)
         trail = write_trail([Source(name, unit, t, layer, direction)])
         made: dict[str, Any] = {"operation": name} if name not in rec.cell.inputs else {}
         host.show(view_of(rec, jump=jump, **at, **made, origin=trail))
-        check(card(host), rnnviz.origin(rec, name, unit, t, layer=layer, direction=direction, batch=row))
+        found = rnnviz.origin(rec, name, unit, t, layer=layer, direction=direction, batch=row)
+        check(card(host), found)
+    if mode == "GRU":
+        for jump, (name, t) in enumerate((("z", 1), ("z", 2), ("x", 3)), start=15):
+            made = {"operation": name} if name not in rec.cell.inputs else {}
+            host.show(
+                view_of(rec, jump=jump, layer=0, direction="forward", row=0, t=t, **made, origin=f"{name}[1]@{t}")
+            )
+            found = rnnviz.origin(rec, name, 1, t)
+            assert bool(found.edits) == (t > 1)
+            check(card(host), found)
+        there: dict[str, Any] = {"layer": 1, "direction": "reverse", "t": 3, "operation": "n_h"}
+        host.show(view_of(rec, jump=18, **there, origin="n_h[0]@3/1/reverse"))
+        links = [name for name, text in LINKS.items() if host.player.get_by_role("button", name=text).count()]
+        assert links == ["set", "handed over"]
+        host.show(view_of(rec, jump=19, t=6, operation="a_r", origin="a_r[0]@6"))
+        see = card(host)
+        assert see["said"] == "Its weights were edited from some step on, and are not here: W_hr *= 2 from t=6"
+        assert not see["rows"]
 
 
 @pytest.mark.parametrize(("kind", "values"), [(nn.LSTM, ("o", "h")), (rnnviz.by_hand.Jordan, ("y", "a"))])

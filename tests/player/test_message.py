@@ -73,8 +73,24 @@ def test_the_facts_are_the_recordings() -> None:
         "dtype": "float32",
         "lengths": [3, 3],
         "labels": labels,
+        "edits": [],
     }
     assert facts["parity"] == {"h": rec.parity.h, "c": None}
+
+
+def test_what_each_edit_set_is_told() -> None:
+    rec = _record(Plan(num_layers=2, bidirectional=True, hidden_size=4, seq_len=6, batch=2))
+    text = "f[-1] = 1 from t=3 direction=reverse row=1; x[1:] += 1 at t=2 layer=1; c_0[2] = 0; W_hf[0,1] *= 2 to t=4"
+    told = read_message(message(rnnviz.rerun(rec, text))).recording["edits"]
+    assert [
+        tuple(one[name] for name in ("name", "units", "steps", "always", "layer", "direction", "row")) for one in told
+    ] == [
+        ("f", [3], [0, 3], False, 0, "reverse", 1),
+        ("x", [1, 2, 3, 4, 5, 6, 7], [2, 2], False, 1, None, None),
+        ("c_0", [2], [0, 5], True, 0, "forward", None),
+        ("W_hf", None, [0, 4], False, 0, "forward", None),
+    ]
+    assert [one["text"] for one in told][2:] == ["c_0[2] = 0", "W_hf[0,1] *= 2 to t=4"]
 
 
 @pytest.fixture(scope="module")

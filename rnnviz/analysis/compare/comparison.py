@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from rnnviz.analysis.compare.difference import Difference
 from rnnviz.analysis.compare.pair import Pair
@@ -15,7 +16,7 @@ class Comparison:
     recordings: tuple[Recording, ...]
     """The first one, then the others, in the order given."""
 
-    @property
+    @cached_property
     def pairs(self) -> tuple[Pair, ...]:
         """Each other recording beside the first."""
         first, *others = self.recordings

@@ -2,14 +2,17 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
-from jaxtyping import Bool, Float
+from jaxtyping import Float
 
+from rnnviz.analysis.compare.apart import subtracted
 from rnnviz.analysis.compare.difference import Difference
+from rnnviz.analysis.compare.first import Row, first_difference, remembered
 from rnnviz.cells import CellType
 from rnnviz.errors import ArgumentError, PlaceError
-from rnnviz.recorder import Recording
+from rnnviz.recorder import Recording, Track
 from rnnviz.recorder.architecture import DIRECTIONS
 from rnnviz.words import N_
 
@@ -75,7 +78,7 @@ class Pair:
             PlaceError: the two do not share the variable, the layer, the direction or the row.
         """
         one, other = self._values(variable, layer, direction, batch)
-        return _difference(one, other)
+        return subtracted(one, other)
 
     def by_step(
         self, variable: str, layer: int = 0, direction: str = "forward", batch: int = 0
@@ -117,24 +120,13 @@ class Pair:
         if not tolerance >= 0:
             template = N_("tolerance must be 0 or more, got {got}. Take 0 for any difference at all.")
             raise ArgumentError("compare-tolerance", template, got=tolerance)
-        best: tuple[tuple[int, ...], Difference] | None = None
-        for at, side, row, names in self._shared(variables, layer, direction, batch):
-            for order, name in enumerate(names):
-                one, other = self._values(name, at, side, row)
-                # What only one has is no difference; what is NaN in one and a number in the other is.
-                length = min(len(rec.track(at, side, row)) for rec in self._both)
-                differs = _differs(one[:length], other[:length], tolerance)
-                steps = np.flatnonzero(differs.any(axis=1))
-                if not len(steps):
-                    continue
-                reverse = side == "reverse"
-                t = int(steps[-1] if reverse else steps[0])
-                unit = int(np.flatnonzero(differs[t])[0])
-                rank = (at, int(reverse), -t if reverse else t, row, order, unit)
-                if best is None or rank < best[0]:
-                    values = (float(one[t, unit]), float(other[t, unit]))
-                    best = rank, Difference(at, side, row, t, name, unit, values)
-        return best and best[1]
+        names = None if variables is None else tuple(variables)
+        # An answer stands for as long as the two recordings, and a page asks for it at every look.
+        return remembered(
+            *self._both,
+            (tolerance, names, layer, direction, batch),
+            lambda: first_difference(self._sides(names, layer, direction, batch), tolerance),
+        )
 
     def largest(
         self,
@@ -159,7 +151,7 @@ class Pair:
         for at, side, row, names in self._shared(variables, layer, direction, batch):
             for name in names:
                 one, other = self._values(name, at, side, row)
-                size = np.abs(_difference(one, other))
+                size = np.abs(subtracted(one, other))
                 size[np.isnan(size)] = 0.0
                 if size.max(initial=0.0) > most:
                     t, unit = (int(place) for place in np.unravel_index(size.argmax(), size.shape))
@@ -170,6 +162,18 @@ class Pair:
     @property
     def _both(self) -> tuple[Recording, Recording]:
         return self.first_recording, self.other
+
+    def _sides(
+        self, variables: Collection[str] | None, layer: int | None, direction: str | None, batch: int | None
+    ) -> Iterator[list[Row]]:
+        """The rows of each layer and direction that are asked for, in the order in which they are computed."""
+        shared = self._shared(variables, layer, direction, batch)
+        for _, rows in groupby(shared, lambda one: one[:2]):
+            yield [Row(self._tracks(at, side, row), names) for at, side, row, names in rows]
+
+    def _tracks(self, layer: int, direction: str, batch: int) -> tuple[Track, Track]:
+        one, other = (rec.track(layer, direction, batch) for rec in self._both)
+        return one, other
 
     def _shared(
         self, variables: Collection[str] | None, layer: int | None, direction: str | None, batch: int | None
@@ -192,7 +196,7 @@ class Pair:
 
     def _values(self, variable: str, layer: int, direction: str, batch: int) -> tuple[np.ndarray, np.ndarray]:
         """A variable of both over the longer of the two rows, as float64, NaN past the end of the shorter one."""
-        tracks = [rec.track(layer, direction, batch) for rec in self._both]
+        tracks = self._tracks(layer, direction, batch)
         if variable not in self.variables(layer):
             raise self._not_shared(variable, layer)
         length = max(len(track) for track in tracks)
@@ -225,18 +229,3 @@ def _extended(values: np.ndarray, length: int) -> np.ndarray:
     wide = np.full((length, values.shape[1]), np.nan)
     wide[: len(values)] = values
     return wide
-
-
-def _difference(one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    # inf - inf is NaN, though nothing differs.
-    with np.errstate(invalid="ignore", over="ignore"):
-        return np.where(one == other, 0.0, other - one)
-
-
-def _differs(
-    one: Float[np.ndarray, "length size"], other: Float[np.ndarray, "length size"], tolerance: float
-) -> Bool[np.ndarray, "length size"]:
-    near = np.abs(_difference(one, other)) <= tolerance
-    both_nan = np.isnan(one) & np.isnan(other)
-    found: Bool[np.ndarray, "length size"] = ~(near | both_nan)
-    return found

@@ -8,6 +8,7 @@ from lark.exceptions import UnexpectedInput
 
 from rnnviz import limits
 from rnnviz.analysis.find.explain import explain
+from rnnviz.analysis.find.length import check_length
 from rnnviz.analysis.find.tree import (
     Arithmetic,
     Call,
@@ -52,16 +53,8 @@ def parse(condition: str) -> Node:
             start=0,
             end=0,
         )
-    if len(condition) > limits.MAX_CONDITION:
-        raise ConditionError(
-            "condition-length",
-            N_("condition must have at most {most} characters, got {got}. Ask in several calls."),
-            most=limits.MAX_CONDITION,
-            got=len(condition),
-            condition=condition,
-            start=limits.MAX_CONDITION,
-            end=len(condition),
-        )
+    too_long = N_("condition must have at most {most} characters, got {got}. Ask in several calls.")
+    check_length(condition, limits.MAX_CONDITION, ConditionError, "condition-length", too_long)
     try:
         tree = _grammar().parse(condition)
     except UnexpectedInput as failure:

@@ -10,10 +10,12 @@ from jaxtyping import Bool, Float
 from rnnviz.analysis.find.check import About, Kind, check, check_number, single_units
 from rnnviz.analysis.find.evaluate import holds, known_from, numbers
 from rnnviz.analysis.find.functions import OVER_STEPS, OVER_TRUTHS, OVER_UNITS
+from rnnviz.analysis.find.in_expression import in_expression
 from rnnviz.analysis.find.names import Scope
 from rnnviz.analysis.find.parse import parse
 from rnnviz.analysis.find.tree import Call, Comparison, Name, Node, parts
 from rnnviz.analysis.find.window import Window
+from rnnviz.errors import ConditionError
 from rnnviz.recorder import Recording, Track
 
 
@@ -117,7 +119,10 @@ def ask_number(rec: Recording, expression: str, layers: Collection[int], name: s
     Raises:
         ConditionError: it is none.
     """
-    return _asking(rec, expression, layers, check_number, name or expression)
+    try:
+        return _asking(rec, expression, layers, check_number, name or expression)
+    except ConditionError as error:
+        raise in_expression(error) from None
 
 
 def _asking(

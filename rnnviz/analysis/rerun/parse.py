@@ -7,6 +7,7 @@ from lark import Lark, Token
 from lark.exceptions import UnexpectedInput
 
 from rnnviz import limits
+from rnnviz.analysis.find.length import check_length
 from rnnviz.analysis.rerun.edit import Part
 from rnnviz.analysis.rerun.explain import explain, index_error, second_time
 from rnnviz.analysis.rerun.written import Index, Span, Time, Value, Where, Word, Written
@@ -23,16 +24,8 @@ def parse(text: str) -> tuple[Written, ...]:
     >>> [one.name.text for one in parse("f = 1 from t=5; h[3] *= 0.5")]
     ['f', 'h']
     """
-    if len(text) > limits.MAX_EDITS:
-        raise EditError(
-            "edit-length",
-            N_("edits must have at most {most} characters, got {got}. Write fewer edits."),
-            most=limits.MAX_EDITS,
-            got=len(text),
-            edits=text,
-            start=limits.MAX_EDITS,
-            end=len(text),
-        )
+    too_long = N_("edits must have at most {most} characters, got {got}. Write fewer edits.")
+    check_length(text, limits.MAX_EDITS, EditError, "edit-length", too_long)
     try:
         tree = _grammar().parse(text)
     except UnexpectedInput as failure:

@@ -28,7 +28,7 @@ export function firstStep(recording, { row, direction }) {
 /**
  * What the number at `spot` (variable, unit, t, layer, direction) of a batch row is made of: its value, and terms, the
  * largest first, each with a contribution and factors. `given` says what it is where it has no terms; `absent` that its
- * numbers were not sent, `bare` that the weights were not.
+ * numbers were not sent, `bare` that the weights were not, `edits` which edits set it, `edited` those of its weights.
  */
 export function originOf(recording, row, spot) {
   const at = { ...spot, row };
@@ -43,6 +43,8 @@ export function originOf(recording, row, spot) {
   const variable = recording.variables.get(name);
   const operation = recording.operations.find((one) => one.name === name);
   const found = { spot, operation, variable, value: read(name)[at.unit], terms: [] };
+  const edits = editsOf(recording, at, at.variable, at.unit);
+  if (edits.length) return { ...found, edits };
   if (name !== at.variable) return { ...found, given: "state" };
   if (!operation) {
     const made = home(recording, at, name, at.unit);
@@ -51,6 +53,9 @@ export function originOf(recording, row, spot) {
     return { ...found, terms: [{ factors: [factor], contribution: found.value, carried: true }] };
   }
   if (operation.parameters.some((one) => !track.weights.has(one))) return { ...found, bare: true };
+  // The weights that were sent are those from before such an edit.
+  const edited = operation.parameters.flatMap((one) => editsOf(recording, at, one).filter(({ always }) => !always));
+  if (edited.length) return { ...found, edited };
   const numbers = {
     unit: at.unit,
     whole: (one) => (recording.variables.has(one) ? read(one) : track.weights.get(one).data),
@@ -69,10 +74,18 @@ export function codeOf({ variable, unit }) {
   return `${variable}[${unit}]`;
 }
 
-// Where a value that a step reads was made: the state of the step before, or of the layer below.
+// The edits that hold at a place and set a value there, or a block of weights, where no unit is given.
+function editsOf(recording, { row, layer, direction, t }, name, unit = null) {
+  const is = (one, wanted) => one === null || one === wanted;
+  return recording.edits.filter((one) => one.name === name && one.layer === layer && is(one.direction, direction) && is(one.row, row)
+    && one.steps[0] <= t && t <= one.steps[1] && (unit === null || one.units === null || one.units.includes(unit)));
+}
+
+// Where a value that a step reads was made: here if an edit set it, else the state of the step before, or of the layer below.
 function home(recording, at, name, unit) {
   const { t, layer, direction } = at;
   const variable = recording.variables.get(name);
+  if (editsOf(recording, at, name, unit).length) return { variable: name, unit, t, layer, direction };
   if (variable.prev_of) {
     const start = t === firstStep(recording, at);
     const before = direction === "reverse" ? t + 1 : t - 1;

@@ -77,9 +77,11 @@ export function whereFrom(scene, words, jump) {
   }
 
   // What is said in place of terms, or of what they are.
-  function sentenceOf({ absent, bare, given, terms, slope, spot }) {
+  function sentenceOf({ absent, bare, edits, edited, given, terms, slope, spot }) {
     if (absent) return words("The numbers of this place are not here.");
     if (bare) return words("This recording has no weights, so nobody can say what this sum is made of.");
+    if (edits) return words("Set by hand: {edits}", { edits: edits.map(({ text }) => text).join("; ") });
+    if (edited) return words("Its weights were edited from some step on, and are not here: {edits}", { edits: edited.map(({ text }) => text).join("; ") });
     if (given === "input") return words("This is an input: it was given, nothing made it.");
     if (given === "state") return words("This is the initial state: it was given, nothing made it.");
     if (terms[0].carried) return words("Handed over, as it was made:");

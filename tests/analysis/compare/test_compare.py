@@ -10,6 +10,7 @@ from torch import nn
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 import rnnviz
+from rnnviz.analysis.compare import first as search
 from rnnviz.recorder import Recording
 
 Kind = Callable[..., nn.RNNBase]
@@ -206,3 +207,34 @@ def test_every_error_word_for_word(call: Callable[[], object], sentence: str, mo
     with pytest.raises(rnnviz.RnnvizError) as caught:
         call()
     assert str(caught.value) == sentence
+
+
+@pytest.mark.parametrize("block", [1, 4, 256])
+def test_rows_of_the_reverse_direction_begin_together(block: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "_BLOCK", block)
+    x, module = data(9), made(nn.GRU, 0, bidirectional=True)
+    changed = x.clone()
+    changed[5, 0] += 1
+    changed[4, 1] += 1
+    comparison = rnnviz.compare(*(rnnviz.record(module, one, lengths=[9, 6]) for one in (x, changed)))
+    for at, place in (("forward", (4, 1)), ("reverse", (4, 1))):
+        first = comparison[0].first(direction=at, variables=["h"])
+        assert first is not None
+        # In reverse t = 4 is the second step of row 1, and t = 5 is the fourth one of row 0.
+        assert (first.t, first.batch) == place
+    first = comparison[0].first(direction="reverse", batch=0)
+    assert first is not None
+    assert (first.t, first.variable) == (5, "x")
+
+
+def test_what_was_asked_before_is_not_worked_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    x, module = data(), made(nn.GRU, 0)
+    one, other, third = (rnnviz.record(module, x + shift) for shift in (0, 1, 2))
+    found = rnnviz.compare(one, other).first()
+    with monkeypatch.context() as patch:
+        patch.setattr(rnnviz.Track, "part", None)
+        assert rnnviz.compare(one, other).first() is found
+        with pytest.raises(TypeError):
+            rnnviz.compare(one, third).first()
+    later = rnnviz.compare(one, other).first(variables=["h"])
+    assert later != found

@@ -1,6 +1,7 @@
 """What is told of the numbers of an edited run: where they come from, what is kept, how far they reach."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -76,15 +77,11 @@ def test_what_dropout_let_through_names_the_number_before() -> None:
     assert 0 < kept < 8
 
 
-def test_a_file_with_lines_that_are_no_edits_is_read(tmp_path: object) -> None:
+def test_a_file_with_lines_that_are_no_edits_is_read() -> None:
     edited = rerun(recorded("LSTM"), "f[1] = 1; kept = 0.5 at t=1")
-    edited = Recording(**{**vars_of(edited), "edits": ("f[9] = 1", "kept = 0.5 at t=1", "what?", "q = 1")})
+    edited = replace(edited, edits=("f[9] = 1", "kept = 0.5 at t=1", "what?", "q = 1"))
     assert rnnviz.origin(edited, "kept", 0, 1).edits == ("kept = 0.5 at t=1",)
     assert not rnnviz.origin(edited, "f", 1, 1).edits
-
-
-def vars_of(rec: Recording) -> dict[str, object]:
-    return {name: getattr(rec, name) for name in Recording.__dataclass_fields__}
 
 
 EDITS = "f = 1 at t=2; c *= 0.5 at t=3; c[2] = 1 at t=1; h_prev[1] = 0.25 at t=4; W_hf *= 2 from t=3; a_o += 1"
