@@ -199,6 +199,17 @@ def test_what_a_cell_type_has_not_is_refused_by_name() -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["memory wiped", "memory_wiped", "Memory-Wiped"])
+def test_a_name_without_its_dashes_is_told_how_it_is_written(name: str) -> None:
+    with pytest.raises(ConditionError) as caught:
+        rnnviz.break_at(recording(0), f" {name}")
+    said = f"breakpoint must be written as 'memory-wiped', got '{name}'. Replace it."
+    assert str(caught.value) == f"{said}\n{name}\n{'^' * 12}"
+    with pytest.raises(ConditionError) as other:
+        rnnviz.break_at(QUIET["RNN_TANH"], name)
+    assert other.value.code != "breakpoint-dashes"
+
+
 def test_the_anomaly_is_the_most_alarming_one() -> None:
     steps = [(0.9, 0.5, 1.0), (0.5, 0.04, 0.0), (0.5, 0.995, -9.0)]
     found = rnnviz.first_anomaly(lstm(*steps))

@@ -47,6 +47,7 @@ for cell type RNN, got 'memory-wiped'. Choose one of these.
     """
     name = line.strip() if isinstance(line, str) else ""
     if not _NAME.fullmatch(name):
+        _refuse_misspelt(rec, name)
         return find(rec, line, layer=layer, direction=direction, batch=batch)
     ready = breakpoints(rec)
     if name not in ready:
@@ -68,3 +69,18 @@ for cell type RNN, got 'memory-wiped'. Choose one of these.
         return find(rec, one.asks, layer=layer, direction=direction, batch=batch)
     chosen = first_of_each if one.chosen == "first" else largest_of_each
     return chosen(rec, one.asks, name, layer, direction, batch)
+
+
+def _refuse_misspelt(rec: Recording, name: str) -> None:
+    """Raise where a name is written without its dashes: as a condition it makes no sense, and would be told so."""
+    dashed = "-".join(re.split(r"[\s_-]+", name.lower()))
+    if "-" in dashed and dashed in breakpoints(rec):
+        raise ConditionError(
+            "breakpoint-dashes",
+            N_("breakpoint must be written as {near}, got {got}. Replace it."),
+            near=quote(dashed),
+            got=quote(name),
+            condition=name,
+            start=0,
+            end=len(name),
+        )

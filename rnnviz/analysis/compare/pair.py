@@ -108,19 +108,19 @@ class Pair:
 
         Args:
             tolerance: 0 or more, in the numbers' own unit.
-            variables: look at these only; all that are shared by default.
+            variables: look at these only, or at this one; all that are shared by default.
             layer: look at this one only; at all by default, and so for the others.
             direction: "forward" or "reverse".
             batch: the batch row, from 0.
 
         Raises:
             ArgumentError: ``tolerance`` is negative or NaN.
-            PlaceError: the two share no variable of such a name.
+            PlaceError: the two share no variable of such a name, or the first has no such layer, direction or row.
         """
         if not tolerance >= 0:
             template = N_("tolerance must be 0 or more, got {got}. Take 0 for any difference at all.")
             raise ArgumentError("compare-tolerance", template, got=tolerance)
-        names = None if variables is None else tuple(variables)
+        names = (variables,) if isinstance(variables, str) else None if variables is None else tuple(variables)
         # An answer stands for as long as the two recordings, and a page asks for it at every look.
         return remembered(
             *self._both,
@@ -139,13 +139,13 @@ class Pair:
         """The number that differs most; None where no two numbers differ. NaN has no size and is passed over.
 
         Args:
-            variables: look at these only; all that are shared by default.
+            variables: look at these only, or at this one; all that are shared by default.
             layer: look at this one only; at all by default, and so for the others.
             direction: "forward" or "reverse".
             batch: the batch row, from 0.
 
         Raises:
-            PlaceError: the two share no variable of such a name.
+            PlaceError: the two share no variable of such a name, or the first has no such layer, direction or row.
         """
         most, found = 0.0, None
         for at, side, row, names in self._shared(variables, layer, direction, batch):
@@ -179,6 +179,9 @@ class Pair:
         self, variables: Collection[str] | None, layer: int | None, direction: str | None, batch: int | None
     ) -> Iterator[tuple[int, str, int, tuple[str, ...]]]:
         """Every track that both have and that is asked for, with the variables to look at."""
+        if self.first_recording.batch:
+            self.first_recording.track(layer or 0, direction or "forward", batch or 0)
+        variables = (variables,) if isinstance(variables, str) else variables
         layers = range(min(rec.num_layers for rec in self._both))
         names = {layer: self.variables(layer) for layer in layers}
         if variables is not None:

@@ -10,8 +10,13 @@ from rnnviz.errors import EditError
 from rnnviz.words import N_
 
 EXAMPLE = "f[2] = 1 from t=5 layer=0"
-_INSTEAD = {"==": "=", ":=": "=", "<-": "=", "-=": "+=", "/=": "*=", "−": "-", "–": "-", "×": "*"}
+_INSTEAD = {"==": "=", ":=": "=", "<-": "=", "−": "-", "–": "-", "×": "*"}
 """What is written elsewhere, and what is written here."""
+_OTHER_NUMBER = {
+    "-=": N_("edit must add or multiply, got {got}. Write += and the other sign, as f += -1 for f -= 1."),
+    "/=": N_("edit must add or multiply, got {got}. Write *= and one over the number, as f *= 0.5 for f /= 2."),
+}
+"""What takes another number when it is written here."""
 _SHOWN = {
     "NUMBER": "1",
     "LABEL": "'a'",
@@ -53,6 +58,14 @@ def explain(text: str, failure: UnexpectedInput) -> EditError:
     if instead is not None:
         return instead
     allowed = failure.accepts or failure.expected
+    if token.type == "MINUS" and "NUMBER" in allowed:
+        return EditError(
+            "edit-minus",
+            N_("steps, layers and rows must be counted from 0, got a minus. Write a number from 0 on."),
+            edits=text,
+            start=start,
+            end=stop,
+        )
     ends = "_AT" in allowed
     choices = [*(shown for name, shown in _SHOWN.items() if name in allowed), *(("layer=",) if ends else ())]
     if "NAME" in allowed and "NUMBER" not in allowed and not ends:
@@ -79,6 +92,13 @@ def explain(text: str, failure: UnexpectedInput) -> EditError:
 
 def _instead(text: str, start: int) -> EditError | None:
     """What other languages and keyboards write."""
+    for first in (start - 1, start):
+        written = text[max(0, first) : first + 2]
+        if written in _OTHER_NUMBER:
+            template = _OTHER_NUMBER[written]
+            return EditError(
+                "edit-operator", template, got=quote(written), edits=text, start=first, end=first + len(written)
+            )
     for first, length in ((start - 1, 2), (start, 2), (start, 1)):
         written = text[max(0, first) : first + length]
         plain = _INSTEAD.get(written) or normalize("NFKC", written if length == 1 else "")

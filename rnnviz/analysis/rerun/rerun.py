@@ -1,6 +1,6 @@
 """What if: a recording's network, run again with edits."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from rnnviz.analysis.rerun.edit import Edit
 from rnnviz.analysis.rerun.network import Network
@@ -12,7 +12,7 @@ from rnnviz.words import N_
 
 def rerun(
     rec: Recording,
-    edits: str | Sequence[Edit | str] = (),
+    edits: str | Edit | Sequence[Edit | str] = (),
     *,
     progress: Callable[[float], None] | None = None,
 ) -> Recording:
@@ -29,7 +29,8 @@ def rerun(
 
     Args:
         rec: a recording of a module, with its weights.
-        edits: edits or their text: ``"f = 1 from t=5"``, ``["h[3] = 0", Edit("x", "+=", 0.1, (2,))]``.
+        edits: edits or their text: ``"f = 1 from t=5"``, ``Edit("f", "=", 1.0)``, or several of them:
+            ``["h[3] = 0", Edit("x", "+=", 0.1, (2,))]``.
         progress: is called now and then with how much is done, from 0 to 1.
 
     Returns:
@@ -38,7 +39,7 @@ def rerun(
 
     Raises:
         EditError: a text holds no edits, or they do not fit the recording; the error marks the place.
-        ArgumentError: the recording has no weights, or is itself an edited run.
+        ArgumentError: the recording has no weights, or is itself an edited run; or something else than edits is given.
 
     >>> import torch, rnnviz
     >>> rec = rnnviz.record(torch.nn.LSTM(3, 2), torch.ones(6, 1, 3))
@@ -57,5 +58,10 @@ def rerun(
             "rerun-weights",
             N_("rec must have the weights of its module, and it was saved without them. Save it with weights=True."),
         )
-    texts = [edits] if isinstance(edits, str) else [str(edit) for edit in edits]
+    given = [edits] if isinstance(edits, str | Edit) or not isinstance(edits, Iterable) else [*edits]
+    for one in given:
+        if not isinstance(one, str | Edit):
+            template = N_("edits must be text or Edit objects, got {got}. Write them like 'f[2] = 1 from t=5'.")
+            raise ArgumentError("rerun-edits", template, got=type(one).__name__)
+    texts = map(str, given)
     return Network(rec, [edit for text in texts for edit in read_edits(text, rec)], progress).run()

@@ -11,6 +11,7 @@ from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 import rnnviz
 from rnnviz.analysis.compare import first as search
+from rnnviz.errors import PlaceError
 from rnnviz.recorder import Recording
 
 Kind = Callable[..., nn.RNNBase]
@@ -225,6 +226,21 @@ def test_rows_of_the_reverse_direction_begin_together(block: int, monkeypatch: p
     first = comparison[0].first(direction="reverse", batch=0)
     assert first is not None
     assert (first.t, first.variable) == (5, "x")
+
+
+def test_a_place_that_is_not_there_is_refused_and_a_single_name_taken() -> None:
+    x, module = data(), made(nn.LSTM, 0)
+    pair = rnnviz.compare(rnnviz.record(module, x), rnnviz.record(module, x + 1))[0]
+    for ask in (pair.first, pair.largest):
+        for place in ({"layer": 1}, {"direction": "reverse"}, {"direction": "backward"}, {"batch": 2}):
+            with pytest.raises(PlaceError):
+                ask(**place)  # type: ignore[arg-type]
+        found = ask(variables="c_prev")
+        assert found is not None
+        assert found.variable == "c_prev"
+    # The other one has no second direction: then there is nothing that both have.
+    both = rnnviz.record(made(nn.LSTM, 0, bidirectional=True), x)
+    assert rnnviz.compare(both, pair.other)[0].first(direction="reverse") is None
 
 
 def test_what_was_asked_before_is_not_worked_out_again(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,14 +2,16 @@
 
 import ast
 from pathlib import Path
+from typing import Any
 
+import jaxtyping
 import pytest
 import torch
 from torch import nn
 
 import rnnviz
-from rnnviz.analysis.rerun import read_edits, rerun
-from rnnviz.errors import EditError
+from rnnviz.analysis.rerun import Edit, read_edits, rerun
+from rnnviz.errors import ArgumentError, EditError
 from rnnviz.limits import MAX_EDITS
 
 REC = rnnviz.record(
@@ -117,7 +119,24 @@ TABLE = (
         "zzzz = 1",
         "zzzz",
     ),
-    ("edit-instead", "edit must have '+=' here, got '-='. Replace it.", "f -= 1", "-="),
+    (
+        "edit-operator",
+        "edit must add or multiply, got '-='. Write += and the other sign, as f += -1 for f -= 1.",
+        "f -= 1",
+        "-=",
+    ),
+    (
+        "edit-operator",
+        "edit must add or multiply, got '/='. Write *= and one over the number, as f *= 0.5 for f /= 2.",
+        "f[2] /= 4 at t=2",
+        "/=",
+    ),
+    (
+        "edit-minus",
+        "steps, layers and rows must be counted from 0, got a minus. Write a number from 0 on.",
+        "f = 1 layer=-1",
+        "-",
+    ),
     ("edit-value", "value must be a number, inf, nan or a label in quotes, got 'g'. Write a number.", "f = g", "g"),
     (
         "edit-label-place",
@@ -153,8 +172,8 @@ TABLE = (
         "5",
     ),
     (
-        "edit-expected",
-        "edit must go on here with one of '1', got '-'. Write it like f[2] = 1 from t=5 layer=0.",
+        "edit-minus",
+        "steps, layers and rows must be counted from 0, got a minus. Write a number from 0 on.",
         "f = 1 at t=-1",
         "-",
     ),
@@ -306,6 +325,19 @@ def test_the_mark_stands_under_the_place() -> None:
     with pytest.raises(EditError) as caught:
         read_edits("f = 1\ng[9] = 2", REC)
     assert str(caught.value).splitlines()[1:] == ["f = 1 g[9] = 2", "       ^^^"]
+
+
+@pytest.mark.parametrize(("given", "got"), [(None, "NoneType"), (5, "int"), (["f = 1", 5], "int")])
+def test_what_is_neither_text_nor_an_edit(given: Any, got: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The hook that checks types in the tests would speak before the package does.
+    monkeypatch.setattr(jaxtyping.config, "jaxtyping_disable", True)
+    with pytest.raises(ArgumentError) as caught:
+        rerun(REC, given)
+    assert str(caught.value) == f"edits must be text or Edit objects, got {got}. Write them like 'f[2] = 1 from t=5'."
+
+
+def test_one_edit_needs_no_list() -> None:
+    assert rerun(GRU, Edit("z", "=", 1.0)).edits == ("z = 1",)
 
 
 def test_every_code_is_tested() -> None:
