@@ -16,7 +16,8 @@ from urllib.parse import parse_qsl
 
 from rnnviz import limits
 from rnnviz.errors import SettingError
-from rnnviz.scenario_rules import RULES, short
+from rnnviz.scenario_kinds import short
+from rnnviz.scenario_rules import RULES
 from rnnviz.words import N_
 
 if TYPE_CHECKING:

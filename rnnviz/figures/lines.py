@@ -1,7 +1,5 @@
 """All gates and states of one unit over time."""
 
-import math
-
 import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
@@ -13,7 +11,7 @@ from rnnviz.figures.frame import cursor, finish, time_axis
 from rnnviz.figures.missing import missing, missing_note
 from rnnviz.figures.names import ENGLISH, full_name
 from rnnviz.figures.place import check_time, check_unit, place_words
-from rnnviz.figures.reduction import MAX_POINTS, ends
+from rnnviz.figures.reduction import ends, reduction_note
 from rnnviz.recorder import Track
 from rnnviz.theme import MISSING, colour_of
 from rnnviz.words import Translation
@@ -63,7 +61,7 @@ def unit_lines(
     count = sum(int(missing(each).sum()) for each in values.values())
     notes = [
         place_words(track, words),
-        *_reduction_note(len(track), words),
+        *reduction_note(len(track), words),
         *_projection_note(track, words),
         *missing_note(count, words),
     ]
@@ -78,14 +76,6 @@ def _panels(cell_type: CellType) -> tuple[list[str], list[str]]:
     gates = [operation.name for operation in own if operation.role == "gate"]
     roles = ("candidate" if gates else "preactivation", "state", "unprojected")
     return gates, [operation.name for operation in own if operation.role in roles]
-
-
-def _reduction_note(length: int, words: Translation) -> list[str]:
-    if length <= MAX_POINTS:
-        return []
-    _ = words
-    note = _("of each {steps} time steps, the lowest and the highest value are drawn")
-    return [note.format(steps=math.ceil(2 * length / MAX_POINTS))]
 
 
 def _projection_note(track: Track, words: Translation) -> list[str]:

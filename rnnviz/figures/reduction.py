@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float, Int
 
+from rnnviz.words import Translation
+
 MAX_CELLS = 250_000
 """Cells of a heatmap that a browser still draws without delay."""
 
@@ -58,16 +60,31 @@ MAX_POINTS = 4_000
 def ends(values: Float[np.ndarray, " length"], max_points: int = MAX_POINTS) -> Int[np.ndarray, " points"]:
     """Which points of a line to draw where it has more than ``max_points``: of each block, the lowest and the highest.
 
-    They come in their order. What was not computed leaves its gap: a block that holds NaN is NaN.
+    They come in order, with the first and the last of all. What is NaN leaves its gap: of a block that holds some,
+    the first is among the points, and the line ends there.
 
-    >>> ends(np.array([0.0, 3.0, 1.0, 2.0, -1.0, 0.0, 0.0, 5.0]), max_points=4).tolist()
-    [0, 1, 4, 7]
+    >>> ends(np.array([0.0, 3.0, 1.0, 2.0, -1.0, np.nan, 0.0, 5.0]), max_points=4).tolist()
+    [0, 1, 4, 5, 7]
     """
     length = len(values)
     if length <= max_points:
         return np.arange(length)
     blocks = max_points // 2
     edges = np.arange(blocks + 1) * length // blocks
+    # A block that is one step shorter has its last one twice.
     members = np.minimum(edges[:-1, None] + np.arange(np.diff(edges).max()), edges[1:, None] - 1)
-    found = np.stack([edge(values[members], axis=1) for edge in (np.argmin, np.argmax)], axis=1)
-    return np.unique(np.sort(np.take_along_axis(members, found, axis=1), axis=1))
+    block = values[members]
+    holes = np.isnan(block)
+    low, high = np.where(holes, np.inf, block).argmin(axis=1), np.where(holes, -np.inf, block).argmax(axis=1)
+    hole = np.where(holes.any(axis=1), holes.argmax(axis=1), low)
+    found = np.take_along_axis(members, np.stack([low, high, hole], axis=1), axis=1)
+    return np.unique(np.concatenate([found.ravel(), [0, length - 1]]))
+
+
+def reduction_note(length: int, words: Translation) -> list[str]:
+    """What is said of a line that has fewer points than time steps."""
+    if length <= MAX_POINTS:
+        return []
+    _ = words
+    note = _("of each {steps} time steps, the lowest and the highest value are drawn")
+    return [note.format(steps=math.ceil(2 * length / MAX_POINTS))]

@@ -13,6 +13,7 @@ from rnnviz.figures.frame import cursor, finish, time_axis
 from rnnviz.figures.missing import missing, missing_note
 from rnnviz.figures.names import ENGLISH
 from rnnviz.figures.place import check_time, place_words
+from rnnviz.figures.reduction import ends, reduction_note
 from rnnviz.recorder import Track
 from rnnviz.theme import MISSING, colour_of
 from rnnviz.words import Translation
@@ -24,8 +25,6 @@ _MOST_MARKERS = 60
 _LONGEST = 40
 _COLUMNS = 60
 """Characters that fit below it where it is narrowest, on half of a page."""
-MOST_POINTS = 4000
-"""Points of a line: a longer one has the least and the largest value of each block of steps."""
 
 
 def watched(
@@ -59,7 +58,7 @@ def watched(
     time_axis(figure, track, words, _COLUMNS)
     cursor(figure, at, dark=dark)
     count = sum(int(missing(values).sum()) for values in lines.values())
-    notes = [place_words(track, words), *missing_note(count, words)]
+    notes = [place_words(track, words), *reduction_note(len(track), words), *missing_note(count, words)]
     finish(figure, title=_("Watched over time"), notes=notes, height=240, dark=dark)
     # It stands beside another panel: the legend below leaves the width to the lines.
     below = 26 * len(lines) + 8
@@ -80,7 +79,7 @@ def _label(name: str) -> str:
 def _line(name: str, values: np.ndarray, order: int, at: int | None) -> go.Scatter:
     label = _label(name)
     drawn = np.where(missing(values), np.nan, values)
-    x = _kept(drawn)
+    x = ends(drawn).astype(np.int32)
     few = len(x) <= _MOST_MARKERS
     marker = {"symbol": _SYMBOLS[order % len(_SYMBOLS)], "size": 9, "opacity": 1 if few else 0}
     return go.Scatter(
@@ -99,23 +98,6 @@ def _line(name: str, values: np.ndarray, order: int, at: int | None) -> go.Scatt
         customdata=np.stack([x, np.full(len(x), -1)], axis=1).astype(np.int32),
         hovertemplate=f"{label} = %{{y:.4f}}<extra></extra>",
     )
-
-
-def _kept(values: np.ndarray) -> np.ndarray:
-    """The positions that are drawn: all of them, or of each block those of its least and its largest value."""
-    length = len(values)
-    if length <= MOST_POINTS:
-        return np.arange(length, dtype=np.int32)
-    edges = np.arange(MOST_POINTS // 2 + 1) * length // (MOST_POINTS // 2)
-    found: set[int] = {0, length - 1}
-    for start, stop in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
-        block = values[start:stop]
-        # A hole stays one: its first step is kept, and the line ends there.
-        holes = np.flatnonzero(np.isnan(block))
-        found.update((start + holes[:1]).tolist())
-        if len(holes) < len(block):
-            found.update((start + int(np.nanargmin(block)), start + int(np.nanargmax(block))))
-    return np.array(sorted(found), dtype=np.int32)
 
 
 def _missing_marks(lines: Mapping[str, np.ndarray], edge: float) -> go.Scatter:

@@ -7,7 +7,7 @@ from rnnviz import limits
 from rnnviz.lessons.random_sizes import check_states
 from rnnviz.pages.page_list import DEBUGGER, SHAPES
 from rnnviz.scenario import Scenario
-from rnnviz.scenario_rules import Whole
+from rnnviz.scenario_kinds import Whole
 
 _SMALL: Mapping[str, Whole] = MappingProxyType(
     {

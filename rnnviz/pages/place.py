@@ -10,7 +10,8 @@ from rnnviz.errors import PlaceError, RnnvizError, SettingError
 from rnnviz.pages.sent import span_of
 from rnnviz.recorder import Recording
 from rnnviz.scenario import Scenario
-from rnnviz.scenario_rules import RULES, short
+from rnnviz.scenario_kinds import short
+from rnnviz.scenario_rules import RULES
 from rnnviz.words import N_
 
 PARTS = ("layer", "direction", "row", "t", "operation", "unit", "origin", "changes")

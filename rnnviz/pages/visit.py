@@ -29,7 +29,8 @@ from rnnviz.pages.score import Quiz
 from rnnviz.pages.sent import Wanted, covers, wanted_of
 from rnnviz.recorder import Recording
 from rnnviz.scenario import DEFAULT_TEXT, DEFAULT_TEXTS, Scenario
-from rnnviz.scenario_rules import RULES, short
+from rnnviz.scenario_kinds import short
+from rnnviz.scenario_rules import RULES
 from rnnviz.words import N_, Translation, translation
 
 WIDGETS = (

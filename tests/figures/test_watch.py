@@ -2,13 +2,14 @@
 
 import numpy as np
 import pytest
+import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
 import rnnviz
 from rnnviz import figures
 from rnnviz.errors import PlaceError
-from rnnviz.figures import watch as watch_file
+from rnnviz.figures.reduction import ends
 from tests.figures.drawing import recorded
 
 TRACK = recorded().track(1, "reverse", 0)
@@ -47,6 +48,13 @@ def test_what_is_not_known_is_marked_counted_and_not_drawn() -> None:
     assert "not a number or infinite: 7" in figure.layout.title.subtitle.text
 
 
+def test_a_line_that_is_drawn_by_its_extremes_says_so() -> None:
+    rec = rnnviz.record(torch.nn.RNN(1, 1), torch.zeros(6001, 1, 1))
+    figure = figures.watched(rec.track(), {"h": rec.h[0, 0, :, 0, 0]})
+    assert "of each 4 time steps, the lowest and the highest value are drawn" in figure.layout.title.subtitle.text
+    assert len(figure.data[0].x) < 6001
+
+
 @given(
     length=st.integers(1, 300),
     places=st.lists(st.tuples(st.integers(0, 299), st.sampled_from((9.0, -9.0, float("nan")))), max_size=3),
@@ -55,9 +63,7 @@ def test_a_long_line_keeps_its_extremes_and_its_holes(length: int, places: list[
     line = np.sin(np.arange(length))
     for t, value in places:
         line[t % length] = value
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(watch_file, "MOST_POINTS", 40)
-        kept = watch_file._kept(line)
+    kept = ends(line, 40)
     assert sorted(set(kept.tolist())) == kept.tolist()
     assert len(kept) <= max(40, 3 * 20 + 2)
     assert {0, length - 1} <= set(kept.tolist())

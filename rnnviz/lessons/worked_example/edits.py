@@ -16,7 +16,7 @@ from rnnviz import limits
 from rnnviz.errors import SettingError
 from rnnviz.formats import NoNumber, read_number
 from rnnviz.lessons.worked_example.printed import FULL, PRINTED, STATES, X
-from rnnviz.scenario_rules import short
+from rnnviz.scenario_kinds import short
 from rnnviz.words import N_
 
 Edits = Mapping[str, float]

@@ -234,7 +234,7 @@ def test_a_place_that_is_not_there_is_refused_and_a_single_name_taken() -> None:
     for ask in (pair.first, pair.largest):
         for place in ({"layer": 1}, {"direction": "reverse"}, {"direction": "backward"}, {"batch": 2}):
             with pytest.raises(PlaceError):
-                ask(**place)  # type: ignore[arg-type]
+                ask(**place)
         found = ask(variables="c_prev")
         assert found is not None
         assert found.variable == "c_prev"
