@@ -8,8 +8,9 @@ from rnnviz.recorder.layout import Layout, layout_of
 from rnnviz.recorder.parity import TOLERANCE, Parity
 from rnnviz.recorder.record import record
 from rnnviz.recorder.recording import Recording
+from rnnviz.recorder.recordings import Recordings
 from rnnviz.recorder.track import Step, Track
-from rnnviz.recorder.watch import Recordings, recording
+from rnnviz.recorder.watch import recording
 
 __all__ = [
     "DIRECTIONS",
