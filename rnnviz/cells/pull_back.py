@@ -40,27 +40,28 @@ def pull_back(
            [0. , 0.5]])
     """
     found: dict[str, np.ndarray] = {}
-
-    def walk(node: Expression, change: np.ndarray) -> None:
-        match node:
-            case Name(text):
-                if not is_parameter(text):
-                    found[text] = found[text] + change if text in found else change
-            case MatVec(matrix, vector):
-                walk(vector, change @ values[matrix.text])
-            case Add(left, right):
-                walk(left, change)
-                walk(right, change)
-            case Subtract(left, right):
-                walk(left, change)
-                walk(right, -change)
-            case Multiply(left, right):
-                walk(left, change * evaluate(right, values))
-                walk(right, change * evaluate(left, values))
-            case Call(function, argument):
-                walk(argument, change * SLOPES[function](evaluate(argument, values)))
-            case Number():
-                pass
-
-    walk(operation.expression, result)
+    _walk(operation.expression, result, values, found)
     return found
+
+
+def _walk(node: Expression, change: np.ndarray, values: Mapping[str, np.ndarray], found: dict[str, np.ndarray]) -> None:
+    """Add what comes back to every value below a node to ``found``."""
+    match node:
+        case Name(text):
+            if not is_parameter(text):
+                found[text] = found[text] + change if text in found else change
+        case MatVec(matrix, vector):
+            _walk(vector, change @ values[matrix.text], values, found)
+        case Add(left, right):
+            _walk(left, change, values, found)
+            _walk(right, change, values, found)
+        case Subtract(left, right):
+            _walk(left, change, values, found)
+            _walk(right, -change, values, found)
+        case Multiply(left, right):
+            _walk(left, change * evaluate(right, values), values, found)
+            _walk(right, change * evaluate(left, values), values, found)
+        case Call(function, argument):
+            _walk(argument, change * SLOPES[function](evaluate(argument, values)), values, found)
+        case Number():
+            pass

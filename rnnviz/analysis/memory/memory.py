@@ -137,7 +137,11 @@ class Memory:
 
         Raises:
             PlaceError: there is no such position, or the recording has no weights.
+            ArgumentError: ``steps`` is negative.
         """
+        if steps is not None and steps < 0:
+            template = N_("steps must be 0 or more, got {got}. Leave it out to go back to the first step.")
+            raise ArgumentError("memory-steps", template, got=steps)
         cell = self.track.cell_type
         self._need_weights(tuple(name for operation in cell.operations for name in operation.parameters))
         if (at, steps) not in self._reached:

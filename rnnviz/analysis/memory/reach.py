@@ -27,19 +27,21 @@ def reach(
     cell, edited = track.cell_type, bool(track.recording.edits)
     weights = {name: weight.astype(np.float64) for name, weight in track.weights.items()}
     passes = {name: let_through(track, name) for name in cell.variables} if edited else {}
-    read = {name: track.values(name).astype(np.float64) for name in cell.variables}
+    first = 0 if steps is None else max(0, len(order) - steps)
+    # What a state changes at its own step is worked out there: one step further than asked for.
+    walked = range(len(order) - 1, max(first - 1, 0) - 1, -1)
+    start, stop = min(order[row] for row in walked), max(order[row] for row in walked) + 1
+    read = {name: track.part(name, start, stop).astype(np.float64) for name in cell.variables}
     units = read[state].shape[1]
     found = np.full((len(order) + 1, units), np.nan)
     found[-1] = 1.0
     coming: dict[str, np.ndarray] = {state: np.eye(units)}
-    first = 0 if steps is None else max(0, len(order) - steps)
     with np.errstate(over="ignore", invalid="ignore", under="ignore"):
-        # What a state changes at its own step is worked out there: one step further than asked for.
-        for row in range(len(order) - 1, max(first - 1, 0) - 1, -1):
+        for row in walked:
             t = order[row]
             if edited and (made := MadeStep(track, t).weights) is not track.weights:
                 weights = {name: weight.astype(np.float64) for name, weight in made.items()}
-            here = {**weights, **{name: values[t] for name, values in read.items()}}
+            here = {**weights, **{name: values[t - start] for name, values in read.items()}}
             for operation in reversed(cell.operations):
                 change = coming.pop(operation.name, None)
                 if change is None:

@@ -285,6 +285,10 @@ def test_what_is_refused() -> None:
         )
     with pytest.raises(PlaceError, match="layer must be at least 0"):
         rnnviz.memory(rec, layer=1)
+    with pytest.raises(ArgumentError) as wrong:
+        found.reach(steps=-1)
+    assert str(wrong.value) == "steps must be 0 or more, got -1. Leave it out to go back to the first step."
+    assert np.isnan(found.reach(steps=0)[:-1]).all()
 
 
 def test_without_weights_the_gates_still_tell(tmp_path: object) -> None:
