@@ -94,6 +94,8 @@ PLAYER_WORDS: tuple[str, ...] = (
     N_("{code}: go to {value} at t = {t}, layer {layer}, {direction}"),
     N_("and {count} more terms"),
     N_("together: {value}"),
+    N_("set by {edits}"),
+    N_("with the weights after {edits}"),
     N_("Set by hand: {edits}"),
     N_("Its weights were edited from some step on, and are not here: {edits}"),
     N_("Handed over, as it was made:"),

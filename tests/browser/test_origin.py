@@ -76,6 +76,7 @@ def check(see: Any, found: rnnviz.Origin) -> None:
     ]
 
 
+NUMBERS = """() => document.querySelector("#one").shadowRoot.querySelector(".with-numbers").textContent"""
 LINKS = {
     "set": "h_prev[1]: go to h_prev[1] at t = 3",
     "as if it was not": "h_prev[1]: go to h[1] at t = 4",
@@ -113,6 +114,8 @@ def test_the_card_tells_what_python_tells(page: Page, tmp_path: Path, mode: str)
             found = rnnviz.origin(rec, name, 1, t)
             assert bool(found.edits) == (t > 1)
             check(card(host), found)
+            if name == "z":
+                assert host.page.evaluate(NUMBERS).startswith("σ(" if t == 1 else "set by “z = 1 from t=2”")
         there: dict[str, Any] = {"layer": 1, "direction": "reverse", "t": 3, "operation": "n_h"}
         host.show(view_of(rec, jump=18, **there, origin="n_h[0]@3/1/reverse"))
         links = [name for name, text in LINKS.items() if host.player.get_by_role("button", name=text).count()]
@@ -121,6 +124,7 @@ def test_the_card_tells_what_python_tells(page: Page, tmp_path: Path, mode: str)
         see = card(host)
         assert see["said"] == "Its weights were edited from some step on, and are not here: W_hr *= 2 from t=6"
         assert not see["rows"]
+        assert host.page.evaluate(NUMBERS) == "with the weights after “W_hr *= 2 from t=6”"
 
 
 @pytest.mark.parametrize(("kind", "values"), [(nn.LSTM, ("o", "h")), (rnnviz.by_hand.Jordan, ("y", "a"))])

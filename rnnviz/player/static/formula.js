@@ -1,6 +1,7 @@
 // The formula of the operation, and the same formula with the numbers of one unit put in.
 
 import { element, formula, write } from "./element.js";
+import { editsOf, weightEditsOf } from "./origin.js";
 import { msgid } from "./words.js";
 import { bracketed, decimals } from "./numbers.js";
 
@@ -41,6 +42,15 @@ function products(matrix, vector, unit, first, more) {
   return terms.join(" + ");
 }
 
+// What stands in place of the numbers where these would not give the result: an edit set it, or its weights.
+function editedWords({ recording, place, operation, own }, words) {
+  const quoted = (edits) => edits.map(({ text }) => `“${text}”`).join(", ");
+  const set = editsOf(recording, place, operation.name, own.one);
+  if (set.length) return words("set by {edits}", { edits: quoted(set) });
+  const weights = weightEditsOf(recording, place, operation);
+  return weights.length ? words("with the weights after {edits}", { edits: quoted(weights) }) : null;
+}
+
 // Which unit it is, and why this one; and whose, where it is none of the layer's.
 function unitWords(moment, words) {
   const { count, chosen, asked: about, one: unit } = moment.own;
@@ -70,7 +80,7 @@ export function formulas(scene, words, ask) {
     from.classList.toggle("absent", moment.origin !== null);
     if (!there) return;
     write(unit, unitWords(moment, words));
-    const text = substituted(moment.operation.substitution, {
+    const text = editedWords(moment, words) ?? substituted(moment.operation.substitution, {
       values: moment.value,
       weights: (name) => moment.track.weights.get(name),
       unit: moment.own.one,

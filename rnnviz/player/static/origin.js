@@ -54,7 +54,7 @@ export function originOf(recording, row, spot) {
   }
   if (operation.parameters.some((one) => !track.weights.has(one))) return { ...found, bare: true };
   // The weights that were sent are those from before such an edit.
-  const edited = operation.parameters.flatMap((one) => editsOf(recording, at, one).filter(({ always }) => !always));
+  const edited = weightEditsOf(recording, at, operation);
   if (edited.length) return { ...found, edited };
   const numbers = {
     unit: at.unit,
@@ -74,11 +74,16 @@ export function codeOf({ variable, unit }) {
   return `${variable}[${unit}]`;
 }
 
-// The edits that hold at a place and set a value there, or a block of weights, where no unit is given.
-function editsOf(recording, { row, layer, direction, t }, name, unit = null) {
+/** The edits that hold at a place and set a value there, or a block of weights, where no unit is given. */
+export function editsOf(recording, { row, layer, direction, t }, name, unit = null) {
   const is = (one, wanted) => one === null || one === wanted;
   return recording.edits.filter((one) => one.name === name && one.layer === layer && is(one.direction, direction) && is(one.row, row)
     && one.steps[0] <= t && t <= one.steps[1] && (unit === null || one.units === null || one.units.includes(unit)));
+}
+
+/** The edits of an operation's weights that hold at a place, but not at every step: the weights that were sent have none of them. */
+export function weightEditsOf(recording, place, { parameters }) {
+  return parameters.flatMap((one) => editsOf(recording, place, one).filter(({ always }) => !always));
 }
 
 // Where a value that a step reads was made: here if an edit set it, else the state of the step before, or of the layer below.
