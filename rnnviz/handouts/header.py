@@ -26,6 +26,9 @@ def _notes(sheet: Sheet) -> list[str]:
     notes = []
     if sheet.step.reverse:
         notes.append(_("Read from right to left: the previous state is at t+1."))
+    if sheet.step.edits:
+        text = _("From a run with edits: {edits}. What one of them set is not what its line here comes to.")
+        notes.append(text.format(edits="; ".join(map(_visible, sheet.step.edits))))
     if len(units.shown) < units.total:
         text = (
             _("Calculated here: {units} of {total}.")

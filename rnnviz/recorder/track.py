@@ -35,6 +35,8 @@ class Step:
     reverse: bool
     values: Mapping[str, Float[np.ndarray, " size"]]
     weights: Mapping[str, np.ndarray]
+    edits: tuple[str, ...] = ()
+    """The edits of the run, as `Recording.edits`: what one of them set does not follow from the other values."""
 
     def __contains__(self, name: object) -> bool:
         return name in self.values
@@ -64,7 +66,8 @@ class Track:
     def __getitem__(self, t: int) -> Step:
         t = self.position(t)
         values = {name: self.values(name)[t] for name in self.cell_type.variables}
-        return Step(t, self.label(t), self.cell_type, self.reverse, MappingProxyType(values), self.weights)
+        edits = self.recording.edits or ()
+        return Step(t, self.label(t), self.cell_type, self.reverse, MappingProxyType(values), self.weights, edits)
 
     def position(self, t: int) -> int:
         """A position in the input; a negative one counts from the row's end.

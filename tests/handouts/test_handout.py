@@ -66,6 +66,15 @@ def test_head_of_the_page() -> None:
     ]
 
 
+def test_a_step_of_an_edited_run_says_which_edits() -> None:
+    rec = rnnviz.record(nn.GRU(1, 2), torch.zeros(3, 1, 1), labels=[["a", "<b>", "c"]])
+    edited = rnnviz.rerun(rec, "z = 1 from t=1; x = '<b>' at t=2")
+    said = "From a run with edits: z = 1 from t=1; x = '&lt;b&gt;' at t=2. What one of them set is not what its line"
+    assert said in rnnviz.handout(edited.track()[2]).to_html().replace("&#x27;", "'")
+    for run in (rec, rnnviz.rerun(rec)):
+        assert "with edits" not in rnnviz.handout(run.track()[2]).to_html()
+
+
 def test_a_step_without_a_label_says_none() -> None:
     module = nn.GRU(1, 1, dtype=torch.float64)
     (paper,) = papers(rnnviz.handout(rnnviz.record(module, torch.ones(1, 1, 1, dtype=torch.float64)).track()[0]))
