@@ -131,12 +131,22 @@ def test_the_card_tells_what_python_tells(page: Page, tmp_path: Path, mode: str)
 def test_other_modules(page: Page, tmp_path: Path, kind: Any, values: tuple[str, ...]) -> None:
     torch.manual_seed(2)
     projected = kind is nn.LSTM
-    rec = rnnviz.record(kind(3, 5, proj_size=2) if projected else kind(3, 5, 2), torch.randn(4, 1, 3))
+    module = kind(3, 5, num_layers=2, dropout=0.5, proj_size=2) if projected else kind(3, 5, 2)
+    rec = rnnviz.record(module, torch.randn(4, 1, 3), allow_dropout=True)
     host = open_host(page, tmp_path, rec)
     t = rec.seq_len - 1
     for jump, name in enumerate(values, start=1):
         host.show(view_of(rec, jump=jump, t=t, operation=name, origin=f"{name}[1]@{t}"))
         check(card(host), rnnviz.origin(rec, name, 1, t))
+    if projected:
+        # What the layer above reads went through dropout: kept twice as large, or dropped.
+        seen = set()
+        for jump, (unit, at) in enumerate(((0, 0), (1, 0), (0, 1), (1, 1), (0, 2), (1, 2)), start=5):
+            host.show(view_of(rec, jump=jump, layer=1, t=at, origin=f"x[{unit}]@{at}/1/forward"))
+            found = rnnviz.origin(rec, "x", unit, at, layer=1)
+            check(card(host), found)
+            seen.add(found.terms[0].factors[-1].value)
+        assert seen == {0.0, 2.0}
 
 
 def test_a_number_is_followed_back_to_the_initial_state(page: Page, tmp_path: Path) -> None:

@@ -49,8 +49,13 @@ export function originOf(recording, row, spot) {
   if (!operation) {
     const made = home(recording, at, name, at.unit);
     if (made.variable === name) return { ...found, given: "input" };
-    const factor = { code: codeOf(made), value: found.value, source: made, read: [name, at.unit] };
-    return { ...found, terms: [{ factors: [factor], contribution: found.value, carried: true }] };
+    const { value } = found;
+    const there = valueThere(recording, row, made) ?? value;
+    const factor = { code: codeOf(made), value: there, source: made, read: [name, at.unit] };
+    // Between two layers dropout multiplies it.
+    const dropped = there !== value && there !== 0 && Number.isFinite(there);
+    const factors = dropped ? [factor, { code: "dropout", value: value / there, source: null }] : [{ ...factor, value }];
+    return { ...found, terms: [{ factors, contribution: value, carried: !dropped }] };
   }
   if (operation.parameters.some((one) => !track.weights.has(one))) return { ...found, bare: true };
   // The weights that were sent are those from before such an edit.
@@ -67,6 +72,13 @@ export function originOf(recording, row, spot) {
   terms.sort((one, other) => (size(other) > size(one)) - (size(other) < size(one)));
   const slope = expression.call ? FUNCTIONS[expression.call].slope(found.value) : null;
   return { ...found, terms, slope };
+}
+
+// The number at another place, where it was sent.
+function valueThere(recording, row, { variable, unit, t, layer, direction }) {
+  const track = recording.tracks.get(trackKey({ layer, direction, row }));
+  const values = track?.values.get(variable);
+  return values && t >= track.window[0] && t < track.window[1] ? values.data[(t - track.window[0]) * values.columns + unit] : undefined;
 }
 
 /** A place as code: h[5]. */
