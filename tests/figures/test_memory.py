@@ -51,6 +51,15 @@ def test_the_thick_line_is_the_mean_of_the_products_and_the_thin_ones_are_they(m
         figures.kept_memory(rnnviz.memory(track), at=6)
 
 
+def test_what_an_edit_put_into_a_gate_is_inside_the_picture() -> None:
+    rec = _held((0.0, 1.0))
+    assert figures.kept_memory(rnnviz.memory(rec)).layout.yaxis.range == (-0.03, 1.05)
+    up = figures.kept_memory(rnnviz.memory(rnnviz.rerun(rec, "f[0] = 3 at t=5; f[1] = -2 at t=5"))).layout.yaxis
+    assert up.range[0] < -2
+    assert up.range[1] > 3
+    assert up.tickvals is None
+
+
 @pytest.mark.parametrize("mode", ["RNN_TANH", "RNN_RELU"])
 def test_without_a_direct_path_it_is_how_far_the_state_reaches(mode: str) -> None:
     memory = rnnviz.memory(recorded(mode))

@@ -27,7 +27,7 @@ def kept_memory(
     """How much of each earlier state is in the state after ``at`` (None: the one processed last), unit by unit.
 
     A thin line is a unit, the thick one their mean; of more than 32 units the smallest and the largest are drawn. It is
-    the direct path alone, from 0 to 1. A cell type without one has no such share: drawn instead is how strongly each
+    the direct path alone, from 0 to 1 where no edit put something else into a gate. A cell type without one has no such share: drawn instead is how strongly each
     unit depends on the earlier state by every way (`Memory.reach`), by powers of ten. The last 200 steps are drawn.
     Points of the thick line carry (t, -1) for `clicked_place`.
 
@@ -68,7 +68,11 @@ def kept_memory(
     )
     last = sources[-1] if sources[-1] is not None else before_first
     if direct:
-        figure.update_yaxes(range=[-0.03, 1.05], tickvals=[0, 0.5, 1], title_text=_("share still there"))
+        # Gates lie between 0 and 1; what an edit put in their place need not.
+        known = drawn[np.isfinite(drawn)]
+        low, high = float(known.min(initial=0.0)), float(known.max(initial=1.0))
+        ticks_up = {"tickvals": [0, 0.5, 1]} if (low, high) == (0.0, 1.0) else {}
+        figure.update_yaxes(range=[1.05 * low - 0.03, 1.05 * high], title_text=_("share still there"), **ticks_up)
         figure.add_hline(y=0.5, line={"color": colour_of("neutral", dark).fill, "width": 1, "dash": "dot"})
         notes = [_("product of {factor}, direct path alone").format(factor=memory.factor)]
         title = _("How much of {state} is left at t = {t}").format(state=name, t=last)
