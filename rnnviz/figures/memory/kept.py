@@ -27,8 +27,9 @@ def kept_memory(
     """How much of each earlier state is in the state after ``at`` (None: the one processed last), unit by unit.
 
     A thin line is a unit, the thick one their mean; of more than 32 units the smallest and the largest are drawn. It is
-    the direct path alone, from 0 to 1 where no edit put something else into a gate. A cell type without one has no such share: drawn instead is how strongly each
-    unit depends on the earlier state by every way (`Memory.reach`), by powers of ten. The last 200 steps are drawn.
+    the direct path alone, from 0 to 1 where no edit put something else into a gate. A cell type without one has no such
+    share: drawn instead is how strongly each unit depends on the earlier state by every way (`Memory.reach`), by powers
+    of ten. The last 200 steps are drawn.
     Points of the thick line carry (t, -1) for `clicked_place`.
 
     Raises:
