@@ -116,6 +116,8 @@ def test_the_card_tells_what_python_tells(page: Page, tmp_path: Path, mode: str)
             check(card(host), found)
             if name == "z":
                 assert host.page.evaluate(NUMBERS).startswith("σ(" if t == 1 else "set by “z = 1 from t=2”")
+                said = host.player.locator(".happened").inner_text()
+                assert (said == "Unit 1: an edit set this value to 1.00.") == (t > 1)
         there: dict[str, Any] = {"layer": 1, "direction": "reverse", "t": 3, "operation": "n_h"}
         host.show(view_of(rec, jump=18, **there, origin="n_h[0]@3/1/reverse"))
         links = [name for name, text in LINKS.items() if host.player.get_by_role("button", name=text).count()]

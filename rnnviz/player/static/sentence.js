@@ -2,9 +2,11 @@
 
 import { element } from "./element.js";
 import { decimals } from "./numbers.js";
+import { editsOf } from "./origin.js";
 import { msgid } from "./words.js";
 
 const NOT_FINITE = { when: [], text: msgid("Unit {unit}: this value is {value}, not a finite number.") };
+const SET = { when: [], text: msgid("Unit {unit}: an edit set this value to {value}.") };
 
 /** The case that applies to a unit; `number` gives a variable's value at that unit. */
 export function caseFor(cases, number) {
@@ -111,6 +113,12 @@ export function sentence(words, { final }) {
   return { node, update };
 }
 
+// What an edit set is not what the operation came to.
+function caseOf({ recording, place, operation }, unit, number) {
+  if (editsOf(recording, place, operation.name, unit).length) return SET;
+  return Number.isFinite(number(operation.name)) ? caseFor(operation.narration, number) : NOT_FINITE;
+}
+
 // Two units are few enough to tell of both.
 function sentences(moment, words) {
   const { count, chosen, one, written } = moment.own;
@@ -118,7 +126,7 @@ function sentences(moment, words) {
   return (all ? written : [one]).flatMap((unit, index) => {
     const number = (name) => moment.value(name)?.[unit] ?? NaN;
     const operation = moment.operation.name;
-    const found = Number.isFinite(number(operation)) ? caseFor(moment.operation.narration, number) : NOT_FINITE;
+    const found = caseOf(moment, unit, number);
     const text = found ? words(found.text) : "";
     const told = pieces(text, { unit, t: moment.t, operation, number, digits: found ? digitsFor(found, number) : TOLD_DIGITS });
     return index ? [[" ", false], ...told] : told;
