@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rnnviz.errors import SettingError
 from rnnviz.scenario_compared import others_of
+from rnnviz.scenario_lines import distinct_lines, lines
 from rnnviz.scenario_rules import read_whole
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def _by_hand(scenario: "Scenario") -> str:
 
 def _run(scenario: "Scenario") -> list[str]:
     """Code that runs the network again, with the edits of "what if"."""
-    edits = [line for line in scenario.what_if.splitlines() if line.strip()]
+    edits = lines(scenario.what_if)
     if not edits:
         return []
     given = "" if scenario.original else ", [" + ", ".join(json.dumps(edit, ensure_ascii=False) for edit in edits) + "]"
@@ -62,12 +63,12 @@ def _run(scenario: "Scenario") -> list[str]:
 
 def _compared(scenario: "Scenario", others: Sequence["Scenario"]) -> list[str]:
     """Code for the other networks, each in a function of its own, and for what differs."""
-    lines: list[str] = []
+    code: list[str] = []
     for place, other in enumerate(others, start=1):
-        lines += ["", "", f"def other_{place}():"]
-        lines += [f"    {line}" for line in [*_network(other), "return rec"]]
+        code += ["", "", f"def other_{place}():"]
+        code += [f"    {line}" for line in [*_network(other), "return rec"]]
     made = ", ".join(f"other_{place}()" for place in range(1, len(others) + 1))
-    return [*lines, "", "", f"comparison = rnnviz.compare(rec, {made})", "print(comparison.first())"]
+    return [*code, "", "", f"comparison = rnnviz.compare(rec, {made})", "print(comparison.first())"]
 
 
 def _imports(scenario: "Scenario", others: Sequence["Scenario"] = ()) -> list[str]:
@@ -122,13 +123,13 @@ def _network(scenario: "Scenario") -> list[str]:
 
 def _weights(scenario: "Scenario", input: str, state: str, rows: Sequence[int]) -> list[str]:
     """What is done to the weights before the recording."""
-    lines = [] if scenario.forget_bias is None else [f"set_forget_bias(module, {scenario.forget_bias!r})"]
+    code = [] if scenario.forget_bias is None else [f"set_forget_bias(module, {scenario.forget_bias!r})"]
     if scenario.trained:
         given = {"lengths": (list(rows), []), "one_hot": (scenario.source == "text", False), "seed": (scenario.seed, 0)}
         options = [_written(name, value) for name, (value, default) in given.items() if value != default]
         arguments = ", ".join([f"module, {input}, {scenario.trained}{state}", *options])
-        lines.append(f"train_on_itself({arguments})")
-    return lines
+        code.append(f"train_on_itself({arguments})")
+    return code
 
 
 def _gradients(scenario: "Scenario") -> str:
@@ -174,14 +175,10 @@ def _place(scenario: "Scenario") -> list[str]:
 
 def _questions(scenario: "Scenario") -> list[str]:
     """What was asked of the recording: where breakpoints stop, and what is watched over time."""
-    asked = [f"print(rnnviz.break_at(rec, {_quoted(line)}))" for line in _lines(scenario.breakpoints)]
+    asked = [f"print(rnnviz.break_at(rec, {_quoted(line)}))" for line in distinct_lines(scenario.breakpoints)]
     track = f'layer={scenario.layer}, direction="{scenario.direction}", batch={scenario.row}'
-    asked += [f"print(rnnviz.watch(rec, {_quoted(line)}, {track}))" for line in _lines(scenario.watches)]
+    asked += [f"print(rnnviz.watch(rec, {_quoted(line)}, {track}))" for line in distinct_lines(scenario.watches)]
     return ["", *asked] if asked else []
-
-
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.split("\n") if line.strip()]
 
 
 def _quoted(line: str) -> str:

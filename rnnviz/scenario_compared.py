@@ -17,6 +17,7 @@ from urllib.parse import parse_qsl
 from rnnviz import limits
 from rnnviz.errors import SettingError
 from rnnviz.scenario_kinds import short
+from rnnviz.scenario_lines import distinct_lines
 from rnnviz.scenario_rules import RULES
 from rnnviz.words import N_
 
@@ -35,15 +36,14 @@ _SHOW = "show="
 
 
 def lines_of(scenario: "Scenario") -> tuple[str, ...]:
-    """The lines of other networks, without empty ones."""
-    lines = (line.strip() for line in scenario.compared.split("\n"))
-    return tuple(line for line in lines if line and not line.startswith(_SHOW))
+    """The lines of other networks, each once."""
+    return tuple(line for line in distinct_lines(scenario.compared) if not line.startswith(_SHOW))
 
 
 def shown_of(scenario: "Scenario") -> tuple[str, ...]:
     """The variables that are shown, in the order given; none for the states."""
-    names = (line.strip()[len(_SHOW) :] for line in scenario.compared.split("\n") if line.strip().startswith(_SHOW))
-    return tuple(dict.fromkeys(name for line in names for name in line.split(",") if name))
+    given = (line.removeprefix(_SHOW) for line in distinct_lines(scenario.compared) if line.startswith(_SHOW))
+    return tuple(dict.fromkeys(name for names in given for name in names.split(",") if name))
 
 
 def compared_with(lines: tuple[str, ...], shown: tuple[str, ...] = ()) -> str:

@@ -1,9 +1,14 @@
 """The pages of the app, by their path in the address."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import streamlit as st
 from streamlit.navigation.page import Page
+
+from rnnviz.words import N_
 
 DEBUGGER, WORKED_EXAMPLE, SHAPES, PITFALLS = "", "worked-example", "shapes", "pitfalls"
 BY_HAND, CONVENTIONS, TRACE, MEMORY = "by-hand", "conventions", "trace", "memory"
@@ -11,15 +16,39 @@ BY_HAND, CONVENTIONS, TRACE, MEMORY = "by-hand", "conventions", "trace", "memory
 _HERE = Path(__file__).parent
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page of the list.
+
+    Attributes:
+        file: that runs it, in this folder.
+        name: on the way there, in English.
+        title: of the browser's window, in English.
+    """
+
+    file: str
+    name: str
+    title: str
+
+
+PAGES: Mapping[str, Listed] = MappingProxyType(
+    {
+        DEBUGGER: Listed("debugger.py", N_("Debugger"), N_("rnnviz: step through a recurrent network")),
+        WORKED_EXAMPLE: Listed("worked_example.py", N_("Worked example"), N_("rnnviz: the worked example")),
+        SHAPES: Listed("shapes.py", N_("Shapes"), N_("rnnviz: the shape explorer")),
+        PITFALLS: Listed("pitfalls.py", N_("Pitfalls"), N_("rnnviz: the pitfall lab")),
+        BY_HAND: Listed("by_hand_modules.py", N_("By hand"), N_("rnnviz: modules written by hand")),
+        CONVENTIONS: Listed("between_frameworks.py", N_("Conventions"), N_("rnnviz: what frameworks do differently")),
+        MEMORY: Listed("memory_and_gradients.py", N_("Memory"), N_("rnnviz: memory and gradients")),
+        TRACE: Listed("trace.py", N_("Code, line by line"), N_("rnnviz: code, line by line")),
+    }
+)
+"""In their order."""
+
+
 def page_list() -> dict[str, Page]:
-    """The pages in their order. Files, because Streamlit's own test runner reaches no others."""
+    """The pages as Streamlit takes them. Files, because its own test runner reaches no others."""
     return {
-        DEBUGGER: st.Page(_HERE / "debugger.py", default=True),
-        WORKED_EXAMPLE: st.Page(_HERE / "worked_example.py", url_path=WORKED_EXAMPLE),
-        SHAPES: st.Page(_HERE / "shapes.py", url_path=SHAPES),
-        PITFALLS: st.Page(_HERE / "pitfalls.py", url_path=PITFALLS),
-        BY_HAND: st.Page(_HERE / "by_hand_modules.py", url_path=BY_HAND),
-        CONVENTIONS: st.Page(_HERE / "between_frameworks.py", url_path=CONVENTIONS),
-        MEMORY: st.Page(_HERE / "memory_and_gradients.py", url_path=MEMORY),
-        TRACE: st.Page(_HERE / "trace.py", url_path=TRACE),
+        path: st.Page(_HERE / page.file, url_path=path or None, default=path == DEBUGGER)
+        for path, page in PAGES.items()
     }

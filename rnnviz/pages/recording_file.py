@@ -1,13 +1,17 @@
 """A recording as a file: opened here, or saved from here."""
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
 
 from rnnviz import limits
+from rnnviz.lessons.opened import OPENED
 from rnnviz.pages.file_field import file_field
-from rnnviz.pages.say import as_error, say
+from rnnviz.pages.first_view import first_view
+from rnnviz.pages.say import as_error
+from rnnviz.pages.settings import complaint
 from rnnviz.pages.visit import Visit
 from rnnviz.recorder import Recording
 
@@ -26,8 +30,7 @@ def recording_file(visit: Visit) -> None:
             most_bytes=limits.MAX_RECORDING_FILE_BYTES,
             on_change=lambda: _opened(visit),
         )
-        if _OPEN in visit.said:
-            say(visit.said[_OPEN], _)
+        complaint(visit, _OPEN)
         rec = visit.recording
         st.download_button(
             _("Save this recording"),
@@ -41,13 +44,28 @@ def recording_file(visit: Visit) -> None:
 
 def _opened(visit: Visit) -> None:
     file = st.session_state.get(_OPEN)
-    visit.said.pop(_OPEN, None)
+    visit.fields.forget(_OPEN)
     if file is None:
         return
     try:
-        visit.open_file(file.getvalue())
+        open_file(visit, file.getvalue())
     except Exception as error:
-        visit.said[_OPEN] = as_error(error)
+        visit.refuse(_OPEN, file.name, as_error(error))
+
+
+def open_file(visit: Visit, content: bytes) -> None:
+    """Show a recording out of a file; the place that a link asked for, if this is its file.
+
+    Raises:
+        FileError: it is no recording.
+    """
+    name = OPENED.keep(content)
+    awaited = visit.awaited if visit.awaited is not None and visit.awaited.opened == name else None
+    first = first_view(visit.page, visit.scenario.language)
+    here = awaited or replace(first, source="file", opened=name, panels=visit.scenario.panels)
+    visit.take(replace(here, language=visit.scenario.language))
+    visit.awaited = None
+    visit.show_everywhere()
 
 
 def _saved(rec: Recording) -> bytes:

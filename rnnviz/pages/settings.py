@@ -56,15 +56,15 @@ def flag(visit: Visit, setting: str, label: str) -> None:
 
 def complaint(visit: Visit, setting: str) -> None:
     """The sentence that answers what was entered, if it was wrong."""
-    if setting in visit.said:
-        say(visit.said[setting], visit.translate)
+    if setting in visit.fields.said:
+        say(visit.fields.said[setting], visit.translate)
 
 
 def fresh(visit: Visit, setting: str) -> None:
     """A widget that was not on the screen begins with what was refused in it, else with the scenario's value."""
     if setting in st.session_state:
         return
-    if setting in visit.refused:
-        st.session_state[setting] = visit.refused[setting]
+    if setting in visit.fields.refused:
+        st.session_state[setting] = visit.fields.refused[setting]
     else:
-        visit.show(setting)
+        visit.fields.show(visit.scenario, setting)

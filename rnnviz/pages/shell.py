@@ -6,17 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from rnnviz.pages import sidebar
-from rnnviz.pages.page_list import (
-    BY_HAND,
-    CONVENTIONS,
-    DEBUGGER,
-    MEMORY,
-    PITFALLS,
-    SHAPES,
-    TRACE,
-    WORKED_EXAMPLE,
-    page_list,
-)
+from rnnviz.pages.page_list import PAGES, page_list
 from rnnviz.pages.say import calm
 from rnnviz.pages.static_files import static_file
 from rnnviz.pages.visit import Visit
@@ -41,18 +31,8 @@ def app() -> None:
     visit.enter(page.url_path)
     visit.follow_address()
     _ = visit.translate
-    titles = {
-        DEBUGGER: _("rnnviz: step through a recurrent network"),
-        WORKED_EXAMPLE: _("rnnviz: the worked example"),
-        SHAPES: _("rnnviz: the shape explorer"),
-        PITFALLS: _("rnnviz: the pitfall lab"),
-        BY_HAND: _("rnnviz: modules written by hand"),
-        CONVENTIONS: _("rnnviz: what frameworks do differently"),
-        MEMORY: _("rnnviz: memory and gradients"),
-        TRACE: _("rnnviz: code, line by line"),
-    }
     st.set_page_config(
-        page_title=titles[visit.page],
+        page_title=_(PAGES[visit.page].title),
         page_icon=_ICON,
         layout="wide",
         initial_sidebar_state=SIDEBAR_WIDTH,

@@ -1,22 +1,13 @@
 """The controls beside the page: the way to other pages, the network, its input, its weights, and what can be taken."""
 
 import secrets
+from dataclasses import replace
 
 import streamlit as st
 
 from rnnviz import limits
 from rnnviz.pages.copy_buttons import copy_buttons
-from rnnviz.pages.page_list import (
-    BY_HAND,
-    CONVENTIONS,
-    DEBUGGER,
-    MEMORY,
-    PITFALLS,
-    SHAPES,
-    TRACE,
-    WORKED_EXAMPLE,
-    page_list,
-)
+from rnnviz.pages.page_list import DEBUGGER, PAGES, page_list
 from rnnviz.pages.settings import area, choice, complaint, flag, fresh, typed
 from rnnviz.pages.visit import Visit
 from rnnviz.recorder import TOLERANCE
@@ -39,20 +30,10 @@ def brand(visit: Visit) -> None:
 def pages(visit: Visit) -> None:
     """The way to the other pages."""
     _ = visit.translate
-    names = {
-        DEBUGGER: _("Debugger"),
-        WORKED_EXAMPLE: _("Worked example"),
-        SHAPES: _("Shapes"),
-        PITFALLS: _("Pitfalls"),
-        BY_HAND: _("By hand"),
-        CONVENTIONS: _("Conventions"),
-        MEMORY: _("Memory"),
-        TRACE: _("Code, line by line"),
-    }
     with st.sidebar.container(horizontal=True, gap=None, key="pages"):
         for path, page in page_list().items():
             # With its settings, so that going there is one step of the browser's history.
-            st.page_link(page, label=names[path], query_params=visit.query(path))
+            st.page_link(page, label=_(PAGES[path].name), query_params=visit.query(path))
 
 
 def network(visit: Visit) -> None:
@@ -196,8 +177,14 @@ def seed(visit: Visit) -> None:
     field, new = st.columns([3, 2], vertical_alignment="bottom")
     with field:
         typed(visit, "seed", _("Seed of the weights"))
-    new.button(_("New seed"), on_click=lambda: visit.new_seed(secrets.randbelow(10_000)), width="stretch")
+    new.button(_("New seed"), on_click=lambda: _new_seed(visit), width="stretch")
     complaint(visit, "seed")
+
+
+def _new_seed(visit: Visit) -> None:
+    with visit.answering():
+        visit.take(replace(visit.scenario, weights="random", seed=secrets.randbelow(10_000)))
+        visit.fields.show(visit.scenario, "weights", "seed")
 
 
 def gradients(visit: Visit) -> None:

@@ -33,7 +33,7 @@ def debugger() -> None:
     for error in visit.notices:
         say_lightly(error, visit.translate)
     with calm(visit.translate):
-        visit.stored = visit.recording.version
+        visit.drawn = visit.recording.version, visit.notices
         numbers()
         _follow()
     visit.write_address()
@@ -43,8 +43,9 @@ def debugger() -> None:
 def _follow() -> None:
     visit = Visit.current()
     with calm(visit.translate):
-        if visit.recording.version != visit.stored:
-            # A panel chose another run: the whole page shows it.
+        version, said = visit.drawn
+        if visit.recording.version != version or (visit.notices and visit.notices != said):
+            # A panel chose another run, or could not: the whole page shows it.
             st.rerun(scope="app")
         player_view(visit, "player", tour=True, below=NAMES, ticks=player_ticks(visit))
     with calm(visit.translate):

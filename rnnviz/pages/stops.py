@@ -9,6 +9,7 @@ from rnnviz.lessons.shelf import Shelf
 from rnnviz.pages.visit import Visit
 from rnnviz.player.ticks import Marks, marks, ticks, values_text
 from rnnviz.recorder import Recording
+from rnnviz.scenario_lines import distinct_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +41,11 @@ def stops(rec: Recording, line: str) -> Stops:
     return _STOPS.get((rec.version, line), lambda: _made(break_at(rec, line)))
 
 
-def lines(text: str) -> list[str]:
-    """What stands on the lines of a setting, each once.
-
-    >>> lines("c[0] < 0\\n\\n  sign-flip\\nsign-flip")
-    ['c[0] < 0', 'sign-flip']
-    """
-    return list(dict.fromkeys(line.strip() for line in text.split("\n") if line.strip()))
-
-
 def player_ticks(visit: Visit) -> dict[str, object] | None:
     """What the player is told of the visit's breakpoints; lines that are none are said elsewhere."""
     rec, scenario = visit.recording, visit.scenario
     found: list[tuple[str, Marks]] = []
-    for line in lines(scenario.breakpoints):
+    for line in distinct_lines(scenario.breakpoints):
         try:
             found.append((title_of(rec, line, visit.translate), stops(rec, line).marks))
         except RnnvizError:

@@ -7,7 +7,8 @@ from streamlit.runtime.scriptrunner import ScriptRunContext
 
 from rnnviz import limits
 from rnnviz.lessons.network import network, recording
-from rnnviz.pages import visit
+from rnnviz.pages import address
+from rnnviz.pages.numbers import ask
 from rnnviz.pages.panels import charts
 from rnnviz.pages.sent import Wanted, sent
 from rnnviz.scenario import DEFAULT_TEXTS, Scenario
@@ -208,7 +209,7 @@ def test_a_change_that_carries_the_address_of_before_is_not_back(app: Open) -> N
 
 def test_back_wins_over_a_widget_that_has_not_heard_of_the_last_run(app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     shown = app(input="text", hidden="5")
-    monkeypatch.setattr(visit, "walked_back_or_forward", lambda: True)
+    monkeypatch.setattr(address, "walked_back_or_forward", lambda: True)
     shown.test.query_params["hidden"] = "7"
     assert shown.choose("cell_type", "GRU").address == {"input": "text", "hidden": "7"}
     assert shown.test.button_group(key="cell_type").value == "LSTM"
@@ -278,7 +279,7 @@ def test_the_next_window_is_sent_where_it_is_asked_for(app: Open) -> None:
     assert shown.rest_at(t=2501).visit.asked is None
     assert stores(shown) == [base, window]
     place = {"version": shown.visit.recording.version, "layer": 0, "direction": "forward", "row": 0, "t": 4000}
-    shown.visit.ask(place)
+    ask(shown.visit, place)
     again, other = stores(shown.run())
     assert (again, other) == (base, sent(shown.visit.recording, Wanted(t=4000)).window)
     # What is asked for next to a rest is not taken back by it.

@@ -8,7 +8,7 @@ import torch
 
 import rnnviz
 from rnnviz.lessons.opened import OPENED
-from rnnviz.pages.recording_file import _saved
+from rnnviz.pages.recording_file import _saved, open_file
 from tests.pages.conftest import App
 
 Open = Callable[..., App]
@@ -30,7 +30,7 @@ def test_what_is_saved_is_the_recording(rec: rnnviz.Recording, tmp_path: Path) -
 def test_a_file_is_opened_and_named_in_the_address(app: Open, rec: rnnviz.Recording) -> None:
     shown = app()
     name = OPENED.keep(_saved(rec))
-    shown.visit.open_file(_saved(rec))
+    open_file(shown.visit, _saved(rec))
     shown.run()
     assert shown.sent["version"] == rec.version
     assert shown.address == {"input": "file", "file": name}
@@ -49,11 +49,11 @@ def test_a_link_to_a_file_that_is_not_here_says_so_and_waits_for_it(app: Open) -
         f"This link shows a recording out of a file, {name}, that is not open here. Open the file under File: who sent "
         "the link can save it there."
     ]
-    shown.visit.open_file(one)
+    open_file(shown.visit, one)
     place = shown.run().sent["place"]
     assert (place["t"], place["operation"]) == (4, "h")
     # Another file is shown from its beginning.
-    shown.visit.open_file(other)
+    open_file(shown.visit, other)
     assert shown.run().sent["place"]["t"] == 0
 
 
@@ -61,5 +61,5 @@ def test_what_is_no_recording_leaves_everything_as_it_was(app: Open) -> None:
     shown = app(input="text")
     version = shown.sent["version"]
     with pytest.raises(rnnviz.errors.FileError):
-        shown.visit.open_file(b"nothing")
+        open_file(shown.visit, b"nothing")
     assert shown.run().sent["version"] == version

@@ -16,6 +16,7 @@ from rnnviz.analysis.equalities import equalities
 from rnnviz.lessons.network import recording
 from rnnviz.lessons.shapes import PRESETS, script
 from rnnviz.lessons.shapes.questions import riddle
+from rnnviz.pages.explorer.chosen import choose
 from rnnviz.pages.explorer.picture import _chosen
 from rnnviz.scenario import Scenario
 from rnnviz.words import translation
@@ -215,7 +216,7 @@ def test_the_weights_are_told_with_the_rows_of_each_gate() -> None:
 
 def test_what_is_chosen_in_the_picture_is_in_the_address() -> None:
     app = open_page()
-    app.visit.choose("output[4, 0, 3]")
+    choose(app.visit, "output[4, 0, 3]")
     app.run()
     assert app.address == {"chosen": "output[4, 0, 3]"}
     again = open_page(**app.address)
@@ -274,7 +275,7 @@ def test_a_late_report_of_another_network_is_passed_over() -> None:
 def test_a_choice_does_not_send_the_picture_again() -> None:
     app = open_page()
     before = app.component("rnnviz_explorer")
-    app.visit.choose("output[4, 0, 3]")
+    choose(app.visit, "output[4, 0, 3]")
     app.run()
     assert app.component("rnnviz_explorer") == before
     app.press(PRESETS[3].title)

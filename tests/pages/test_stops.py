@@ -8,7 +8,7 @@ import pytest
 import rnnviz
 from rnnviz import limits
 from rnnviz.lessons.network import recording
-from rnnviz.pages.stops import lines, stops
+from rnnviz.pages.stops import stops
 from rnnviz.scenario import Scenario
 from tests.pages.conftest import App
 
@@ -101,4 +101,3 @@ def test_what_is_kept_of_a_breakpoint_is_bounded_and_is_finds() -> None:
     hit = rnnviz.find(rec, "h > -2")[7]
     assert (found.listed[7].t, found.listed[7].units) == (hit.t, hit.units)
     assert found.listed[7].values == f"h[0] = {np.asarray(hit.values['h'])[0]:.4f}".replace("-", "−")
-    assert lines(" a \n\nb\na") == ["a", "b"]

@@ -15,6 +15,7 @@ from rnnviz.lessons.by_hand import ENTRIES
 from rnnviz.lessons.conventions import SHOWN
 from rnnviz.lessons.pitfalls import pitfalls
 from rnnviz.lessons.shelf import Shelf
+from rnnviz.pages.example.entries import take_entries
 from rnnviz.player.words import player_words
 from rnnviz.words import Translation
 from scripts.catalogue import template
@@ -172,7 +173,7 @@ def test_every_text_on_the_page_of_the_worked_example_is_translated(
     open_wrapped: Callable[..., App], query: dict[str, str], cell: str
 ) -> None:
     app = open_wrapped("worked_example", **{"cell": cell, **query})
-    app.visit.edit([(1, "x.0.0", "none")])
+    take_entries(app.visit, [(1, "x.0.0", "none")])
     texts = seen(app.run())
     assert len(texts) > 40
     # PyTorch's and NumPy's own words, the names of what is compared, and the example's arrays.

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from rnnviz.lessons.worked_example import Compared
+from rnnviz.pages.example.entries import take_entries
 from rnnviz.words import translation
 from tests.pages.conftest import App
 
@@ -43,7 +44,7 @@ def tables(app: App) -> list[str]:
 def edit(app: App, *entries: tuple[str, str]) -> App:
     """Leave fields with these texts in them, as the browser tells it."""
     first = app.visit.entries + 1
-    app.visit.edit([(first + place, cell, text) for place, (cell, text) in enumerate(entries)])
+    take_entries(app.visit, [(first + place, cell, text) for place, (cell, text) in enumerate(entries)])
     return app.run()
 
 
@@ -160,7 +161,7 @@ def test_a_wrong_entry_is_one_sentence_at_its_cell_and_all_else_stays(lang: str)
 def test_entries_that_were_answered_are_not_taken_again() -> None:
     app = edit(open_page(), ("x.0.0", "1"), ("x.0.1", "2"))
     assert app.component("rnnviz_numbers")["answered"] == 2
-    app.visit.edit([(1, "x.0.0", "9"), (2, "x.0.1", "9"), (3, "x.0.2", "3")])
+    take_entries(app.visit, [(1, "x.0.0", "9"), (2, "x.0.1", "9"), (3, "x.0.2", "3")])
     assert app.run().address["edits"] == "x.0.0=1 x.0.1=2 x.0.2=3"
 
 

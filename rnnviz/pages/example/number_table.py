@@ -10,6 +10,7 @@ from rnnviz.cells.nouns import gate_nouns
 from rnnviz.lessons.worked_example import ORIGINAL, Numbers, read_edits, written
 from rnnviz.lessons.worked_example.edits import indices, spoken
 from rnnviz.lessons.worked_example.printed import HIDDEN_SIZE, STATES
+from rnnviz.pages.example.entries import take_entries
 from rnnviz.pages.example.given import given
 from rnnviz.pages.static_files import static_file
 from rnnviz.pages.visit import Visit
@@ -27,8 +28,10 @@ def number_table(visit: Visit) -> None:
     numbers = given(visit.scenario)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.header(_("The numbers"), anchor=False, width="stretch")
-        untouched = not visit.scenario.edits and not any(cell in visit.said for cell in ORIGINAL)
-        st.button(_("Back to the original"), on_click=visit.back_to_the_original, disabled=untouched, key="as_printed")
+        untouched = not visit.scenario.edits and not any(cell in visit.fields.said for cell in ORIGINAL)
+        st.button(
+            _("Back to the original"), on_click=visit.put, kwargs={"edits": ""}, disabled=untouched, key="as_printed"
+        )
     elsewhere = _elsewhere(visit, numbers)
     if elsewhere:
         st.caption(_("Changes of another reading or cell type, not shown here: {count}.").format(count=elsewhere))
@@ -44,12 +47,12 @@ def number_table(visit: Visit) -> None:
             "original": _("originally {number}"),
         },
     }
-    _TABLE(key=KEY, data=data, height="content", on_entries_change=lambda: visit.edit(_entries()))
+    _TABLE(key=KEY, data=data, height="content", on_entries_change=lambda: take_entries(visit, _entries()))
 
 
 def _elsewhere(visit: Visit, numbers: Numbers) -> int:
     """How many edits and refused entries belong to numbers that are not shown now."""
-    changed = {*read_edits(visit.scenario.edits)} | (ORIGINAL.keys() & visit.said.keys())
+    changed = {*read_edits(visit.scenario.edits)} | (ORIGINAL.keys() & visit.fields.said.keys())
     return len(changed - numbers.cells.keys())
 
 
@@ -102,12 +105,12 @@ def _cells(visit: Visit, name: str, array: np.ndarray, row: int | None) -> list[
 
 def _cell(visit: Visit, cell: str, value: float) -> dict[str, Any]:
     _ = visit.translate
-    error = visit.said.get(cell)
+    error = visit.fields.said.get(cell)
     still = _("It is still calculated with {number}.").format(number=written(value))
     return {
         "cell": cell,
         "name": spoken(cell),
-        "text": visit.refused.get(cell, written(value)),
+        "text": visit.fields.refused.get(cell, written(value)),
         "value": written(value),
         "original": None if value == ORIGINAL[cell] else written(ORIGINAL[cell]),
         "error": error and f"{error.message(_)} {still}",

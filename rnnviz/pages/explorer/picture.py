@@ -10,6 +10,7 @@ from rnnviz import limits
 from rnnviz.explorer import message
 from rnnviz.explorer.bundle import style, view_script
 from rnnviz.lessons.shelf import Shelf
+from rnnviz.pages.explorer.chosen import choose, keep_chosen
 from rnnviz.pages.say import say_lightly
 from rnnviz.pages.visit import Visit
 from rnnviz.recorder import Recording
@@ -31,11 +32,11 @@ def picture(visit: Visit) -> None:
     """Draw it; what the user chooses in it comes back a moment later."""
     rec, words = visit.recording, visit.translate
     drawn = _PICTURES.get((rec.version, words.language), lambda: _draw(rec, words))
-    lost = visit.keep_chosen(drawn.places)
+    lost = keep_chosen(visit, drawn.places)
     if lost is not None:
         say_lightly(lost, words)
     # While the user chooses, the message stays the same: the browser shows it already.
-    data = {"picture": drawn.text, "chosen": visit.pointed, "jump": visit.jump}
+    data = {"picture": drawn.text, "chosen": visit.pointed[1], "jump": visit.jump}
     _VIEW(key=_KEY, data=data, height="content", on_choice_change=lambda: _chosen(visit))
 
 
@@ -49,7 +50,7 @@ def _chosen(visit: Visit) -> None:
     choice = state.get("choice") if state is not None else None
     # A report may be late: the network it speaks of is gone.
     if isinstance(choice, Mapping) and choice.get("version") == visit.recording.version:
-        visit.choose(str(choice.get("key", "")))
+        choose(visit, str(choice.get("key", "")))
 
 
 _PICTURES = Shelf[_Drawn](

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from rnnviz.lessons.shapes.questions import Riddle, riddle
+from rnnviz.pages.explorer.chosen import point
 from rnnviz.pages.quiz import Question, asked
 from rnnviz.pages.visit import Visit
 
@@ -20,7 +21,7 @@ def riddles(visit: Visit) -> bool:
         st.info(_("You have answered all there is to ask about these settings: change one of them."))
         return True
     question = Question(_key(visit, found), found.text, found.options, found.right, found.explanation)
-    seen = asked(visit, question, on_answer=lambda: visit.point(found.place) if found.place else None)
+    seen = asked(visit, question, on_answer=lambda: point(visit, found.place) if found.place else None)
     if seen:
         st.button(_("Next question"), key="next_question", type="primary", on_click=visit.quiz.next)
     return seen

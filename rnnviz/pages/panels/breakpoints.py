@@ -9,9 +9,10 @@ from rnnviz.analysis import break_at, breakpoints_of, first_anomaly
 from rnnviz.errors import RnnvizError
 from rnnviz.pages.panels.lines import line_field, removal, toggle
 from rnnviz.pages.say import plain, say
-from rnnviz.pages.stops import Stop, lines, stops
+from rnnviz.pages.stops import Stop, stops
 from rnnviz.pages.visit import Visit
 from rnnviz.recorder import Recording
+from rnnviz.scenario_lines import distinct_lines
 
 ANOMALY = "anomaly"
 """Where the page keeps what the search for one has found."""
@@ -39,7 +40,7 @@ def breakpoints(visit: Visit) -> None:
 def _ready(visit: Visit, rec: Recording) -> None:
     _ = visit.translate
     ready = breakpoints_of(rec.cell)
-    chosen = [line for line in lines(visit.scenario.breakpoints) if line in ready]
+    chosen = [line for line in distinct_lines(visit.scenario.breakpoints) if line in ready]
     st.session_state["ready"] = chosen
     st.pills(
         _("Stop at"),
@@ -61,7 +62,7 @@ def _set(visit: Visit, rec: Recording) -> list[tuple[str, tuple[Stop, ...], int]
     """What is set, each with how often it stops; a line that is none with what is wrong in it."""
     _ = visit.translate
     ready, found = breakpoints_of(rec.cell), []
-    for line in lines(visit.scenario.breakpoints):
+    for line in distinct_lines(visit.scenario.breakpoints):
         with st.container(horizontal=True, vertical_alignment="center"):
             title = _(ready[line].title) if line in ready else line
             try:

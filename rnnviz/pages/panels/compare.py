@@ -15,6 +15,7 @@ from rnnviz.lessons.shelf import Shelf
 from rnnviz.pages.panels.chart import chart
 from rnnviz.pages.recorded import recorded
 from rnnviz.pages.say import as_error, plain, say
+from rnnviz.pages.settings import complaint
 from rnnviz.pages.visit import Visit
 from rnnviz.player import comparable, comparison_message, firsts, states
 from rnnviz.player import streamlit_adapter as player
@@ -155,8 +156,7 @@ def _own_line(visit: Visit) -> None:
         args=(visit,),
         label_visibility="collapsed",
     )
-    if "compared_line" in visit.said:
-        say(visit.said["compared_line"], visit.translate)
+    complaint(visit, "compared_line")
 
 
 def _add(visit: Visit) -> None:
@@ -172,11 +172,11 @@ def _add(visit: Visit) -> None:
         last = others_of(_with(visit.scenario, lines))[-1]
         if isinstance(last, RnnvizError):
             raise last
-        visit.set("compared", compared_with(lines, shown_of(visit.scenario)))
+        visit.take(_with(visit.scenario, lines))
     except Exception as error:
-        visit.said["compared_line"] = as_error(error)
+        visit.refuse("compared_line", line, as_error(error))
     else:
-        visit.said.pop("compared_line", None)
+        visit.fields.forget("compared_line")
         st.session_state["compared_line"] = ""
 
 

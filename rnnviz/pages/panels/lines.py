@@ -1,14 +1,17 @@
 """A setting of one thing a line: a field that adds a line, and a button at each that takes it out again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
+from typing import Any, cast
 
 import streamlit as st
 
 from rnnviz.errors import RnnvizError
-from rnnviz.pages.say import as_error, plain, say
-from rnnviz.pages.stops import lines
+from rnnviz.pages.say import as_error, plain
+from rnnviz.pages.settings import complaint
 from rnnviz.pages.visit import Visit
+from rnnviz.scenario_lines import distinct_lines
 
 Check = Callable[[str], object]
 """Raises an error that says what is wrong with a line."""
@@ -18,17 +21,16 @@ def line_field(visit: Visit, setting: str, label: str, example: str, check: Chec
     """A field for another line of a setting: Enter adds it; a mistake is shown under it, with its place marked."""
     key = f"{setting}.new"
     if key not in st.session_state:
-        st.session_state[key] = visit.refused.get(key, "")
+        st.session_state[key] = visit.fields.refused.get(key, "")
     st.text_input(label, key=key, placeholder=example, on_change=partial(_add, visit, setting, check))
-    if key in visit.said:
-        say(visit.said[key], visit.translate)
+    complaint(visit, key)
 
 
 def removal(visit: Visit, setting: str, line: str) -> None:
     """The button that takes a line out of a setting."""
     _ = visit.translate
     name = _("Remove {line}").format(line=line)
-    left = [one for one in lines(getattr(visit.scenario, setting)) if one != line]
+    left = [one for one in distinct_lines(getattr(visit.scenario, setting)) if one != line]
     st.button(
         "✕",
         key=f"{setting}.remove.{line}",
@@ -41,7 +43,7 @@ def removal(visit: Visit, setting: str, line: str) -> None:
 
 def toggle(visit: Visit, setting: str, line: str) -> None:
     """Callback: put a line into a setting, or take it out."""
-    there = lines(getattr(visit.scenario, setting))
+    there = distinct_lines(getattr(visit.scenario, setting))
     _put(visit, setting, [one for one in there if one != line] if line in there else [*there, line])
 
 
@@ -51,18 +53,21 @@ def _add(visit: Visit, setting: str, check: Check) -> None:
     try:
         if line:
             check(line)
-            there = lines(getattr(visit.scenario, setting))
-            visit.set(setting, "\n".join(dict.fromkeys([*there, line])))
+            there = distinct_lines(getattr(visit.scenario, setting))
+            _take(visit, setting, dict.fromkeys([*there, line]))
     except Exception as error:
         visit.refuse(key, line, as_error(error))
     else:
-        visit.said.pop(key, None)
-        visit.refused.pop(key, None)
+        visit.fields.forget(key)
         st.session_state[key] = ""
 
 
-def _put(visit: Visit, setting: str, there: list[str]) -> None:
+def _put(visit: Visit, setting: str, there: Iterable[str]) -> None:
     try:
-        visit.set(setting, "\n".join(there))
+        _take(visit, setting, there)
     except RnnvizError as error:
         visit.refuse(f"{setting}.new", "", error)
+
+
+def _take(visit: Visit, setting: str, there: Iterable[str]) -> None:
+    visit.take(replace(visit.scenario, **cast(Any, {setting: "\n".join(there)})))

@@ -11,9 +11,9 @@ from rnnviz.errors import RnnvizError
 from rnnviz.figures import clicked_place, watched
 from rnnviz.pages.panels.lines import line_field, removal
 from rnnviz.pages.say import plain, say
-from rnnviz.pages.stops import lines
 from rnnviz.pages.visit import Visit
 from rnnviz.recorder import Recording
+from rnnviz.scenario_lines import distinct_lines
 
 
 def watches(visit: Visit) -> None:
@@ -43,7 +43,7 @@ def _set(visit: Visit, rec: Recording) -> dict[str, Float[np.ndarray, " length"]
     """What is set, by what is written of it in the legend; a line that is none with what is wrong in it."""
     _ = visit.translate
     shown = {}
-    for line in lines(visit.scenario.watches):
+    for line in distinct_lines(visit.scenario.watches):
         with st.container(horizontal=True, vertical_alignment="center"):
             try:
                 values = _values(visit, rec, line)

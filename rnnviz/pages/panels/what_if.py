@@ -11,8 +11,10 @@ from rnnviz.lessons.what_if import Runs
 from rnnviz.pages.panels.compare import side_by_side
 from rnnviz.pages.recorded import made, rerun_of
 from rnnviz.pages.say import as_error, plain, say
+from rnnviz.pages.settings import complaint
 from rnnviz.pages.visit import Visit
 from rnnviz.recorder import Recording
+from rnnviz.scenario_lines import lines
 from rnnviz.words import N_, Translation
 
 KEY = "what_if"
@@ -187,8 +189,7 @@ def _typed(visit: Visit, rec: Recording) -> None:
         on_change=lambda: _add_typed(visit),
         label_visibility="collapsed",
     )
-    if KEY in visit.said:
-        say(visit.said[KEY], _)
+    complaint(visit, KEY)
 
 
 def _add_typed(visit: Visit) -> None:
@@ -201,16 +202,16 @@ def _add_typed(visit: Visit) -> None:
 
 def _list(visit: Visit) -> None:
     _ = visit.translate
-    lines = visit.scenario.what_if.splitlines()
+    edits = lines(visit.scenario.what_if)
     history = visit.edit_history
-    if not (lines or history.before or history.after):
+    if not (edits or history.before or history.after):
         st.caption(
             _("Nothing is edited. What you set is run through the whole network, and compared with the run as it was.")
         )
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        for place, line in enumerate(lines):
-            rest = "\n".join(lines[:place] + lines[place + 1 :])
+        for place, line in enumerate(edits):
+            rest = "\n".join(edits[:place] + edits[place + 1 :])
             st.button(
                 plain(f"{line} ✕"),
                 key=f"{KEY}.remove.{place}",
@@ -221,7 +222,7 @@ def _list(visit: Visit) -> None:
             )
         st.button(_("Undo"), key=f"{KEY}.undo", on_click=_walk, args=(visit, history.undo), disabled=not history.before)
         st.button(_("Redo"), key=f"{KEY}.redo", on_click=_walk, args=(visit, history.redo), disabled=not history.after)
-        st.button(_("Take all back"), key=f"{KEY}.clear", on_click=_put, args=(visit, ""), disabled=not lines)
+        st.button(_("Take all back"), key=f"{KEY}.clear", on_click=_put, args=(visit, ""), disabled=not edits)
 
 
 def _added(visit: Visit, edit: str) -> bool:
@@ -247,16 +248,24 @@ def _took(visit: Visit, text: str, *, run: bool = False) -> bool:
         if run:
             if written:
                 rerun_of(replace(visit.scenario, what_if=written))
-            visit.edit_history.changed(visit.scenario.what_if, written)
-            visit.put_edits(written)
+            before = visit.scenario.what_if
+            _run(visit, written)
+            visit.edit_history.changed(before, written)
     except Exception as error:
-        visit.said[KEY] = as_error(error)
+        visit.refuse(KEY, text, as_error(error))
         return False
-    visit.said.pop(KEY, None)
+    visit.fields.forget(KEY)
     return True
 
 
 def _walk(visit: Visit, step: Callable[[str], str]) -> None:
     """Callback: undo or redo."""
-    visit.said.pop(KEY, None)
-    visit.put_edits(step(visit.scenario.what_if))
+    visit.fields.forget(KEY)
+    with visit.answering():
+        _run(visit, step(visit.scenario.what_if))
+
+
+def _run(visit: Visit, text: str) -> None:
+    """Run the network with these edits; the player shows the edited run, where it stands."""
+    visit.take(replace(visit.scenario, what_if=text, original=False))
+    visit.fields.show(visit.scenario, "original")
