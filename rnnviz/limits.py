@@ -45,6 +45,9 @@ MAX_TRAINED_STATES = 25_000_000
 MAX_COMPARED = 3
 """Recordings beside the one that is shown."""
 
+MAX_COMPARED_BYTES = 1024 * 1024 * 1024
+"""Bytes of the recordings of one comparison (bytes): two of the largest."""
+
 MAX_CHARACTERS = 2000
 """Characters of a text, all its lines together."""
 

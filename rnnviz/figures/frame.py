@@ -7,7 +7,9 @@ sizes are in the layout, where no theme touches them.
 
 import html
 import re
+from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -81,14 +83,22 @@ def finish(figure: go.Figure, *, title: str, notes: list[str], height: int, dark
         "dragmode": False,
         "hoverlabel": {"font": {"size": body}},
     }
-    # One by one: update_layout() writes down every single change of a figure first, and takes longer than all the rest.
-    for name, value in look.items():
-        figure.layout[name] = value
-    figure.update_xaxes(tickfont={"size": body}, title={"font": {"size": body}, "standoff": 8}, automargin=False)
-    figure.update_yaxes(
-        tickfont={"size": small}, title={"font": {"size": body}, "standoff": 6}, fixedrange=True, automargin=False
-    )
+    set_each([figure.layout], look)
+    letters = {"title_font": {"size": body}, "automargin": False}
+    set_each(figure.select_xaxes(), {"tickfont": {"size": body}, "title_standoff": 8, **letters})
+    set_each(figure.select_yaxes(), {"tickfont": {"size": small}, "title_standoff": 6, "fixedrange": True, **letters})
     return figure
+
+
+def set_each(parts: Iterable[Any], look: Mapping[str, object]) -> None:
+    """Give parts of a figure their look, one setting after the other.
+
+    update_layout() and update_xaxes() write down every single change of a figure first, and take longer than all the
+    rest of it.
+    """
+    for part in parts:
+        for name, value in look.items():
+            part[name] = value
 
 
 def time_axis(figure: go.Figure, track: Track, words: Translation, columns: int = _COLUMNS) -> None:
@@ -103,15 +113,16 @@ def time_axis(figure: go.Figure, track: Track, words: Translation, columns: int 
         title = _("t, position in the input ← read from right to left: the previous state is at t+1")
     else:
         title = _("t, position in the input")
-    figure.update_xaxes(
-        range=[-0.5, length - 0.5],
-        tickmode="array",
-        tickvals=ticks,
-        ticktext=[f"{labels[t]}<br>{t}" if track.recording.labels else str(t) for t in ticks],
-        tickangle=0,
-        showgrid=False,
-        zeroline=False,
-    )
+    look = {
+        "range": [-0.5, length - 0.5],
+        "tickmode": "array",
+        "tickvals": ticks,
+        "ticktext": [f"{labels[t]}<br>{t}" if track.recording.labels else str(t) for t in ticks],
+        "tickangle": 0,
+        "showgrid": False,
+        "zeroline": False,
+    }
+    set_each(figure.select_xaxes(), look)
     bottom = max(figure.select_xaxes(), key=lambda axis: len(axis.plotly_name) * 10 + int(axis.plotly_name[5:] or 1))
     bottom.title.text = title
 

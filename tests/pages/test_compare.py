@@ -1,7 +1,16 @@
 """The compare panel: ready comparisons, lines of one's own, wrong ones, and the address."""
 
 from collections.abc import Callable
+from typing import Any
 
+import pytest
+
+from rnnviz import limits
+from rnnviz.lessons import network
+from rnnviz.lessons.shelf import Shelf
+from rnnviz.pages.panels import compare
+from rnnviz.recorder import Recording
+from rnnviz.scenario import Scenario
 from tests.pages.conftest import App
 from tests.player.read_message import read_message
 
@@ -18,7 +27,7 @@ def names(shown: App) -> list[str]:
     return []
 
 
-def test_ready_comparisons_and_lines_of_ones_own(app: Open) -> None:
+def test_ready_comparisons_and_lines_of_ones_own(app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     shown = app(input="text", panels="compare", hidden="3")
     assert names(shown) == []
     shown.press("LSTM, GRU, RNN")
@@ -35,6 +44,25 @@ def test_ready_comparisons_and_lines_of_ones_own(app: Open) -> None:
     shown.test.button_group(key="compared_shown").set_value(["f", "h"])
     shown.run()
     assert shown.address["with"] == "cell=RNN\nhidden=5&seed=2\nshow=f,h"
+    # Recordings so large that the shelf has room for one are not made again at every rest.
+    made: list[Scenario] = []
+    record = network._record
+
+    def counted(one: Scenario, told: Any) -> Recording:
+        made.append(one)
+        return record(one, told)
+
+    monkeypatch.setattr(network, "_record", counted)
+    monkeypatch.setattr(network, "_RECORDINGS", Shelf[Recording](most=1, most_bytes=1, size=lambda rec: 1))
+    shown.rest_at(t=1)
+    assert [one.cell_type for one in made] == ["LSTM"]
+    shown.rest_at(t=2)
+    assert len(made) == 1
+    monkeypatch.setattr(compare, "_BESIDE", Shelf(most=1, most_bytes=1, size=lambda found: 1))
+    monkeypatch.setattr(limits, "MAX_COMPARED_BYTES", 1)
+    assert names(shown.run()) == []
+    sentence = "The recordings of a comparison may have up to 0 MB together, got 0: "
+    assert shown.errors[1:] == [f"{sentence}make the network smaller, or its input shorter."] * 2
 
 
 def test_what_needs_another_network_takes_it(app: Open) -> None:

@@ -5,7 +5,7 @@ import html
 import plotly.graph_objects as go
 
 from rnnviz.cells.substitute import MINUS
-from rnnviz.figures.frame import template
+from rnnviz.figures.frame import set_each, template
 from rnnviz.theme import Verdict, pixels
 
 SIGNS: dict[Verdict, str] = {"wrong": "✗", "right": "✓", "neutral": ""}
@@ -61,8 +61,8 @@ def dressed(figure: go.Figure, *, title: str, height: int, dark: bool, top: int 
         "hovermode": "closest",
         "bargap": 0.3,
     }
-    for name, value in look.items():
-        figure.layout[name] = value
-    figure.update_xaxes(fixedrange=True, tickfont={"size": small}, title={"font": {"size": small}, "standoff": 8})
-    figure.update_yaxes(fixedrange=True, tickfont={"size": small}, title={"font": {"size": small}, "standoff": 6})
+    set_each([figure.layout], look)
+    letters = {"fixedrange": True, "tickfont": {"size": small}, "title_font": {"size": small}}
+    set_each(figure.select_xaxes(), {**letters, "title_standoff": 8})
+    set_each(figure.select_yaxes(), {**letters, "title_standoff": 6})
     return figure

@@ -9,8 +9,9 @@ from rnnviz import limits
 from rnnviz.analysis import Comparison, Difference
 from rnnviz.analysis import compare as compared
 from rnnviz.cells.substitute import number
-from rnnviz.errors import RnnvizError
+from rnnviz.errors import RnnvizError, SettingError
 from rnnviz.figures import differences
+from rnnviz.lessons.recorded_bytes import recorded_bytes
 from rnnviz.lessons.shelf import Shelf
 from rnnviz.pages.panels.chart import chart
 from rnnviz.pages.recorded import recorded
@@ -186,18 +187,40 @@ def _with(scenario: Scenario, lines: tuple[str, ...]) -> Scenario:
 
 def _recordings(visit: Visit) -> Shown:
     """The recording of every line, beside the one that is shown."""
-    base, names = visit.recording, names_of(visit.scenario)
+    base, names, others = visit.recording, names_of(visit.scenario), others_of(visit.scenario)
+    networks = tuple(other for other in others if not isinstance(other, RnnvizError))
+    key = base.version, tuple(other.network_key for other in networks)
+    made = iter(_BESIDE.get(key, lambda: _beside(base, networks)))
     kept, wrong = [(names[0], base)], dict[int, RnnvizError]()
-    for place, other in enumerate(others_of(visit.scenario)):
+    for place, other in enumerate(others):
+        found = other if isinstance(other, RnnvizError) else next(made)
+        if isinstance(found, RnnvizError):
+            wrong[place] = found
+        else:
+            kept.append((names[place + 1], found))
+    return Shown(tuple(name for name, _ in kept), tuple(rec for _, rec in kept), wrong)
+
+
+def _beside(base: Recording, others: Sequence[Scenario]) -> tuple[Recording | RnnvizError, ...]:
+    """The recording of each network, or why it cannot stand beside the first one."""
+    found: list[Recording | RnnvizError] = []
+    total = recorded_bytes(base)
+    for other in others:
         try:
-            if isinstance(other, RnnvizError):
-                raise other
             rec = recorded(other)
             compared(base, rec)
-            kept.append((names[place + 1], rec))
+            total += recorded_bytes(rec)
+            if total > limits.MAX_COMPARED_BYTES:
+                template = N_(
+                    "The recordings of a comparison may have up to {most} MB together, got {got}: make the network "
+                    "smaller, or its input shorter."
+                )
+                most, got = limits.MAX_COMPARED_BYTES // 2**20, f"{total / 2**20:,.0f}"
+                raise SettingError("compared-large", template, most=f"{most:,}", got=got)
+            found.append(rec)
         except Exception as error:
-            wrong[place] = as_error(error)
-    return Shown(tuple(name for name, _ in kept), tuple(rec for _, rec in kept), wrong)
+            found.append(as_error(error))
+    return tuple(found)
 
 
 def _list(visit: Visit, found: Shown) -> None:
@@ -289,4 +312,10 @@ def _prepared(
 
 _READY = Shelf[Ready](
     most=limits.MAX_RECORDINGS, most_bytes=limits.MAX_MESSAGE_BYTES, size=lambda ready: len(ready.payload)
+)
+# All of a comparison together: of the largest recordings one would push the other out at every look.
+_BESIDE = Shelf[tuple[Recording | RnnvizError, ...]](
+    most=limits.MAX_RECORDINGS,
+    most_bytes=limits.MAX_RECORDED_BYTES,
+    size=lambda found: recorded_bytes(*(one for one in found if isinstance(one, Recording))),
 )

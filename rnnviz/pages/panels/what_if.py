@@ -42,7 +42,7 @@ def _result(visit: Visit, both: Runs) -> None:
     _ = visit.translate
     comparison = compare(both.original, both.edited)
     chosen = [name for name in both.edited.cell.variables if name in both.edited.cell.over_time]
-    first = comparison.first()
+    first = both.first
     shown = tuple(name for name in chosen if name in both.edited.cell.states)
     if first is None:
         st.info(_("No number is another one: the edits set what was there already."))
