@@ -53,8 +53,8 @@ class Scenario:
         batch: batch rows of a random input.
         unbatched: whether a random input is one sequence without a batch axis.
         lengths: of the rows of a random input, as typed; the input is then packed. Empty for rows of one length.
-        text: the text, one batch row a line.
-        series: the numbers as typed, one batch row a line.
+        text: the text, one batch row a line; lines of unlike length are packed.
+        series: the numbers as typed, one batch row a line; the same holds for them.
         reading: of the worked example's printed rows: "shared" (each serves both units), "full" (eight rows) or
             "printed" (four rows, which no module can have: its recording is that of "shared").
         example_steps: time steps of the worked example, 1 or 2.

@@ -98,7 +98,7 @@ def _network(scenario: "Scenario") -> list[str]:
         ]
     if scenario.source == "random":
         rows = read_whole(scenario.lengths) if len(scenario.rows) and scenario.lengths.strip() else []
-        made = [*random_network(scenario), *_weights(scenario, "input", "", rows)]
+        made = [*random_network(scenario), *_weights(scenario, "input", "", str(rows) if rows else "")]
         if rows and scenario.padded:
             past = "row, length:" if scenario.batch_leads else "length:, row"
             made += [f"for row, length in enumerate({rows}):", f"    input[{past}] = 0"]
@@ -116,17 +116,28 @@ def _network(scenario: "Scenario") -> list[str]:
     if scenario.uses_example_weights:
         module = ["module = data.module"]
     state = ", data.hx" if scenario.example_fits else ""
-    record = f"rec = rnnviz.record(module, data.input{state}, labels=data.labels{_gradients(scenario)})"
-    weights = _weights(scenario, "data.input", state.replace(", ", ", hx="), [])
+    lengths = "data.lengths" if _several_lines(scenario) else ""
+    labels = "labels=data.labels"
+    if lengths:
+        labels = "labels=data.padded_labels" if scenario.padded else f"lengths={lengths}, {labels}"
+    record = f"rec = rnnviz.record(module, data.input{state}, {labels}{_gradients(scenario)})"
+    weights = _weights(scenario, "data.input", state.replace(", ", ", hx="), lengths)
     return [f"data = {data[scenario.source]}", *module, *weights, record]
 
 
-def _weights(scenario: "Scenario", input: str, state: str, rows: Sequence[int]) -> list[str]:
-    """What is done to the weights before the recording."""
+def _several_lines(scenario: "Scenario") -> bool:
+    """Whether its text or series may have rows of unlike length."""
+    typed = {"text": scenario.text, "series": scenario.series}.get(scenario.source, "")
+    return len(typed.strip("\r\n").splitlines()) > 1
+
+
+def _weights(scenario: "Scenario", input: str, state: str, lengths: str) -> list[str]:
+    """What is done to the weights before the recording; ``input``, ``state`` and ``lengths`` are code."""
     code = [] if scenario.forget_bias is None else [f"set_forget_bias(module, {scenario.forget_bias!r})"]
     if scenario.trained:
-        given = {"lengths": (list(rows), []), "one_hot": (scenario.source == "text", False), "seed": (scenario.seed, 0)}
-        options = [_written(name, value) for name, (value, default) in given.items() if value != default]
+        given = {"one_hot": (scenario.source == "text", False), "seed": (scenario.seed, 0)}
+        options = [f"lengths={lengths}"] if lengths else []
+        options += [_written(name, value) for name, (value, default) in given.items() if value != default]
         arguments = ", ".join([f"module, {input}, {scenario.trained}{state}", *options])
         code.append(f"train_on_itself({arguments})")
     return code

@@ -327,6 +327,10 @@ def same(one: Recording, other: Recording) -> bool:
         Scenario(source="random", lengths="5 2 4", padded=True, trained=2, batch_first=True, cell_type="GRU", t=4),
         Scenario(source="random", lengths="5 2 4", trained=2, bidirectional=True, t=1, row=1),
         Scenario(source="random", unbatched=True, trained=2, batch_first=True, proj_size=1),
+        Scenario(source="text", text="to be\r\nor\nnot", bidirectional=True, trained=2, loss="all", row=1, t=1),
+        Scenario(source="text", text="to be\ror\nnot", padded=True, trained=2, seed=3, loss="last", row=1, t=4),
+        Scenario(source="series", series="1 2 3\n4", cell_type="GRU", padded=True, row=1, t=2),
+        Scenario(source="series", series="1 2 3\n4", num_layers=2, row=1),
     ],
     ids=lambda scenario: "-".join(scenario.to_query().values())[:40].encode("ascii", "replace").decode() or "first",
 )

@@ -7,7 +7,7 @@ import torch
 from rnnviz import limits
 from rnnviz.errors import InputError
 from rnnviz.formats.number import NoNumber, read_number
-from rnnviz.formats.reading import Reading
+from rnnviz.formats.reading import Reading, reading_of
 from rnnviz.words import N_
 
 BETWEEN = re.compile(r"[\s,;，；、]+")
@@ -16,11 +16,12 @@ BETWEEN = re.compile(r"[\s,;，；、]+")
 def read_series(text: str) -> Reading:
     """Numbers separated by spaces, commas or semicolons, each line one batch row; input_size is 1.
 
-    Lines of one number each are one row read downwards, as a column pasted from a spreadsheet is meant.
+    Past the end of a shorter row there are zeros. Lines of one number each are one row read downwards, as a column
+    pasted from a spreadsheet is meant.
 
     Raises:
-        InputError: there are no numbers, more than 2000, or rows of unequal length; an entry is not a number, not
-            finite, or beyond a million in magnitude.
+        InputError: there are no numbers, or more than 2000; an entry is not a number, not finite, or beyond a million
+            in magnitude.
 
     >>> read_series("0.5, -0.2, 0.1").input[:, 0, 0]
     tensor([ 0.5000, -0.2000,  0.1000])
@@ -38,10 +39,10 @@ def read_series(text: str) -> Reading:
         rows = [[row[0] for row in rows]]
     _check_length(rows)
     values = [[_number(entry, t, batch) for t, entry in enumerate(row)] for batch, row in enumerate(rows)]
-    return Reading(
-        input=torch.tensor(values, dtype=torch.float32).transpose(0, 1).unsqueeze(2).contiguous(),
-        labels=tuple(tuple(f"{value:.4g}" for value in row) for row in values),
-        features=("x",),
+    return reading_of(
+        [torch.tensor(row, dtype=torch.float32)[:, None] for row in values],
+        [[f"{value:.4g}" for value in row] for row in values],
+        ["x"],
     )
 
 
@@ -69,9 +70,3 @@ def _check_length(rows: list[list[str]]) -> None:
     if len(rows) > limits.MAX_ROWS:
         template = N_("The series may have up to {most} rows, got {got}: leave some out.")
         raise InputError("series-many", template, most=limits.MAX_ROWS, got=len(rows))
-    for batch, row in enumerate(rows):
-        if len(row) != len(rows[0]):
-            template = N_(
-                "All rows of the series must be equally long: row 0 has {first} numbers, row {row} has {got}."
-            )
-            raise InputError("series-rows", template, first=len(rows[0]), row=batch, got=len(row))

@@ -5,18 +5,18 @@ import torch
 from rnnviz import limits
 from rnnviz.errors import InputError
 from rnnviz.formats.characters import characters, label
-from rnnviz.formats.reading import Reading
+from rnnviz.formats.reading import Reading, reading_of
 from rnnviz.words import N_
 
 
 def read_text(text: str) -> Reading:
-    """Each line of ``text`` as one batch row, each character as a one-hot vector.
+    """Each line of ``text`` as one batch row, each character as a one-hot vector; zeros past the end of a shorter line.
 
     The vocabulary is the sorted distinct characters of the whole text, so input_size is their number.
     Empty lines before and after the text are left out.
 
     Raises:
-        InputError: the text is empty, is longer than 2000 characters, or has lines of unequal length.
+        InputError: the text is empty, is longer than 2000 characters, or has an empty line inside.
 
     >>> reading = read_text("abba")
     >>> reading.features
@@ -30,13 +30,11 @@ def read_text(text: str) -> Reading:
     _check(rows)
     vocabulary = sorted({character for row in rows for character in row})
     index = {character: place for place, character in enumerate(vocabulary)}
-    # Kept as (batch, seq_len) until the end: a row a line, as typed.
-    indices = torch.tensor([[index[character] for character in row] for row in rows])
-    one_hot = torch.nn.functional.one_hot(indices, len(vocabulary)).to(torch.float32)
-    return Reading(
-        input=one_hot.transpose(0, 1).contiguous(),
-        labels=tuple(tuple(label(character) for character in row) for row in rows),
-        features=tuple(label(character) for character in vocabulary),
+    one_hot = torch.eye(len(vocabulary))
+    return reading_of(
+        [one_hot[[index[character] for character in row]] for row in rows],
+        [[label(character) for character in row] for row in rows],
+        [label(character) for character in vocabulary],
     )
 
 
@@ -50,11 +48,11 @@ def _check(rows: list[tuple[str, ...]]) -> None:
         template = N_("The text may have up to {most} lines, got {got}: leave some out.")
         raise InputError("text-rows", template, most=limits.MAX_ROWS, got=len(rows))
     for batch, row in enumerate(rows):
-        if len(row) != len(rows[0]):
+        if not row:
             template = N_(
-                "All lines of the text must be equally long: row 0 has {first} characters, row {row} has {got}."
+                "No line inside the text may be empty: row {row} has no character. Type one, or join the lines."
             )
-            raise InputError("text-lines", template, first=len(rows[0]), row=batch, got=len(row))
+            raise InputError("text-lines", template, row=batch)
 
 
 def _too_long(count: int) -> InputError:

@@ -4,8 +4,10 @@ The same scenario always gives the same network, number for number: nothing is d
 which visitors of an app share.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, cast
 
 import torch
@@ -13,7 +15,8 @@ from torch import Tensor, nn
 
 from rnnviz import limits
 from rnnviz.errors import SettingError
-from rnnviz.formats import read_series, read_text
+from rnnviz.formats import Reading, read_series, read_text
+from rnnviz.formats.reading import padded_labels
 from rnnviz.lessons import by_hand, conventions, worked_example
 from rnnviz.lessons.forget_bias import check_forget_bias, set_forget_bias
 from rnnviz.lessons.opened import OPENED
@@ -84,7 +87,28 @@ def _padded(made: Network) -> Network:
     input = made.input.clone()
     for row, length in enumerate(rows.lengths):
         (input[row, length:] if made.module.batch_first else input[length:, row]).zero_()
-    return replace(made, input=input, lengths=None)
+    labels = made.labels and padded_labels(made.labels, input.shape[axis])
+    return replace(made, input=input, labels=labels, lengths=None)
+
+
+def unlike_rows(scenario: Scenario) -> bool:
+    """Whether the rows of its input end at different steps, so that they are packed, or padded.
+
+    Raises:
+        InputError: its text or series cannot be read.
+    """
+    if scenario.source == "random":
+        return not scenario.unbatched and bool(scenario.lengths.strip())
+    typed = {"text": scenario.text, "series": scenario.series}.get(scenario.source)
+    return typed is not None and _unlike_lines(scenario.source, typed)
+
+
+@lru_cache(maxsize=64)
+def _unlike_lines(source: str, typed: str) -> bool:
+    return _READERS[source](typed).lengths is not None
+
+
+_READERS: Mapping[str, Callable[[str], Reading]] = MappingProxyType({"text": read_text, "series": read_series})
 
 
 def _drawn(scenario: Scenario) -> Network:
@@ -97,9 +121,9 @@ def _drawn(scenario: Scenario) -> Network:
         example = worked_example.example(scenario.mode, dtype=dtype, **cast(Any, scenario.example_arguments))
         module = example.module if scenario.uses_example_weights else _random(scenario, example.input.shape[-1])
         return Network(module, example.input, example.hx if scenario.example_fits else None, example.labels)
-    reading = read_text(scenario.text) if scenario.source == "text" else read_series(scenario.series)
+    reading = _READERS[scenario.source](scenario.text if scenario.source == "text" else scenario.series)
     check_positions(scenario, reading.input.shape[0] * reading.input.shape[1])
-    return Network(_random(scenario, reading.input.shape[-1]), reading.input, None, reading.labels)
+    return Network(_random(scenario, reading.input.shape[-1]), reading.input, None, reading.labels, reading.lengths)
 
 
 def _random_input(scenario: Scenario) -> Network:
@@ -113,6 +137,9 @@ def _random_input(scenario: Scenario) -> Network:
             "Leave the field empty for rows of one length."
         )
         raise SettingError("lengths", template, batch=scenario.batch, got=len(lengths))
+    if lengths:
+        # Before a training packs them.
+        check_lengths(lengths, scenario.seq_len, scenario.batch)
     generator = torch.Generator().manual_seed(scenario.seed)
     module = _random(scenario, scenario.input_size, generator)
     shape = (*rows, scenario.seq_len) if scenario.batch_leads else (scenario.seq_len, *rows)

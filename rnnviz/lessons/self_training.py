@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 from rnnviz import limits
 from rnnviz.errors import SettingError
@@ -36,8 +37,8 @@ def train_on_itself(
         input: as the module takes it, with two time steps or more.
         steps: how many steps the optimizer makes.
         hx: the state before the first step; zeros by default.
-        lengths: of the rows, where they are not all of one length: what lies past a row's end is read as zeros, and
-            not asked for.
+        lengths: of the rows, where they are not all of one length: the input is packed then, so what lies past a row's
+            end is neither read nor asked for.
         one_hot: whether each input vector is a one-hot one: the loss is the cross entropy then, else the mean of the
             squared errors.
         seed: of the readout's first weights.
@@ -52,13 +53,15 @@ def train_on_itself(
     True
     """
     read, mask = _rows(module, input, lengths)
+    ends = None if lengths is None else torch.tensor(lengths)
     readout = _readout(module, input, seed)
     optimizer = torch.optim.Adam([*module.parameters(), *readout.parameters()], lr=LEARNING_RATE)
     before, last = {name: one.grad for name, one in module.named_parameters()}, 0.0
     with torch.enable_grad():
         for step in range(steps):
             optimizer.zero_grad()
-            loss = _loss(_time_first(module, readout(module(read, hx)[0])), _time_first(module, read), mask, one_hot)
+            said = readout(_output(module, read, hx, ends))
+            loss = _loss(_time_first(module, said), _time_first(module, read), mask, one_hot)
             loss.backward()  # type: ignore[no-untyped-call]
             optimizer.step()
             last = float(loss.detach())
@@ -99,6 +102,19 @@ def _rows(module: nn.RNNBase, input: Tensor, lengths: Sequence[int] | None) -> t
     inside = torch.arange(input.shape[axis])[:, None] < torch.tensor(lengths)
     there = inside.T if module.batch_first else inside
     return input * there[..., None], inside
+
+
+def _output(
+    module: nn.RNNBase, input: Tensor, hx: Tensor | tuple[Tensor, Tensor] | None, lengths: Tensor | None
+) -> Tensor:
+    """The module's output; zeros past the end of a row."""
+    if lengths is None:
+        output: Tensor = module(input, hx)[0]
+        return output
+    first = module.batch_first
+    packed = pack_padded_sequence(input, lengths, batch_first=first, enforce_sorted=False)
+    whole = input.shape[1 if first else 0]
+    return pad_packed_sequence(module(packed, hx)[0], batch_first=first, total_length=whole)[0]
 
 
 def _readout(module: nn.RNNBase, input: Tensor, seed: int) -> nn.Linear:

@@ -6,6 +6,7 @@ from dataclasses import replace
 import streamlit as st
 
 from rnnviz import limits
+from rnnviz.lessons.network import unlike_rows
 from rnnviz.pages.copy_buttons import copy_buttons
 from rnnviz.pages.page_list import DEBUGGER, PAGES, page_list
 from rnnviz.pages.settings import area, choice, complaint, flag, fresh, typed
@@ -99,8 +100,10 @@ def data(visit: Visit) -> None:
                     st.caption(_("Some numbers of the example are edited: see the page of the worked example."))
             case "text":
                 area(visit, "text", _("Text, one batch row a line"))
+                _unlike(visit)
             case "series":
                 area(visit, "series", _("Numbers, one batch row a line"))
+                _unlike(visit)
             case "random":
                 random_input(visit)
             case "file":
@@ -110,6 +113,17 @@ def data(visit: Visit) -> None:
                         "{cell_type} out of a file: {seq_len} time steps, {batch} rows, hidden size {hidden_size}."
                     ).format(cell_type=rec.cell_type, seq_len=rec.seq_len, batch=rec.batch, hidden_size=rec.hidden_size)
                 )
+
+
+def _unlike(visit: Visit) -> None:
+    """What becomes of lines that are not equally long."""
+    _ = visit.translate
+    if not unlike_rows(visit.scenario):
+        return
+    if visit.scenario.padded:
+        st.caption(_("Rows of unlike length are padded with zeros to the longest one. To pack them, see More."))
+    else:
+        st.caption(_("Rows of unlike length are packed: each ends where it ends. To pad them, see More."))
 
 
 def random_input(visit: Visit) -> None:
@@ -167,7 +181,7 @@ def more(visit: Visit) -> None:
         if visit.scenario.cell_type == "LSTM" and visit.scenario.bias:
             typed(visit, "forget_bias", _("b_if + b_hf of every unit; empty as drawn"))
         typed(visit, "trained", _("Optimizer steps of predicting its own next input"))
-        if visit.scenario.source == "random" and visit.scenario.lengths.strip():
+        if unlike_rows(visit.scenario):
             flag(visit, "padded", _("Padded with zeros instead of packed"))
 
 
@@ -199,6 +213,8 @@ def gradients(visit: Visit) -> None:
             more(visit)
         for setting in MORE:
             complaint(visit, setting)
+        if visit.scenario.loss != "none" and visit.scenario.padded and unlike_rows(visit.scenario):
+            st.caption(_("The rows are padded, and the padding counts: its outputs, and the h_n that it leads to."))
 
 
 def proof(visit: Visit) -> None:

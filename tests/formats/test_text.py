@@ -30,6 +30,16 @@ def test_the_vocabulary_is_sorted_and_shared_by_the_rows() -> None:
     assert reading.labels == (("b", "a"), ("c", "a"))
 
 
+def test_shorter_lines_end_where_they_end_and_zeros_follow() -> None:
+    reading = read_text("ab\nb\nabb")
+    assert reading.lengths == (2, 1, 3)
+    a, b, none = [1.0, 0.0], [0.0, 1.0], [0.0, 0.0]
+    assert reading.input.transpose(0, 1).tolist() == [[a, b, none], [b, none, none], [a, b, b]]
+    assert reading.labels == (("a", "b"), ("b",), ("a", "b", "b"))
+    assert reading.padded_labels == (("a", "b", ""), ("b", "", ""), ("a", "b", "b"))
+    assert read_text("ab\nba").lengths is None
+
+
 @pytest.mark.parametrize("text", ["ab", "ab\n", "\n\nab\n\n", "ab\r\n", "\rab"])
 def test_empty_lines_around_the_text_are_left_out(text: str) -> None:
     assert read_text(text).labels == (("a", "b"),)
@@ -47,8 +57,10 @@ def test_spaces_are_characters() -> None:
         ("a" * 2001, "The text may have up to 2000 characters, got 2001: shorten it."),
         ("a" * 50_001, "The text may have up to 2000 characters, got 50001: shorten it."),
         ("a\n" * 65, "The text may have up to 64 lines, got 65: leave some out."),
-        ("ab\nabc", "All lines of the text must be equally long: row 0 has 2 characters, row 1 has 3."),
-        ("ab\n\nab", "All lines of the text must be equally long: row 0 has 2 characters, row 1 has 0."),
+        (
+            "ab\n\nab",
+            "No line inside the text may be empty: row 1 has no character. Type one, or join the lines.",
+        ),
     ],
 )
 def test_what_cannot_be_read_is_one_sentence(text: str, sentence: str) -> None:

@@ -1,13 +1,16 @@
 """Forget bias, training on its own input, padding: against PyTorch used by hand."""
 
+import copy
 from dataclasses import replace
 
+import numpy as np
 import pytest
 import torch
 from torch import nn
+from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
-from rnnviz.errors import SettingError
-from rnnviz.lessons.network import network, recording
+from rnnviz.errors import InputError, SettingError
+from rnnviz.lessons.network import network, recording, unlike_rows
 from rnnviz.lessons.self_training import train_on_itself
 from rnnviz.scenario import Scenario
 
@@ -52,6 +55,11 @@ def test_the_two_forget_biases_add_up_to_the_value_and_the_others_stay(value: fl
             "trained must be 0 for an input of one time step: there is no next one to predict. Choose a longer input.",
         ),
         (
+            Scenario(source="random", lengths="5 9 1", trained=1),
+            "lengths must be whole numbers from 1 to seq_len=5, got 9 for row 1. Say how many time steps of that row "
+            "are not padding.",
+        ),
+        (
             Scenario(source="random", seq_len=200, batch=100, hidden_size=4, trained=500),
             "The sizes must go together: trained, time steps, batch, layers, directions and hidden_size multiplied may "
             "be up to 25,000,000, got 40,000,000. Make one of them smaller.",
@@ -59,7 +67,7 @@ def test_the_two_forget_biases_add_up_to_the_value_and_the_others_stay(value: fl
     ],
 )
 def test_what_cannot_be_done_is_one_sentence(scenario: Scenario, sentence: str) -> None:
-    with pytest.raises(SettingError) as caught:
+    with pytest.raises((InputError, SettingError)) as caught:
         network(scenario)
     assert str(caught.value) == sentence
 
@@ -127,6 +135,52 @@ def test_the_loss_is_the_mean_over_the_steps_that_rows_have() -> None:
         said = rnn(x)[0] @ weight.T + bias
     squares = [(said[t, row] - x[t + 1, row]).square().mean() for row, steps in ((0, 5), (1, 1)) for t in range(steps)]
     assert train_on_itself(rnn, x, 1, lengths=[6, 2]) == pytest.approx(float(sum(squares)) / 6, rel=1e-5)
+
+
+LINES = Scenario(source="text", text="to be\nor\nnot", hidden_size=3, num_layers=2, bidirectional=True)
+
+
+@pytest.mark.parametrize("typed", [{}, {"source": "series", "series": "1 2 3 4 5\n-1 0.5\n3 2 1"}])
+def test_lines_of_unlike_length_are_packed_or_padded(typed: dict[str, str]) -> None:
+    scenario = changed(LINES, **typed)
+    made = network(scenario)
+    lengths = torch.tensor([5, 2, 3])
+    with torch.no_grad():
+        output, last = made.module(pack_padded_sequence(made.input, lengths, enforce_sorted=False))
+        run_on, last_run_on = made.module(made.input)
+    packed, padded = recording(scenario), recording(changed(scenario, padded=True))
+    assert (packed.lengths, padded.lengths) == ((5, 2, 3), None)
+    assert [len(row) for row in packed.labels or ()] == [5, 2, 3]
+    assert padded.labels is not None
+    assert padded.labels[1][2:] == ("",) * 3
+    np.testing.assert_array_equal(packed.output, pad_packed_sequence(output)[0])
+    np.testing.assert_array_equal(padded.output, run_on)
+    np.testing.assert_array_equal(packed.h_n, last[0])
+    np.testing.assert_array_equal(padded.h_n, last_run_on[0])
+    assert unlike_rows(scenario)
+    assert not unlike_rows(changed(scenario, text="to\nbe", series="1 2\n3 4"))
+
+
+def test_padding_is_not_learned_in_either_direction() -> None:
+    made = network(changed(LINES, num_layers=1, seed=5))
+    alone = copy.deepcopy(made.module)
+    train_on_itself(made.module, made.input, 4, lengths=[5, 2, 3], one_hot=True)
+    draws = torch.Generator().manual_seed(0)
+    weight, bias = (torch.empty(*size).uniform_(-(6**-0.5), 6**-0.5, generator=draws) for size in ((7, 6), (7,)))
+    optimizer = torch.optim.Adam([*alone.parameters(), weight.requires_grad_(), bias.requires_grad_()], lr=0.01)
+    assert made.input.shape[2] == 7
+    for _ in range(4):
+        # Each row by itself, so that there is no padding at all.
+        losses = []
+        for row, length in enumerate([5, 2, 3]):
+            x = made.input[:length, row]
+            said = torch.log_softmax(alone(x)[0] @ weight.T + bias, 1)
+            losses += [-said[t, int(x[t + 1].argmax())] for t in range(length - 1)]
+        optimizer.zero_grad()
+        torch.stack(losses).mean().backward()  # type: ignore[no-untyped-call]
+        optimizer.step()
+    for one, other in zip(made.module.parameters(), alone.parameters(), strict=True):
+        torch.testing.assert_close(one, other, rtol=0, atol=1e-5)
 
 
 @pytest.mark.parametrize("batch_first", [False, True])

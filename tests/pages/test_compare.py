@@ -9,6 +9,7 @@ from rnnviz import limits
 from rnnviz.lessons import network
 from rnnviz.lessons.shelf import Shelf
 from rnnviz.pages.panels import compare
+from rnnviz.pages.stops import stops
 from rnnviz.recorder import Recording
 from rnnviz.scenario import Scenario
 from tests.pages.conftest import App
@@ -25,6 +26,10 @@ def names(shown: App) -> list[str]:
             assert header["version"] == shown.sent["version"]
             return list(header["names"])
     return []
+
+
+def captions(shown: App) -> list[str]:
+    return [each.value.replace("\\", "") for each in shown.test.caption]
 
 
 def test_ready_comparisons_and_lines_of_ones_own(app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -73,6 +78,38 @@ def test_what_needs_another_network_takes_it(app: Open) -> None:
     shown.press("Forget bias 0 and 1")
     assert shown.visit.scenario.cell_type == "LSTM"
     assert names(shown) == ["LSTM, forget_bias = –", "forget_bias = 0", "forget_bias = 1"]
+
+
+def test_lines_of_unlike_length_are_compared_padded_and_packed(app: Open) -> None:
+    lines = "to be\nor\nnot"
+    shown = app(
+        input="text", text=lines, panels="compare,what_if", row="1", t="1", loss="last", **{"break": "h[0] > -2"}
+    )
+    assert not any(box.key == "padded" for box in app(input="text").test.checkbox)
+    assert "Rows of unlike length are packed: each ends where it ends. To pad them, see More." in captions(shown)
+    shown.press("Padded and packed")
+    assert names(shown) == ["LSTM, packed", "padded"]
+    assert shown.address["with"] == "padded=1"
+    assert "Batch row 1: t = 2 to 4 are in padded only." in captions(shown)
+    assert stops(shown.visit.recording, "h[0] > -2").marks.count == 5 + 2 + 3
+    shown.type("what_if.typed", "x = 'b' at t=1 row=1")
+    assert shown.address["if"] == "x = 'b' at t=1 row=1"
+    assert shown.visit.recording.lengths == (5, 2, 3)
+    shown.press("Take all back")
+    shown.test.checkbox(key="padded").check()
+    shown.run()
+    assert shown.address["padded"] == "1"
+    assert shown.visit.recording.lengths is None
+    said = "The rows are padded, and the padding counts: its outputs, and the h_n that it leads to."
+    assert said in captions(shown)
+    assert shown.rest_at(t=4).address["t"] == "4"
+    assert not shown.errors
+    shown.test.checkbox(key="padded").uncheck()
+    # The row ends before: its last step is the nearest place.
+    assert shown.run().address["t"] == "1"
+    assert shown.type("text", "to\n\nbe").errors == [
+        "No line inside the text may be empty: row 1 has no character. Type one, or join the lines."
+    ]
 
 
 def test_a_link_with_a_wrong_line_shows_the_others_and_says_so(app: Open) -> None:

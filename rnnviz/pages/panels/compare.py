@@ -11,6 +11,7 @@ from rnnviz.analysis import compare as compared
 from rnnviz.cells.substitute import number
 from rnnviz.errors import RnnvizError, SettingError
 from rnnviz.figures import differences
+from rnnviz.lessons.network import unlike_rows
 from rnnviz.lessons.recorded_bytes import recorded_bytes
 from rnnviz.lessons.shelf import Shelf
 from rnnviz.pages.panels.chart import chart
@@ -134,7 +135,7 @@ def _all(scenario: Scenario) -> dict[str, Preset]:
     """The ready comparisons for this network."""
     kinds = [kind for kind in ("LSTM", "GRU", "RNN") if kind != scenario.cell_type]
     long = {} if scenario.source != "example" or scenario.example_steps > 1 else {"source": "text"}
-    packed = {} if scenario.source == "random" and scenario.lengths.strip() and not scenario.unbatched else PACKED
+    packed = {} if unlike_rows(scenario) else PACKED
     lstm = {} if scenario.cell_type == "LSTM" and scenario.bias else {"cell_type": "LSTM", "bias": True}
     return {
         "kinds": Preset(N_("LSTM, GRU, RNN"), tuple(f"cell={kind}" for kind in kinds), {}),

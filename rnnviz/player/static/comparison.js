@@ -109,7 +109,7 @@ export function comparison(parent) {
     for (let t = 0; t < given.length; t += every) context.fillText(sign(t), (t + 0.5) * layout.column, parts.height - AXIS_HEIGHT / 2);
   }
 
-  const sign = (t) => shortened(labelAt({ labels: [given.labels] }, 0, t) || String(t), LETTERS_OF_SIGN);
+  const sign = (t) => (given.labels ? shortened(labelAt({ labels: [given.labels] }, 0, t), LETTERS_OF_SIGN) : String(t));
 
   // The player tells its place in the frame in which it shows it.
   function follow() {

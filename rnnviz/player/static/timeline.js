@@ -144,7 +144,8 @@ export function timeline(scene, words, go, ask, zoom) {
     context.textAlign = "center";
     context.textBaseline = "middle";
     const { labels } = scene.recording;
-    const text = (t) => shortened(labelAt(scene.recording, moment.place.row, t) || String(t), LETTERS);
+    // Padding has no label, and no number in the place of one.
+    const text = (t) => (labels ? shortened(labelAt(scene.recording, moment.place.row, t), LETTERS) : String(t));
     // Without labels the last position is the widest; measuring thousands would take longer than the picture.
     const first = labels ? layout.start : layout.stop - 1;
     let widest = 0;
