@@ -192,8 +192,8 @@ def _targets(track: Track, values: np.ndarray, name: str, variable: str) -> go.S
         selected={"marker": {"opacity": 0}},
         unselected={"marker": {"opacity": 0}},
         customdata=np.concatenate([place, values[t, unit, None]], axis=1).astype(values.dtype),
-        text=[shown(track.label(int(position)) or "") for position in t] if labelled else None,
-        hovertemplate=("%{text} · " if labelled else "")
+        text=[_named(track.label(int(position))) for position in t] if labelled else None,
+        hovertemplate=("%{text}" if labelled else "")
         + f"t = %{{x}} · {said}[%{{y}}] = %{{customdata[2]:{digits}}}<extra></extra>",
         showlegend=False,
         name="targets",
@@ -213,3 +213,8 @@ def _reduction_note(drawn: Reduced, words: Translation) -> list[str]:
     if drawn.units == 1:
         note = _("each rectangle shows the most extreme of {steps} time steps")
     return [note.format(steps=drawn.steps, units=drawn.units)]
+
+
+def _named(label: str | None) -> str:
+    """The beginning of what the mouse shows."""
+    return f"{shown(label)} · " if label else ""

@@ -213,8 +213,12 @@ def gradients(visit: Visit) -> None:
             more(visit)
         for setting in MORE:
             complaint(visit, setting)
-        if visit.scenario.loss != "none" and visit.scenario.padded and unlike_rows(visit.scenario):
-            st.caption(_("The rows are padded, and the padding counts: its outputs, and the h_n that it leads to."))
+        if visit.scenario.padded and unlike_rows(visit.scenario):
+            match visit.scenario.loss:
+                case "last":
+                    st.caption(_("The rows are padded: the last h is that after the padding."))
+                case "all":
+                    st.caption(_("The rows are padded: every h of the padding counts too."))
 
 
 def proof(visit: Visit) -> None:

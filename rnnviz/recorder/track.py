@@ -119,9 +119,9 @@ class Track:
         return MappingProxyType(recording.architecture.blocks(recording.weights, self.layer, direction))
 
     def label(self, t: int) -> str | None:
-        """The label of the input at position t."""
+        """The label of the input at position t; None where it is blank, as that of padding is."""
         labels = self.recording.labels
-        return labels[self.batch][t] if labels else None
+        return labels[self.batch][t] or None if labels else None
 
     def initial(self, state: str) -> Float[np.ndarray, " hidden_size"]:
         """The state before the first step: h_0 or c_0 of this layer, direction and row."""

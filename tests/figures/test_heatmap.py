@@ -116,8 +116,10 @@ def test_clicks_reach_the_cell_below(seq_len: int, hidden_size: int) -> None:
 
 
 def test_labels_are_escaped_in_the_hover_text() -> None:
-    figure = figures.gate_heatmap(recorded(labels=("<a>", " ", "你", "%{x}", "&", "\n")).track())
-    assert sorted(set(trace(figure, "targets").text)) == sorted(["&lt;a&gt;", "␣", "你", "%{x}", "&amp;", "⏎"])
+    figure = figures.gate_heatmap(recorded(labels=("<a>", " ", "你", "%{x}", "&", "")).track())
+    # The last one is blank, as that of padding is.
+    expected = ["", "%{x} · ", "&amp; · ", "&lt;a&gt; · ", "␣ · ", "你 · "]
+    assert sorted(set(trace(figure, "targets").text)) == sorted(expected)
 
 
 def test_input_features_are_no_units() -> None:

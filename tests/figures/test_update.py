@@ -204,6 +204,8 @@ def test_the_title_names_the_step_the_label_and_the_sum() -> None:
     assert figure.layout.title.text == "t = 0 “&lt;b&gt;” · update the cell state"
     assert figure.layout.title.subtitle.text == "c = kept + written"
     assert figures.description(figure) == "t = 0 “<b>” · update the cell state. c = kept + written"
+    figure = figures.memory_update(recorded(labels=("", *"obera")).track()[0])
+    assert figure.layout.title.text == "t = 0 · update the cell state"
 
 
 def test_a_unit_that_is_not_there_is_refused() -> None:

@@ -75,9 +75,11 @@ def test_a_step_of_an_edited_run_says_which_edits() -> None:
         assert "with edits" not in rnnviz.handout(run.track()[2]).to_html()
 
 
-def test_a_step_without_a_label_says_none() -> None:
+@pytest.mark.parametrize("labels", [None, [[""]]])
+def test_a_step_without_a_label_says_none(labels: list[list[str]] | None) -> None:
     module = nn.GRU(1, 1, dtype=torch.float64)
-    (paper,) = papers(rnnviz.handout(rnnviz.record(module, torch.ones(1, 1, 1, dtype=torch.float64)).track()[0]))
+    rec = rnnviz.record(module, torch.ones(1, 1, 1, dtype=torch.float64), labels=labels)
+    (paper,) = papers(rnnviz.handout(rec.track()[0]))
     assert "t = 0 Decimal" in paper.text
 
 
@@ -116,7 +118,7 @@ def without_translations(text: str) -> str:
     return text
 
 
-@pytest.mark.parametrize("label", HOSTILE)
+@pytest.mark.parametrize("label", [label for label in HOSTILE if label])
 def test_a_label_from_outside_stays_text(label: str) -> None:
     module, x = nn.RNN(1, 1, dtype=torch.float64), torch.ones(1, 1, 1, dtype=torch.float64)
     source = rnnviz.handout(rnnviz.record(module, x, labels=[[label]]).track()[0]).to_html()

@@ -100,8 +100,9 @@ def test_lines_of_unlike_length_are_compared_padded_and_packed(app: Open) -> Non
     shown.run()
     assert shown.address["padded"] == "1"
     assert shown.visit.recording.lengths is None
-    said = "The rows are padded, and the padding counts: its outputs, and the h_n that it leads to."
-    assert said in captions(shown)
+    assert "The rows are padded: the last h is that after the padding." in captions(shown)
+    shown.choose("loss", "all")
+    assert "The rows are padded: every h of the padding counts too." in captions(shown)
     assert shown.rest_at(t=4).address["t"] == "4"
     assert not shown.errors
     shown.test.checkbox(key="padded").uncheck()
