@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
+from typing import Any, cast
 
 from rnnviz.errors import RnnvizError, SettingError
 from rnnviz.formats import read_series, read_text
@@ -16,6 +17,12 @@ from rnnviz.scenario import Scenario
 from rnnviz.scenario_rules import RULES
 from rnnviz.words import N_
 
+_DEBUGGERS = (
+    *("loss", "opened", "trained", "padded", "panels", "breakpoints", "watches"),
+    *("what_if", "original", "compared"),
+)
+"""What belongs to the debugger alone: gradients, files, what is done to weights and rows, and its panels."""
+
 
 def ours(query: Mapping[str, str]) -> Mapping[str, str]:
     """The part of an address that is a scenario's."""
@@ -26,10 +33,11 @@ def ours(query: Mapping[str, str]) -> Mapping[str, str]:
 def shown_on(page: str, scenario: Scenario) -> Scenario:
     """What of a scenario a page can show."""
     if page != DEBUGGER:
-        # What belongs to the debugger alone: gradients, files, and what is done to weights and rows.
         source = "example" if scenario.source == "file" else scenario.source
         bias = scenario.forget_bias if page == MEMORY else None
-        scenario = replace(scenario, loss="none", source=source, opened="", forget_bias=bias, trained=0, padded=False)
+        first = first_view(page)
+        own = {name: getattr(first, name) for name in _DEBUGGERS}
+        scenario = replace(scenario, **cast(Any, own), source=source, forget_bias=bias)
     if page == BY_HAND:
         module = scenario.module or first_view(BY_HAND).module
         alone = replace(scenario, module=module, difference="", lengths="", unbatched=False, reading="shared", edits="")

@@ -96,8 +96,12 @@ class Visit:
             return
         there = self.view_of(page)
         self._left[self.page] = self.scenario
-        self.page = page
-        self.scenario, _ = fitted(there, recorded(there))
+        self.page, self.notices = page, ()
+        try:
+            self.scenario, _ = fitted(there, recorded(there))
+        except RnnvizError as error:
+            # Its file is no longer open here.
+            self.scenario, self.notices, self.awaited = first_view(page, there.language), (error,), there
         self.show_everywhere()
         self.address.turned_to_page()
 
@@ -118,9 +122,10 @@ class Visit:
     def leave_for(self, page: str) -> None:
         """Callback: what is shown here is to be seen on another page too; what was typed there is not lost."""
         left = self.view_of(page)
+        kept = {name: getattr(left, name) for name in ("text", "series", "panels", "breakpoints", "watches")}
         # The worked example has no seed of its own; a random network is nothing without it.
         seed = self.scenario.seed if self.scenario.source == "random" else left.seed
-        self._left[page] = replace(self.scenario, text=left.text, series=left.series, seed=seed)
+        self._left[page] = replace(self.scenario, **cast(Any, kept), seed=seed)
 
     def go_to(self, page: str, **settings: object) -> None:
         """Callback: another page is to show this when one goes there."""
@@ -203,7 +208,7 @@ class Visit:
     def open(self, **settings: object) -> None:
         """Callback of a list: show another thing of its kind, from its beginning."""
         first = first_view(self.page)
-        place = ("layer", "direction", "row", "t", "operation", "unit", "origin")
+        place = ("layer", "direction", "row", "t", "operation", "unit", "origin", "zoom")
         self.put(**{name: getattr(first, name) for name in place} | settings)
 
     def reset(self) -> None:

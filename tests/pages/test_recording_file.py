@@ -1,4 +1,5 @@
 import hashlib
+from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
 
@@ -40,7 +41,7 @@ def test_a_file_is_opened_and_named_in_the_address(app: Open, rec: rnnviz.Record
     assert app(**shown.address).sent["place"] == shown.sent["place"] | {"unit": None}
 
 
-def test_a_link_to_a_file_that_is_not_here_says_so_and_waits_for_it(app: Open) -> None:
+def test_a_link_to_a_file_that_is_not_here_says_so_and_waits_for_it(app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     torch.manual_seed(4)
     one, other = (_saved(rnnviz.record(torch.nn.GRU(2, 3), torch.randn(9, 1, 2))) for _ in range(2))
     name = hashlib.sha256(one).hexdigest()[:16]
@@ -55,6 +56,18 @@ def test_a_link_to_a_file_that_is_not_here_says_so_and_waits_for_it(app: Open) -
     # Another file is shown from its beginning.
     open_file(shown.visit, other)
     assert shown.run().sent["place"]["t"] == 0
+    # A file that had to make room while another page was shown is waited for, too.
+    shown.rest_at(t=7)
+    shown.visit.enter("shapes")
+    monkeypatch.setattr(OPENED, "_kept", OrderedDict())
+    shown.visit.enter("")
+    assert "not open here" in str(shown.visit.notices[0])
+    assert shown.visit.scenario.source == "example"
+    shown.visit.enter("shapes")
+    assert not shown.visit.notices
+    shown.visit.enter("")
+    open_file(shown.visit, other)
+    assert shown.visit.scenario.t == 7
 
 
 def test_what_is_no_recording_leaves_everything_as_it_was(app: Open) -> None:

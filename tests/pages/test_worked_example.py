@@ -289,13 +289,16 @@ def test_as_printed_shows_what_rows_enough_would_look_like() -> None:
 
 
 def test_what_was_typed_in_the_debugger_survives_the_example() -> None:
-    app = App({"input": "text", "text": "hello", "seed": "7"})
+    app = App({"input": "text", "text": "hello", "seed": "7", "watch": "norm(h)", "panels": "watches", "if": "f = 1"})
     app.test.switch_page("rnnviz/pages/worked_example.py")
     app.run().visit.leave_for("")
     app.test.switch_page("rnnviz/pages/debugger.py")
     assert app.run().visit.scenario.source == "example"
     assert app.choose("source", "text").visit.scenario.text == "hello"
     assert app.visit.scenario.seed == 7
+    assert (app.visit.scenario.watches, app.visit.scenario.panels) == ("norm(h)", ("watches",))
+    # What is brought along is shown as it was seen there, without edits of another network.
+    assert app.visit.scenario.what_if == ""
 
 
 def test_the_debugger_does_not_read_as_printed() -> None:

@@ -84,22 +84,20 @@ def _set(visit: Visit, rec: Recording) -> list[tuple[str, tuple[Stop, ...], int]
 def _anomaly(visit: Visit, rec: Recording) -> None:
     _ = visit.translate
     st.button(_("Jump to the first anomaly"), on_click=_find_anomaly, args=(visit, rec))
-    version, name, sentence = st.session_state.get(ANOMALY, ("", "", ""))
+    version, name, place = st.session_state.get(ANOMALY, ("", "", ()))
     if version == rec.version:
-        st.caption(f"{plain(_(name))}: {plain(sentence)}" if name else _("Nothing stands out: nothing changes at all."))
+        where = f"{plain(_(name))}: {plain(_where(visit, rec, *place))}" if name else ""
+        st.caption(where or _("Nothing stands out: nothing changes at all."))
 
 
 def _find_anomaly(visit: Visit, rec: Recording) -> None:
     found = first_anomaly(rec)
     if found is None:
-        st.session_state[ANOMALY] = (rec.version, "", "")
+        st.session_state[ANOMALY] = (rec.version, "", ())
         return
     hit = found.hit
-    st.session_state[ANOMALY] = (
-        rec.version,
-        found.breakpoint.title,
-        _where(visit, rec, hit.layer, hit.direction, hit.batch, hit.t),
-    )
+    # In words only when it is shown: the language may change.
+    st.session_state[ANOMALY] = (rec.version, found.breakpoint.title, (hit.layer, hit.direction, hit.batch, hit.t))
     visit.jump_to(layer=hit.layer, direction=hit.direction, row=hit.batch, t=hit.t)
 
 

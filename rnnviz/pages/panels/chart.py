@@ -12,7 +12,7 @@ CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
 
 def chart(visit: Visit, name: str, figure: go.Figure, alt: str) -> None:
-    """Show a figure whose points carry (t, unit); ``alt`` is what a screen reader says of it."""
+    """Show a figure whose points carry (t, unit), -1 for none; ``alt`` is what a screen reader says of it."""
     # A chart remembers what was clicked: with a new key after each jump, the same point can be clicked again.
     key = f"{name}.{visit.jump}"
     st.plotly_chart(
@@ -31,6 +31,6 @@ def _on_click(visit: Visit, key: str) -> Callable[[], None]:
         place = clicked_place(st.session_state[key])
         if place is not None:
             t, unit = place
-            visit.jump_to(t=t, **({} if unit is None else {"unit": unit}))
+            visit.jump_to(**({"t": t} if t >= 0 else {}), **({} if unit is None else {"unit": unit}))
 
     return clicked

@@ -92,15 +92,15 @@ def side_by_side(
     scenario = visit.scenario
     track = comparison.recordings[0].track(scenario.layer, scenario.direction, scenario.row)
     versions = tuple(rec.version for rec in comparison.recordings)
-    place = (track.layer, track.direction, track.batch)
+    side = (track.layer, track.direction, track.batch)
     ready = _READY.get(
-        (versions, followed, place, tuple(names), tuple(variables), scenario.language),
+        (versions, followed, side, tuple(names), tuple(variables), scenario.language),
         lambda: _prepared(comparison, names, track, variables, scenario.language, followed),
     )
     player.comparison(ready.payload, key=key)
-    for name, pair, first in zip(names[1:], comparison, ready.firsts, strict=True):
+    for place, (name, pair, first) in enumerate(zip(names[1:], comparison, ready.firsts, strict=True)):
         if told:
-            _first(visit, name, first, key)
+            _first(visit, name, first, f"{key}.go.{place}")
         for tail in pair.tails:
             if tail.batch == scenario.row:
                 longer = names[0] if tail.longer == 0 else name
@@ -287,7 +287,7 @@ def _first(visit: Visit, name: str, first: Difference | None, key: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(plain(said), width="content")
         label = _("Go to t = {t}").format(t=first.t)
-        st.button(plain(label), key=f"{key}.go.{name}", on_click=visit.jump_to, kwargs={"t": first.t})
+        st.button(plain(label), key=key, on_click=visit.jump_to, kwargs={"t": first.t})
 
 
 def _told_apart(one: float, other: float) -> tuple[str, str]:

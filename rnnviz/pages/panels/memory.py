@@ -1,17 +1,21 @@
 """How long the track that is shown remembers: what is kept, for how long, and which gates stand open or closed."""
 
+from collections.abc import Callable
 from functools import partial
 
 import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
 
+from rnnviz import limits
 from rnnviz.analysis import Memory
 from rnnviz.analysis import memory as memory_of
-from rnnviz.figures import clicked_place, half_lives, kept_memory, saturation_bars
+from rnnviz.figures import half_lives, kept_memory, saturation_bars
 from rnnviz.figures.frame import description
 from rnnviz.figures.memory.half_lives import steps_number
 from rnnviz.figures.memory.kept import steps_drawn
+from rnnviz.lessons.shelf import Shelf
+from rnnviz.pages.panels.chart import chart
 from rnnviz.pages.say import calm
 from rnnviz.pages.visit import Visit
 from rnnviz.words import Translation
@@ -24,12 +28,20 @@ def memory(visit: Visit) -> None:
     found = memory_of(visit.recording.track(scenario.layer, scenario.direction, scenario.row))
     dark = st.context.theme.type == "dark"
     st.markdown(said(found, scenario.t, _))
-    figures = [partial(kept_memory, found, at=scenario.t)]
-    figures += [partial(half_lives, found)] if found.factor else []
-    figures += [partial(saturation_bars, found)] if found.saturation else []
-    for number, (column, figure) in enumerate(zip(st.columns(len(figures)), figures, strict=True)):
+    still = (half_lives, saturation_bars) if found.factor else (saturation_bars,)
+    figures = [partial(kept_memory, found, at=scenario.t, dark=dark, words=_)]
+    figures += [partial(_still, draw, found, dark, _) for draw in still]
+    for number, (column, draw) in enumerate(zip(st.columns(len(figures)), figures, strict=True)):
         with column, calm(_):
-            _chart(visit, f"memory_{number}", figure(dark=dark, words=_))
+            figure = draw()
+            chart(visit, f"memory_{number}", figure, description(figure))
+
+
+def _still(draw: Callable[..., go.Figure], found: Memory, dark: bool, words: Translation) -> go.Figure:
+    """A figure that is the same at every time step, drawn once."""
+    track = found.track
+    key = draw, track.recording.version, track.layer, track.direction, track.batch, dark, words
+    return _STILL.get(key, lambda: draw(found, dark=dark, words=words))
 
 
 def said(found: Memory, t: int, words: Translation) -> str:
@@ -64,22 +76,5 @@ def said(found: Memory, t: int, words: Translation) -> str:
     return text if np.isnan(first) else f"{text} {share.format(t=t, share=percent, state=f'`{state}_0`')}"
 
 
-def _chart(visit: Visit, name: str, figure: go.Figure) -> None:
-    # With a new key after each jump, the same point can be clicked again.
-    key = f"{name}.{visit.jump}"
-
-    def clicked() -> None:
-        place = clicked_place(st.session_state[key])
-        if place is not None:
-            t, unit = place
-            visit.jump_to(**({"t": t} if t >= 0 else {}), **({} if unit is None else {"unit": unit}))
-
-    st.plotly_chart(
-        figure,
-        key=key,
-        theme="streamlit",
-        config={"displayModeBar": False, "scrollZoom": False},
-        alt=description(figure),
-        on_select=clicked,
-        selection_mode="points",
-    )
+_STILL = Shelf[go.Figure](most=limits.MAX_PICTURES, most_bytes=limits.MAX_PICTURE_BYTES, size=lambda figure: 50_000)
+"""Each is small: a bar for a unit, or one for a gate."""

@@ -8,7 +8,8 @@ from jaxtyping import Float
 
 from rnnviz.analysis import watch
 from rnnviz.errors import RnnvizError
-from rnnviz.figures import clicked_place, watched
+from rnnviz.figures import watched
+from rnnviz.pages.panels.chart import chart
 from rnnviz.pages.panels.lines import line_field, removal
 from rnnviz.pages.say import plain, say
 from rnnviz.pages.visit import Visit
@@ -27,16 +28,7 @@ def watches(visit: Visit) -> None:
         shown = _set(visit, rec)
     if shown:
         figure = watched(track, shown, at=scenario.t, dark=st.context.theme.type == "dark", words=_)
-        key = f"watched.{visit.jump}"
-        st.plotly_chart(
-            figure,
-            key=key,
-            theme="streamlit",
-            config={"displayModeBar": False, "scrollZoom": False},
-            alt=_("The watched expressions over time, a line each."),
-            on_select=partial(_clicked, visit, key),
-            selection_mode="points",
-        )
+        chart(visit, "watched", figure, _("The watched expressions over time, a line each."))
 
 
 def _set(visit: Visit, rec: Recording) -> dict[str, Float[np.ndarray, " length"]]:
@@ -63,9 +55,3 @@ def _set(visit: Visit, rec: Recording) -> dict[str, Float[np.ndarray, " length"]
 def _values(visit: Visit, rec: Recording, line: str) -> Float[np.ndarray, "length values"]:
     scenario = visit.scenario
     return watch(rec, line, layer=scenario.layer, direction=scenario.direction, batch=scenario.row)
-
-
-def _clicked(visit: Visit, key: str) -> None:
-    place = clicked_place(st.session_state[key])
-    if place is not None:
-        visit.jump_to(t=place[0])
