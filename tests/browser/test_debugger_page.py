@@ -146,7 +146,7 @@ def test_a_wrong_hidden_size(page: Page, app_url: str) -> None:
         (
             "text",
             "Text, one batch row a line",
-            {"": "The text is empty", "ab\nc": "All lines of the text must be equally long"},
+            {"": "The text is empty", "ab\n\nc": "No line inside the text may be empty"},
         ),
         (
             "series",

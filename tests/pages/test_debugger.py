@@ -81,7 +81,7 @@ def test_a_wrong_hidden_size_is_one_sentence_and_all_stays(app: Open, hidden: st
     ("source", "typed", "sentence"),
     [
         ("text", "", "The text is empty: type at least one character."),
-        ("text", "ab\nabc", "All lines of the text must be equally long: row 0 has 2 characters, row 1 has 3."),
+        ("text", "a" * 2001, "The text may have up to 2000 characters, got 2001: shorten it."),
         ("series", "1 two", "The series may hold numbers only, such as -0.5: at t = 1 of row 0 it has two."),
         ("series", "nan 1", "Every number of the series must be finite: at t = 0 of row 0 it is nan."),
         ("series", "1 inf", "Every number of the series must be finite: at t = 1 of row 0 it is inf."),
@@ -343,11 +343,11 @@ def test_the_limits_are_within_reach(app: Open, query: dict[str, str]) -> None:
 
 
 def test_what_was_refused_stays_in_its_field(app: Open) -> None:
-    shown = app(input="text").type("text", "ab\nabc")
-    complaint = "All lines of the text must be equally long: row 0 has 2 characters, row 1 has 3."
+    shown = app(input="text").type("text", "ab\n\nabc")
+    complaint = "No line inside the text may be empty: row 1 has no character. Type one, or join the lines."
     assert shown.errors == [complaint]
     shown = shown.choose("source", "series").choose("source", "text")
-    assert shown.test.text_area(key="text").value == "ab\nabc"
+    assert shown.test.text_area(key="text").value == "ab\n\nabc"
     assert shown.errors == [complaint]
 
 
