@@ -17,6 +17,10 @@ MAX_SEQ_LEN = 10_000
 MAX_BATCH = 128
 """Rows of a random input."""
 
+MAX_POSITION = 999_999_999
+"""The last layer, row, time step or unit that an address may name. Which ones there are is for the recording to say:
+one out of a file may be larger than those that are made here."""
+
 MAX_STATES = 8_192_000
 """Numbers of all hidden states of a random input: its time steps, rows, layers, directions and units. Four layers in
 both directions over 2000 steps with 512 units have so many; their recording takes about 420 MB."""

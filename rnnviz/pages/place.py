@@ -50,7 +50,7 @@ def moved(scenario: Scenario, rec: Recording, place: Place) -> Scenario:
     for name, value in given.items():
         RULES[name].check(name, value)
     if "zoom" in place:
-        given["zoom"] = span_of(place["zoom"], limits.MAX_SEQ_LEN)
+        given["zoom"] = span_of(place["zoom"], limits.MAX_POSITION)
     there = replace(scenario, **given)
     # The first operation is the default, and what is default stays out of the address.
     return replace(there, operation=None) if there.operation == rec.cell.operations[0].name else there

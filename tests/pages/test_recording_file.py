@@ -39,6 +39,14 @@ def test_a_file_is_opened_and_named_in_the_address(app: Open, rec: rnnviz.Record
     assert "LSTM out of a file: 6 time steps, 2 rows, hidden size 3." in [one.value for one in shown.test.caption]
     shown.rest_at(layer=1, direction="reverse", row=1, t=2, operation="c")
     assert app(**shown.address).sent["place"] == shown.sent["place"] | {"unit": None}
+    # One that is larger than any that is made here is followed, too.
+    large = rnnviz.record(torch.nn.RNN(1, 600, num_layers=5), torch.randn(9, 1, 1))
+    open_file(shown.visit, _saved(large))
+    assert shown.run().rest_at(layer=4, t=8, unit=599).address["unit"] == "599"
+    long = rnnviz.record(torch.nn.RNN(1, 2), torch.randn(10_500, 1, 1))
+    open_file(shown.visit, _saved(long))
+    shown.run().rest_at(t=10_400, zoom=[10_300, 10_450])
+    assert (shown.address["t"], shown.address["zoom"]) == ("10400", "10300-10450")
 
 
 def test_a_link_to_a_file_that_is_not_here_says_so_and_waits_for_it(app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
