@@ -41,6 +41,11 @@ def test_what_is_set_in_the_form_is_run_and_undone_and_done_again(app: Open) -> 
     shown.press("Take all back")
     assert shown.sent["version"] == plain
     assert not shown.errors
+    # Edits that came from elsewhere have no history of these.
+    shown.press("Reset").choose("source", "text")
+    assert shown.visit.edit_history.before
+    shown.visit.put(what_if="f = 1", panels=("what_if",))
+    assert shown.run().test.button(key="what_if.undo").disabled
 
 
 def test_a_character_is_replaced_and_a_mistake_is_marked_in_its_place(app: Open) -> None:

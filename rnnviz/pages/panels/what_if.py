@@ -204,6 +204,7 @@ def _list(visit: Visit) -> None:
     _ = visit.translate
     edits = lines(visit.scenario.what_if)
     history = visit.edit_history
+    history.seen(visit.scenario.what_if)
     if not (edits or history.before or history.after):
         st.caption(
             _("Nothing is edited. What you set is run through the whole network, and compared with the run as it was.")
@@ -248,9 +249,8 @@ def _took(visit: Visit, text: str, *, run: bool = False) -> bool:
         if run:
             if written:
                 rerun_of(replace(visit.scenario, what_if=written))
-            before = visit.scenario.what_if
             _run(visit, written)
-            visit.edit_history.changed(before, written)
+            visit.edit_history.changed(written)
     except Exception as error:
         visit.refuse(KEY, text, as_error(error))
         return False
@@ -258,11 +258,11 @@ def _took(visit: Visit, text: str, *, run: bool = False) -> bool:
     return True
 
 
-def _walk(visit: Visit, step: Callable[[str], str]) -> None:
+def _walk(visit: Visit, step: Callable[[], str]) -> None:
     """Callback: undo or redo."""
     visit.fields.forget(KEY)
     with visit.answering():
-        _run(visit, step(visit.scenario.what_if))
+        _run(visit, step())
 
 
 def _run(visit: Visit, text: str) -> None:
