@@ -106,6 +106,7 @@ def data(visit: Visit) -> None:
                 _unlike(visit)
             case "random":
                 random_input(visit)
+                _unlike(visit)
             case "file":
                 rec = visit.recording
                 st.caption(
@@ -116,7 +117,7 @@ def data(visit: Visit) -> None:
 
 
 def _unlike(visit: Visit) -> None:
-    """What becomes of lines that are not equally long."""
+    """What becomes of rows that are not equally long."""
     _ = visit.translate
     if not unlike_rows(visit.scenario):
         return

@@ -78,6 +78,13 @@ def test_what_needs_another_network_takes_it(app: Open) -> None:
     shown.press("Forget bias 0 and 1")
     assert shown.visit.scenario.cell_type == "LSTM"
     assert names(shown) == ["LSTM, forget_bias = –", "forget_bias = 0", "forget_bias = 1"]
+    # What a button asks for and cannot be had is said above the page, and everything stays.
+    before = shown.visit.scenario
+    shown.visit.put(batch=128)
+    shown.run()
+    assert shown.visit.scenario == before
+    assert [warning.split(",")[0] for warning in shown.warnings] == ["lengths must be 128 whole numbers"]
+    assert not shown.run().choose("cell_type", "GRU").warnings
 
 
 def test_lines_of_unlike_length_are_compared_padded_and_packed(app: Open) -> None:
