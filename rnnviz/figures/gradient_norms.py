@@ -47,6 +47,8 @@ def gradient_norms(
         type="log",
         range=[low - 0.05 * (high - low), high + 0.05 * (high - low)],
         exponentformat="power",
+        # Whole powers of ten: the small digits that Plotly puts between them are too small to read.
+        dtick=max((high - low) // 4, 1),
         title_text=_("norm of the gradient"),
     )
     time_axis(figure, track, words)

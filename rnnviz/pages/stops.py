@@ -22,6 +22,8 @@ class Stop:
     t: int
     units: tuple[int, ...] | None
     values: str
+    order: tuple[int, bool, int, int]
+    """When it is computed, as `Hits` are ordered: by layer, direction, step of processing and batch row."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,9 +57,13 @@ def player_ticks(visit: Visit) -> dict[str, object] | None:
 
 def _made(hits: Hits) -> Stops:
     listed = []
+    rec = hits.recording
+    lengths = rec.lengths or (rec.seq_len,) * rec.batch
     for index in range(min(len(hits), limits.MAX_HITS_SHOWN)):
         layer, direction, row, t = hits.place(index)
-        listed.append(Stop(layer, direction, row, t, hits.units(index), values_text(hits, index)))
+        reverse = direction == "reverse"
+        order = (layer, reverse, lengths[row] - 1 - t if reverse else t, row)
+        listed.append(Stop(layer, direction, row, t, hits.units(index), values_text(hits, index), order))
     return Stops(marks(hits), tuple(listed))
 
 

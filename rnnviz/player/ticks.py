@@ -72,7 +72,7 @@ def ticks(lines: Sequence[tuple[str, Marks]], track: Side) -> dict[str, Any]:
     Args:
         lines: the name of each as the person reads it, and where it stops.
         track: layer, direction and batch row that are looked at: where there are too many runs for all tracks, these
-            alone are sent, the first `MOST_RUNS` of them.
+            alone are sent, the `MOST_RUNS` at the smallest t.
 
     Returns:
         ``lines``, the names; ``tracks``, each with ``runs`` of [line, start, stop] and ``said``, [line, t, values];
@@ -87,7 +87,10 @@ def ticks(lines: Sequence[tuple[str, Marks]], track: Side) -> dict[str, Any]:
     left_out = 0
     for side in sent:
         runs = [[line, *run] for line, (_, one) in enumerate(lines) for run in one.runs.get(side, ())]
-        left_out += max(0, len(runs) - MOST_RUNS)
+        if len(runs) > MOST_RUNS:
+            # By time step, so that up to the last tick there is every tick of every line.
+            runs.sort(key=lambda run: run[1])
+            left_out += len(runs) - MOST_RUNS
         said = [[line, t, text] for line, (_, one) in enumerate(lines) for t, text in one.said.get(side, {}).items()]
         layer, direction, row = side
         found.append({"layer": layer, "direction": direction, "row": row, "runs": runs[:MOST_RUNS], "said": said})

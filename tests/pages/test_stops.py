@@ -58,8 +58,12 @@ def test_a_condition_is_typed_pressed_and_taken_out(app: Open) -> None:
     assert shown.address["break"] == "f < 0.5 and i > 0.5\nlargest-jump"
     table = shown.test.dataframe[0].value
     rec = recording(shown.visit.scenario)
-    wanted = [*rnnviz.find(rec, "f < 0.5 and i > 0.5"), *rnnviz.break_at(rec, "largest-jump")]
-    assert table["t"].tolist() == [hit.t for hit in wanted]
+    found = {"f < 0.5 and i > 0.5": rnnviz.find(rec, "f < 0.5 and i > 0.5")}
+    found["largest jump"] = rnnviz.break_at(rec, "largest-jump")
+    wanted = [(title, hit.t) for title, hits in found.items() for hit in hits]
+    assert sorted(zip(table["breakpoint"], table["t"], strict=True)) == sorted(wanted)
+    # All breakpoints together, in the order in which the steps are processed.
+    assert table["t"].tolist() == sorted(t for _title, t in wanted) != [t for _title, t in wanted]
     assert list(table.columns) == ["breakpoint", "t", "label", "unit", "values"]
     # A hit is a way there, also in the middle of a walk.
     shown.visit.move({"version": rec.version, "t": 3})

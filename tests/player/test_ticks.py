@@ -60,3 +60,7 @@ def test_of_too_many_only_this_tracks_are_sent(monkeypatch: pytest.MonkeyPatch) 
     assert [(track["row"], len(track["runs"])) for track in sent["tracks"]] == [(1, 3)]
     assert sent["left_out"] == 0
     assert ticks.ticks([("x", found)], (0, "forward", 5))["tracks"] == []
+    # Of several lines the earliest are kept, not the first line's: up to the last tick none is missing.
+    sent = ticks.ticks([("x", found), ("y", ticks.marks(rnnviz.find(rec, "t == 1 or t == 6")))], (0, "forward", 0))
+    assert sent["tracks"][0]["runs"] == [[0, 0, 1], [1, 1, 2], [0, 2, 3]]
+    assert sent["left_out"] == 3

@@ -117,7 +117,9 @@ def _where(visit: Visit, rec: Recording, layer: int, direction: str, row: int, t
 def _hits(visit: Visit, rec: Recording, found: list[tuple[str, tuple[Stop, ...], int]]) -> None:
     """The first hits as a table: a click on one leads the player there."""
     _ = visit.translate
-    rows = [(title, stop) for title, listed, _count in found for stop in listed][: limits.MAX_HITS_SHOWN]
+    # Of each breakpoint the first ones are known: of all of them together the first are among these.
+    every = [(title, stop) for title, listed, _count in found for stop in listed]
+    rows = sorted(every, key=lambda row: row[1].order)[: limits.MAX_HITS_SHOWN]
     total = sum(count for _title, _listed, count in found)
     if not rows:
         return
@@ -138,7 +140,9 @@ def _hits(visit: Visit, rec: Recording, found: list[tuple[str, tuple[Stop, ...],
     columns[_("values")] = [stop.values for _title, stop in rows]
     if total > len(rows):
         st.caption(
-            _("The first {shown} of {count} hits; click one to go there.").format(shown=len(rows), count=f"{total:,}")
+            _("The first {shown} of {count} hits, as the steps are processed. Click one to go there.").format(
+                shown=len(rows), count=f"{total:,}"
+            )
         )
     else:
         st.caption(_("Click a hit to go there."))

@@ -62,11 +62,8 @@ def compare(visit: Visit) -> None:
         _ = visit.translate
         st.caption(_("A recording out of a file is compared in Python: rnnviz.compare(rec, other)."))
         return
-    ready, own = st.columns([3, 2], vertical_alignment="top", gap="medium")
-    with ready:
-        _presets(visit)
-    with own:
-        _own_line(visit)
+    _presets(visit)
+    _own_line(visit)
     found = _recordings(visit)
     _list(visit, found)
     if len(found.recordings) > 1:
