@@ -1,5 +1,5 @@
 // Recordings under each other: for each variable a row of every recording, then the rows of their differences. The
-// cursor is the player's own place: the two meet on the page, so it moves in the same frame.
+// cursor and the zoom are the player's own: the two meet on the page, so they move in the same frame.
 
 import { element, formula, write } from "./element.js";
 import { MISSING_COLOUR, colourOf, swatchRules } from "./colours.js";
@@ -69,10 +69,17 @@ export function comparison(parent) {
   function resize() {
     const width = parts?.plot.clientWidth ?? 0;
     if (width < 1) return;
-    const column = Math.min(width / given.length, WIDEST_STEP);
-    layout = { width, column };
-    paint();
+    arrange(width);
     follow();
+  }
+
+  // The time steps that the player's timeline shows, as far as there are any here.
+  function arrange(width) {
+    const zoom = meeting().standing.get(given.version)?.zoom ?? null;
+    const [start, stop] = zoom && zoom[0] < given.length ? [zoom[0], Math.min(zoom[1], given.length)] : [0, given.length];
+    const column = Math.min(width / (zoom ? zoom[1] - start : stop - start), WIDEST_STEP);
+    layout = { width, column, start, stop, zoom, x: (t) => (t - start) * column };
+    paint();
   }
 
   function paint() {
@@ -87,15 +94,22 @@ export function comparison(parent) {
     given.rows.forEach((row, index) => {
       const { rows: length, columns: size } = row.numbers;
       const source = sourceOf({ values: new Map([[row.variable.name, row.numbers]]), window: [0, length] }, length, row.variable, size);
-      const wide = row.length * layout.column;
-      context.drawImage(picture(source, row.variable, wide * ratio, ROW_HEIGHT * ratio), 0, lines[index], wide, ROW_HEIGHT);
+      // Of a long row there are fewer numbers than time steps: the picture begins and ends with whole ones.
+      const each = row.length / length;
+      const [from, to] = [Math.floor(layout.start / each), Math.ceil(Math.min(layout.stop, row.length) / each)];
+      if (from >= to) return;
+      const wide = (to - from) * each * layout.column;
+      context.drawImage(picture(source, row.variable, wide * ratio, ROW_HEIGHT * ratio, from, to), layout.x(from * each), lines[index], wide, ROW_HEIGHT);
     });
     if (layout.column >= 7) {
       context.fillStyle = getComputedStyle(plot).getPropertyValue("--rnnviz-page");
-      for (let t = 1; t < given.length; t += 1) context.fillRect(t * layout.column - 0.5, 0, 1, height - AXIS_HEIGHT);
+      for (let t = layout.start + 1; t < layout.stop; t += 1) context.fillRect(layout.x(t) - 0.5, 0, 1, height - AXIS_HEIGHT);
     }
     axis(context);
-    for (const one of ticks) one.node.style.transform = `translate(${(one.t + 0.5) * layout.column}px, ${lines[one.row] - 4}px)`;
+    for (const one of ticks) {
+      one.node.hidden = one.t < layout.start || one.t >= layout.stop;
+      one.node.style.transform = `translate(${layout.x(one.t + 0.5)}px, ${lines[one.row] - 4}px)`;
+    }
   }
 
   function axis(context) {
@@ -104,9 +118,11 @@ export function comparison(parent) {
     context.fillStyle = style.color;
     context.textAlign = "center";
     context.textBaseline = "middle";
-    const widest = Math.max(...[0, given.length - 1].map((t) => context.measureText(sign(t)).width), 12) + 6;
+    const widest = Math.max(...[layout.start, layout.stop - 1].map((t) => context.measureText(sign(t)).width), 12) + 6;
     const every = Math.max(Math.ceil(widest / layout.column), 1);
-    for (let t = 0; t < given.length; t += every) context.fillText(sign(t), (t + 0.5) * layout.column, parts.height - AXIS_HEIGHT / 2);
+    for (let t = Math.ceil(layout.start / every) * every; t < layout.stop; t += every) {
+      context.fillText(sign(t), layout.x(t + 0.5), parts.height - AXIS_HEIGHT / 2);
+    }
   }
 
   const sign = (t) => (given.labels ? shortened(labelAt({ labels: [given.labels] }, 0, t), LETTERS_OF_SIGN) : String(t));
@@ -117,12 +133,14 @@ export function comparison(parent) {
     if (!layout) return;
     parts.cursor.hidden = !there;
     if (!there) return;
-    const { place } = there;
+    const { place, zoom } = there;
+    if (String(zoom) !== String(layout.zoom)) arrange(layout.width);
     // Another layer, direction or row: its numbers are on their way.
     root.classList.toggle("stale", ["layer", "direction", "row"].some((part) => place[part] !== given.place[part]));
     const t = Math.min(place.t, given.length - 1);
+    parts.cursor.hidden = t < layout.start || t >= layout.stop;
     const width = Math.max(layout.column, 5);
-    parts.cursor.style.transform = `translateX(${t * layout.column - (width - layout.column) / 2}px)`;
+    parts.cursor.style.transform = `translateX(${layout.x(t) - (width - layout.column) / 2}px)`;
     parts.cursor.style.width = `${width}px`;
     parts.cursor.style.height = `${parts.height}px`;
     parts.cursor.classList.toggle("narrow", layout.column < 12);
@@ -153,7 +171,7 @@ export function comparison(parent) {
 
   function send(event) {
     const x = event.clientX - parts.canvas.getBoundingClientRect().left;
-    const t = Math.min(Math.max(Math.floor(x / layout.column), 0), given.length - 1);
+    const t = Math.min(Math.max(layout.start + Math.floor(x / layout.column), layout.start), layout.stop - 1);
     meeting().standing.get(given.version)?.go({ t });
   }
 

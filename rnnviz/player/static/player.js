@@ -169,6 +169,7 @@ export function player(parent) {
     const t = stopBeside(stops.runs(place), place, next);
     if (t !== null) go({ ...place, t });
     else if (!stops.any) write(said, words("No breakpoint is set."));
+    else if (stops.end(place) && next === (place.direction !== "reverse")) write(said, words("The ticks end at t = {t}: {count} more are left out.", stops.end(place)));
     else write(said, words(next ? msgid("There is no further breakpoint in this track.") : msgid("There is no earlier breakpoint in this track.")));
   }
 
@@ -246,7 +247,7 @@ export function player(parent) {
     const moment = { ...momentOf(recording, place, stops), zoom };
     parts.bar.update(moment, play.on());
     for (const part of parts.all) part.update(moment);
-    stand(recording.version, place, (to) => go({ ...place, ...to }));
+    stand(recording.version, place, zoom, (to) => go({ ...place, ...to }));
     if (!wanting.numbers(moment)) report.now(told());
     if (parts.time?.coarse()) wanting.detail(moment);
   }

@@ -64,10 +64,10 @@ function tell(place) {
   for (const listener of [...place.listeners]) listener();
 }
 
-/** A player tells where it stands, in the frame in which it shows it; `go` sends it elsewhere. */
-export function stand(version, place, go) {
+/** A player tells where it stands and what it shows of the time, in the frame in which it does; `go` sends it elsewhere. */
+export function stand(version, place, zoom, go) {
   const { standing, followers } = meeting();
-  standing.set(version, { place, go });
+  standing.set(version, { place, zoom, go });
   for (const follower of [...followers]) follower();
 }
 

@@ -6,10 +6,12 @@ const NONE = { runs: [], said: [] };
 
 /** The stops of all tracks, as Python sent them: the `lines` are the breakpoints, by name. */
 export function stopsOf(ticks) {
-  const { lines = [], tracks = [] } = ticks ?? {};
+  const { lines = [], tracks = [], left_out: more = 0 } = ticks ?? {};
   const known = new Map(tracks.map((track) => [trackKey(track), track]));
   const track = (place) => known.get(trackKey(place)) ?? NONE;
-  return { any: lines.length > 0, runs: (place) => track(place).runs, at: (place, t) => said(lines, track(place), t) };
+  // Where some were left out: the last step that has a tick, and how many come after it.
+  const end = (place) => (more > 0 && track(place).runs.length ? { t: Math.max(...track(place).runs.map((run) => run[2])) - 1, count: more } : null);
+  return { any: lines.length > 0, end, runs: (place) => track(place).runs, at: (place, t) => said(lines, track(place), t) };
 }
 
 /** What stops at a step: each breakpoint with its values there, a line each. */

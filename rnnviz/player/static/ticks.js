@@ -1,16 +1,17 @@
 // The ticks above the bands of the timeline: a mark at each step at which a breakpoint stops.
 
-import { assign, element } from "./element.js";
+import { assign, element, write } from "./element.js";
 import { stopNear } from "./stops.js";
 
 const NARROWEST = 3; // pixels of a mark
 const APART = 12; // pixels of a step from which on each has a mark of its own
 const NEAR = 5; // pixels beside a mark that still mean it
 
-export function ticks(go) {
+export function ticks(words, go) {
   const canvas = element("canvas", { "aria-hidden": "true" });
   const node = element("div", { class: "ticks" }, canvas);
   node.hidden = true;
+  const end = element("span", { class: "ticks-end" });
   let stops = null;
   let place = null;
   let scale = null;
@@ -25,6 +26,9 @@ export function ticks(go) {
 
   function paint() {
     node.hidden = !stops?.any;
+    const last = stops?.any ? stops.end(place) : null;
+    write(end, last ? words("ticks up to t = {t} only", last) : "");
+    assign(end, "title", last ? words("The ticks end at t = {t}: {count} more are left out.", last) : null);
     if (node.hidden) return;
     const ratio = Math.min(globalThis.devicePixelRatio || 1, 2);
     const [width, height] = [scale.width, node.clientHeight];
@@ -69,5 +73,5 @@ export function ticks(go) {
     event.stopPropagation();
     go({ t });
   });
-  return { node, update };
+  return { node, end, update };
 }

@@ -21,7 +21,7 @@ export function timeline(scene, words, go, ask, zoom) {
   const canvas = element("canvas", { "aria-hidden": "true" });
   const cursor = element("div", { class: "cursor" }, element("b"));
   const marks = shown.map(() => element("div", { class: "unit-mark" }));
-  const stops = ticks(go);
+  const stops = ticks(words, go);
   const plot = element("div", {
     class: "plot", role: "slider", tabindex: 0, "aria-orientation": "horizontal", "aria-valuemin": 0,
     "aria-label": words("Timeline: every gate and state at every time step"),
@@ -29,7 +29,7 @@ export function timeline(scene, words, go, ask, zoom) {
   const direction = element("p", { class: "processing" });
   const changed = changesSwitch(words, go);
   const range = zooming(words, plot, zoom, () => ({ moment, layout }));
-  const head = element("div", { class: "timeline-head" }, range.buttons, direction, legend(scene, words), changed.node);
+  const head = element("div", { class: "timeline-head" }, range.buttons, direction, stops.end, legend(scene, words), changed.node);
   const node = element("section", { class: "panel timeline", "aria-label": words("Timeline") }, head,
     element("div", { class: "band-names", "aria-hidden": "true" }, ...names), plot, range.bar);
   let drawn = null;
