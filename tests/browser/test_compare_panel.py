@@ -1,5 +1,7 @@
 """Recordings under each other in the real app: one cursor with the player, both ways."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from tests.browser.driving import open_app
@@ -31,6 +33,18 @@ def test_one_cursor_with_the_player(page: Page, app_url: str) -> None:
     panel.locator(".plot").click(position={"x": 7.5 * width / 30, "y": 30})
     expect(page.locator(".where")).to_contain_text("t = 7 of 30")
     assert abs(panel.evaluate(LEFT) - 7 * width / 30) < 2
+    # It shows the time steps that the timeline shows: from one zoom to the next, and all of them again.
+    for _ in range(3):
+        page.keyboard.press("+")
+    shown = page.locator(".shown-steps").inner_text()
+    start, last = map(int, re.findall(r"[0-9]+", shown))
+    assert 0 < start < 7 < last < 29
+    expect(panel.locator(".first-tick").first).to_be_hidden()
+    assert abs(panel.evaluate(LEFT) - (7 - start) * width / (last + 1 - start)) < 2
+    panel.locator(".plot").click(position={"x": width - 2, "y": 30})
+    expect(page.locator(".where")).to_contain_text(f"t = {last} of 30")
+    page.keyboard.press("0")
+    assert abs(panel.evaluate(LEFT) - last * width / 30) < 2
     page.get_by_role("button", name="Go to t = 0").first.click()
     expect(page.locator(".where")).to_contain_text("t = 0 of 30")
     assert abs(panel.evaluate(LEFT)) < 2

@@ -44,6 +44,15 @@ def test_b_and_shift_b_go_from_one_to_the_next_as_the_steps_are_processed(page: 
     expect(strip).to_have_attribute("title", "t = 9\nt == 9 and length == 12")
     strip.click(position={"x": box["width"] * 9.5 / 12 - 3, "y": 4})
     assert host.at()[0] == 9
+    # Where there were too many for all to travel, it is said where they end.
+    end = host.player.locator(".ticks-end")
+    expect(end).to_be_empty()
+    host.show({**view, "ticks": {**view["ticks"], "left_out": 7}})
+    expect(end).to_have_text("ticks up to t = 9 only")
+    press(host, "b")
+    expect(host.player.get_by_role("status")).to_have_text("The ticks end at t = 9: 7 more are left out.")
+    host.show(view)
+    expect(end).to_be_empty()
     host.player.get_by_label("Direction").select_option("reverse")
     assert [press(host, key)[0] for key in ("b", "b", "b", "Shift+B")] == [4, 3, 3, 4]
     host.show({**view, "ticks": None})

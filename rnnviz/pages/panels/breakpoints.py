@@ -62,8 +62,8 @@ def _set(visit: Visit, rec: Recording) -> list[tuple[str, tuple[Stop, ...], int]
     """What is set, each with how often it stops; a line that is none with what is wrong in it."""
     _ = visit.translate
     ready, found = breakpoints_of(rec.cell), []
-    for line in distinct_lines(visit.scenario.breakpoints):
-        with st.container(horizontal=True, vertical_alignment="center"):
+    for place, line in enumerate(distinct_lines(visit.scenario.breakpoints)):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"breakpoints.line.{place}"):
             title = _(ready[line].title) if line in ready else line
             try:
                 here = stops(rec, line)

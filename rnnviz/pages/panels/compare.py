@@ -239,8 +239,9 @@ def _list(visit: Visit, found: Shown) -> None:
                 type="tertiary",
                 help=_("Remove it from the comparison"),
             )
-    for error in found.wrong.values():
-        say(error, visit.translate)
+    # Of lines too many each is answered alike: that is said once.
+    for error in {error.message(_): error for error in found.wrong.values()}.values():
+        say(error, _)
 
 
 def _variables(visit: Visit, recordings: Sequence[Recording]) -> tuple[str, ...]:

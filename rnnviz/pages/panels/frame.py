@@ -82,7 +82,7 @@ def _rows(panels: Sequence[Panel]) -> list[list[Panel]]:
 
 def _show(visit: Visit, panel: Panel) -> None:
     # What goes wrong in one panel leaves the others as they are.
-    with st.container(border=panel.framed), calm(visit.translate):
+    with st.container(border=panel.framed, key=f"panel.{panel.title}"), calm(visit.translate):
         if panel.framed:
             st.subheader(visit.translate(panel.title), anchor=False)
         panel.show(visit)

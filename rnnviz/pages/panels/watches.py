@@ -35,8 +35,8 @@ def _set(visit: Visit, rec: Recording) -> dict[str, Float[np.ndarray, " length"]
     """What is set, by what is written of it in the legend; a line that is none with what is wrong in it."""
     _ = visit.translate
     shown = {}
-    for line in distinct_lines(visit.scenario.watches):
-        with st.container(horizontal=True, vertical_alignment="center"):
+    for place, line in enumerate(distinct_lines(visit.scenario.watches)):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"watches.line.{place}"):
             try:
                 values = _values(visit, rec, line)
             except RnnvizError as error:
