@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from jaxtyping import Float
 
 from rnnviz.analysis import Comparison
-from rnnviz.figures.frame import cursor, finish, time_axis
+from rnnviz.figures.frame import MARGINS, cursor, finish, time_axis
 from rnnviz.figures.missing import missing, missing_note
 from rnnviz.figures.names import ENGLISH
 from rnnviz.figures.outside_text import shown
@@ -21,6 +21,12 @@ _LOOKS = (("circle", "solid"), ("square", "dash"), ("diamond", "dot"))
 """Symbol and dash of each line: no colour is free, for a colour is a gate's."""
 
 _MOST_MARKERS = 60
+_HEIGHT = 180
+"""Pixels of the plot."""
+_LEGEND = 36
+"""Pixels under the time axis: there the names leave the whole width to the plot, on a phone too."""
+_COLUMNS = 40
+"""Characters under it there."""
 _LETTERS = 28
 """Of a name, so that it fits beside the plot."""
 
@@ -75,13 +81,20 @@ def differences(
         dtick=max((high - low) // 4, 1),
         title_text=f"max |Δ{variable}|",
     )
-    time_axis(figure, track, words)
+    time_axis(figure, track, words, _COLUMNS)
     cursor(figure, at, dark=dark)
     missed, equal = (sum(int(_chosen(kind, values).sum()) for values in apart.values()) for kind in looks)
     notes = [place_words(track, words), *missing_note(missed, words), *zero_note(equal, words)]
     title = _("How far {variable} is apart at every step").format(variable=variable)
-    finish(figure, title=title, notes=notes, height=180, dark=dark)
-    return figure.update_layout(hovermode="x unified")
+    finish(figure, title=title, notes=notes, height=_HEIGHT, dark=dark)
+    below = MARGINS["b"] + _LEGEND
+    return figure.update_layout(
+        hovermode="x unified",
+        height=_HEIGHT + MARGINS["t"] + below,
+        margin={**MARGINS, "r": 24, "b": below},
+        showlegend=True,
+        legend={"orientation": "h", "x": 0, "y": -MARGINS["b"] / _HEIGHT, "yanchor": "top"},
+    )
 
 
 def _apart(

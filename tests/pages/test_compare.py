@@ -41,6 +41,10 @@ def test_ready_comparisons_and_lines_of_ones_own(app: Open, monkeypatch: pytest.
     assert "first difference at t = 0 in h[0]" in str([each.value for each in shown.test.markdown]).replace("\\", "")
     shown.type("compared_line", "hidden=5&seed=2")
     assert names(shown) == ["LSTM, hidden = 3, seed = 0", "GRU", "RNN", "hidden = 5, seed = 2"]
+    captions = str([each.value for each in shown.test.caption]).replace("\\", "")
+    # Three units and five: that is no difference of rounding.
+    assert "hidden = 5, seed = 2: nothing here can be subtracted" in captions
+    assert "rounding" not in captions
     shown.type("compared_line", "seed=3")
     assert shown.errors == ["Up to 3 recordings can be compared with this one: remove one of them first."]
     shown.test.button(key="compare.remove.0").click()

@@ -15,7 +15,9 @@ def charts(visit: Visit) -> None:
     scenario = visit.scenario
     track = visit.recording.track(scenario.layer, scenario.direction, scenario.row)
     dark = st.context.theme.type == "dark"
-    lines, update = st.columns(2, gap="medium")
+    # Beside each other only where both are wide enough to be read: see pages.css.
+    with st.container(key="charts_pair"):
+        lines, update = st.columns(2, gap="medium")
     with lines:
         # With all units shown in the player, the first stands for them: the others are a click away.
         unit = scenario.unit or 0

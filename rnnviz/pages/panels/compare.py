@@ -19,7 +19,7 @@ from rnnviz.pages.recorded import recorded
 from rnnviz.pages.say import as_error, plain, say
 from rnnviz.pages.settings import complaint
 from rnnviz.pages.visit import Visit
-from rnnviz.player import comparable, comparison_message, firsts, states
+from rnnviz.player import comparable, comparison_message, firsts, states, track_like
 from rnnviz.player import streamlit_adapter as player
 from rnnviz.recorder import Recording, Track
 from rnnviz.scenario import Scenario
@@ -96,8 +96,12 @@ def side_by_side(
     )
     player.comparison(ready.payload, key=key)
     for place, (name, pair, first) in enumerate(zip(names[1:], comparison, ready.firsts, strict=True)):
-        if told:
+        apart = track_like(track, pair.other) and any(one in pair.variables(scenario.layer) for one in variables)
+        if told and apart:
             _first(visit, name, first, f"{key}.go.{place}")
+        elif told:
+            said = _("{name}: nothing here can be subtracted: its units, layers or directions are others.")
+            st.caption(plain(said.format(name=name)))
         for tail in pair.tails:
             if tail.batch == scenario.row:
                 longer = names[0] if tail.longer == 0 else name
