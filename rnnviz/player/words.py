@@ -65,7 +65,7 @@ PLAYER_WORDS: tuple[str, ...] = (
     N_("No breakpoint is set."),
     N_("There is no further breakpoint in this track."),
     N_("There is no earlier breakpoint in this track."),
-    N_("ticks up to t = {t} only"),
+    N_("ticks to t = {t}"),
     N_("The ticks end at t = {t}: {count} more are left out."),
     # Parts of the view
     N_("Diagram of one time step. Now: {title}."),

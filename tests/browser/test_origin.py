@@ -321,6 +321,43 @@ MARKS = """() => Object.fromEntries(
     [...row.querySelectorAll(".value .box")].map((box) => /(rose|fell)-\\d/.exec(box.className)?.[0] ?? "")]))"""
 
 
+NOTCHES = """() => {
+  const root = document.querySelector("#one").shadowRoot;
+  const canvas = root.querySelector(".variables .strips");
+  const around = canvas.getBoundingClientRect(), scale = canvas.width / around.width;
+  const rows = [...root.querySelectorAll("tbody tr")].filter((row) => row.querySelector(".strip"));
+  return Object.fromEntries(rows.map((row) => {
+    const box = row.querySelector(".strip").getBoundingClientRect();
+    const colour = (entry, y) => {
+      const at = [box.left - around.left + (entry + 0.5) * box.width / 16, y - around.top].map((one) => one * scale);
+      return canvas.getContext("2d").getImageData(...at.map(Math.round), 1, 1).data.join();
+    };
+    return [row.querySelector("th").textContent, Array.from({ length: 16 }, (_, entry) => {
+      const middle = colour(entry, box.top + box.height / 2);
+      return Number(colour(entry, box.top + 1) !== middle) - Number(colour(entry, box.bottom - 2) !== middle);
+    })];
+  }));
+}"""
+
+
+def test_strips_mark_what_changed_most(page: Page, tmp_path: Path) -> None:
+    rec = record("LSTM", 16, text="abcd")
+    host = open_host(page, tmp_path, rec, t=2, operation="h", changes=True)
+    step, before = rec.track()[2], rec.track()[1]
+    limits = rnnviz.analysis.bounds(rec)
+    notches = page.evaluate(NOTCHES)
+    assert {"a_i", "f", "c", "h"} <= notches.keys()
+    for name, shown in notches.items():
+        bound = limits[name]
+        change = (step[name] - before[name]) / (1 if bound.unit else 2 * bound.limit)
+        wanted = np.where(np.abs(change) < 0.1, 0, np.sign(change))
+        assert shown == ([0] * 16 if name.endswith("_prev") else wanted.tolist()), name
+    assert any(any(row) for row in notches.values())
+    host.player.get_by_role("button", name="changes").click()
+    host.settle()
+    assert not any(any(row) for row in page.evaluate(NOTCHES).values())
+
+
 def test_what_changed_is_marked(page: Page, tmp_path: Path) -> None:
     rec = record("LSTM", 4, text="abcd")
     host = open_host(page, tmp_path, rec, t=2, operation="h", changes=True)

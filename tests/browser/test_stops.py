@@ -48,7 +48,7 @@ def test_b_and_shift_b_go_from_one_to_the_next_as_the_steps_are_processed(page: 
     end = host.player.locator(".ticks-end")
     expect(end).to_be_empty()
     host.show({**view, "ticks": {**view["ticks"], "left_out": 7}})
-    expect(end).to_have_text("ticks up to t = 9 only")
+    expect(end).to_have_text("ticks to t = 9")
     press(host, "b")
     expect(host.player.get_by_role("status")).to_have_text("The ticks end at t = 9: 7 more are left out.")
     host.show(view)

@@ -6,8 +6,8 @@ import { assign, element } from "./element.js";
 // Of the variable's range: below the first there is no mark.
 const SIZES = [0.02, 0.1, 0.3];
 
-/** A function that gives the class of an entry's mark, or null where nothing is marked. */
-export function changeMarks(moment, variable, values) {
+/** A function that gives the size of an entry's mark, from -3 (fell far) to 3, or null where nothing is marked. */
+export function changeSizes(moment, variable, values) {
   // What came in with the step is the result of the step before, which was marked there.
   if (moment.place.changes === false || variable.prev_of || values === null) return null;
   const then = moment.before(variable.name);
@@ -17,7 +17,17 @@ export function changeMarks(moment, variable, values) {
     const change = (values[entry] - then[entry]) / range;
     let size = 0;
     while (size < SIZES.length && Math.abs(change) >= SIZES[size]) size += 1;
-    return size === 0 ? "" : ` ${change > 0 ? "rose" : "fell"}-${size}`;
+    return change > 0 ? size : -size;
+  };
+}
+
+/** The same as the class of an entry's mark. */
+export function changeMarks(moment, variable, values) {
+  const sizes = changeSizes(moment, variable, values);
+  if (!sizes) return null;
+  return (entry) => {
+    const size = sizes(entry);
+    return size === 0 ? "" : ` ${size > 0 ? "rose" : "fell"}-${Math.abs(size)}`;
   };
 }
 

@@ -4,6 +4,10 @@
 import { element } from "./element.js";
 import { level, swatchAt } from "./colours.js";
 
+const LEAST = 2; // size of a change that a strip marks
+const HIGH = [0, 0, 2, 4]; // pixels of a mark, by its size
+const ROOM = 11; // pixels of height, and 2 of width each, below which there is no room for marks
+
 /** Strips over `panel`. Each is painted where its `place`, an empty element, stands at the last `measure`. */
 export function strips(panel) {
   const node = element("canvas", { class: "strips", "aria-hidden": "true" });
@@ -16,18 +20,20 @@ export function strips(panel) {
     const row = document.createElement("canvas");
     [row.width, row.height] = [size, 1];
     const pixels = row.getContext("2d");
-    const one = { place, row, pixels, image: pixels.createImageData(size, 1), box: null, dim: false };
+    const one = { place, row, pixels, image: pixels.createImageData(size, 1), box: null, dim: false, marks: null, inks: [] };
     all.push(one);
     return {
-      update: (values, variable, dim) => fill(one, values, variable, dim),
+      /** `sizes` gives the size of an entry's change, or is null. */
+      update: (values, variable, dim, sizes = null) => fill(one, values, variable, dim, sizes),
       remove: () => all.splice(all.indexOf(one), 1),
     };
   }
 
-  function fill(one, values, variable, dim) {
+  function fill(one, values, variable, dim, sizes) {
     const { data } = one.image;
     for (let entry = 0; entry < one.row.width; entry += 1) {
-      const { rgb } = swatchAt(values ? level(values[entry], variable) : -1, variable.range);
+      const { rgb, ink } = swatchAt(values ? level(values[entry], variable) : -1, variable.range);
+      one.inks[entry] = ink;
       data[4 * entry] = rgb[0];
       data[4 * entry + 1] = rgb[1];
       data[4 * entry + 2] = rgb[2];
@@ -35,6 +41,7 @@ export function strips(panel) {
     }
     one.pixels.putImageData(one.image, 0, 0);
     one.dim = dim;
+    one.marks = dim ? null : sizes;
     paint(one);
   }
 
@@ -44,6 +51,20 @@ export function strips(panel) {
     context.clearRect(left, top, width, height);
     context.globalAlpha = one.dim ? 0.3 : 1;
     context.drawImage(one.row, left, top, width, height);
+    if (one.marks) mark(one, left, top, width, height);
+  }
+
+  // A notch at the top of what rose and at the bottom of what fell, as in the boxes; small changes have none.
+  function mark({ marks, row, inks }, left, top, width, height) {
+    const each = width / row.width;
+    if (each < 2 * ratio || height < ROOM * ratio) return;
+    for (let entry = 0; entry < row.width; entry += 1) {
+      const size = marks(entry);
+      if (Math.abs(size) < LEAST) continue;
+      context.fillStyle = inks[entry];
+      const high = HIGH[Math.abs(size)] * ratio;
+      context.fillRect(left + (entry + 0.15) * each, size > 0 ? top : top + height - high, 0.7 * each, high);
+    }
   }
 
   function measure() {

@@ -27,7 +27,7 @@ export function ticks(words, go) {
   function paint() {
     node.hidden = !stops?.any;
     const last = stops?.any ? stops.end(place) : null;
-    write(end, last ? words("ticks up to t = {t} only", last) : "");
+    write(end, last ? words("ticks to t = {t}", last) : "");
     assign(end, "title", last ? words("The ticks end at t = {t}: {count} more are left out.", last) : null);
     if (node.hidden) return;
     const ratio = Math.min(globalThis.devicePixelRatio || 1, 2);

@@ -4,6 +4,7 @@ import { assign, element, write } from "./element.js";
 import { colourOf } from "./colours.js";
 import { msgid } from "./words.js";
 import { difference } from "./numbers.js";
+import { changeSizes } from "./changes.js";
 import { strips } from "./strips.js";
 import { OF_MANY, WRITTEN_OUT, entries } from "./units.js";
 import { vector } from "./vector.js";
@@ -101,7 +102,7 @@ function row(scene, variable, slots, layer, go, ask) {
     const values = moment.value(variable.name);
     numbers.update(values, variable, entries(moment, variable, values, most), moment.unitsOf(variable)?.chosen ?? null, moment.marks(variable, values));
     const later = !moment.computed.has(variable.name);
-    strip?.update(values, variable, later);
+    strip?.update(values, variable, later, changeSizes(moment, variable, values));
     node.classList.toggle("current", variable.name === moment.operation.name);
     node.classList.toggle("read", moment.operation.reads.includes(variable.name));
     node.classList.toggle("later", later);
