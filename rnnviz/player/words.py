@@ -73,6 +73,7 @@ PLAYER_WORDS: tuple[str, ...] = (
     N_("numbers: units {units}; strips: all {count}"),
     N_("What happened"),
     N_("Unit {unit}: this value is {value}, not a finite number."),
+    N_("Unit {unit}: an edit set this value to {value}."),
     N_("These numbers are on their way …"),
     N_(
         "This page holds t = {first} to {last} of layer {layer}, {direction}, batch row {row}. "
