@@ -62,6 +62,7 @@ PLAYER_WORDS: tuple[str, ...] = (
     N_("Breakpoints"),
     N_("Previous breakpoint"),
     N_("Next breakpoint"),
+    N_("breakpoint"),
     N_("No breakpoint is set."),
     N_("There is no further breakpoint in this track."),
     N_("There is no earlier breakpoint in this track."),

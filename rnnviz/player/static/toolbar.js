@@ -22,9 +22,11 @@ export function toolbar(scene, words, { move, go, play, setSpeed, speed, tour })
     button(words("Next operation"), "down", words("op"), () => move("next-operation")),
     button(words("Next step"), "right", words("step"), () => move("next-step"), { after: true }),
     button(words("Last step"), "last", null, () => move("last-step")));
+  // On a phone they have a line to themselves, and room for a word.
+  const stop = () => element("span", { class: "on-phone" }, words("breakpoint"));
   const jumps = element("div", { class: "buttons stops", role: "group", "aria-label": words("Breakpoints") },
-    button(words("Previous breakpoint"), "stop_left", null, () => move("previous-stop"), { key: "Shift+B" }),
-    button(words("Next breakpoint"), "stop_right", null, () => move("next-stop"), { key: "B" }));
+    button(words("Previous breakpoint"), "stop_left", stop(), () => move("previous-stop"), { key: "Shift+B" }),
+    button(words("Next breakpoint"), "stop_right", stop(), () => move("next-stop"), { key: "B", after: true }));
   const pace = select(words("Speed"), SPEEDS.map(({ every, rate }, index) => [index, words(every, { n: rate })]), (value) => setSpeed(Number(value)));
   pace.value = speed;
   const speeds = labelled(words("Speed"), pace);
