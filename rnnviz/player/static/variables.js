@@ -12,8 +12,6 @@ import { vector } from "./vector.js";
 // More changes than this are too many to read in one line: then the largest is told, with its unit.
 const CHANGES = 3;
 const VISIBLE = 0.00005;
-const SETTLING = 100; // milliseconds
-const FLASH = 450; // milliseconds
 
 export function variables(scene, words, go, ask) {
   const size = scene.hidden;
@@ -31,15 +29,10 @@ export function variables(scene, words, go, ask) {
   // Room for all changes where they are few, else for one and its unit.
   const few = size <= Math.min(CHANGES, WRITTEN_OUT);
   node.style.setProperty("--change", few ? `${4.3 * Math.max(size, 1) + 1}em` : size > WRITTEN_OUT ? "7.4em" : "6.2em");
-  const flash = flashing();
-  let last = null;
 
   function update(moment) {
     heading(moment.units.written);
-    const changed = rows.filter((one) => one.update(moment)).map((one) => one.node);
-    const stepped = last !== null && (last.t !== moment.t || last.track !== moment.track);
-    last = { t: moment.t, track: moment.track };
-    flash(stepped ? changed : []);
+    for (const one of rows) one.update(moment);
   }
   return { node, update, resize: layer.measure };
 }
@@ -51,27 +44,6 @@ function numbered(head, name, slots) {
   head.classList.add("numbered");
   head.replaceChildren(element("span", { class: "unseen" }, name), element("span", { class: "vector", "data-slots": slots, "aria-hidden": "true" }, grid));
   return (units) => indices.forEach((one, slot) => write(one, String(units[slot] ?? "")));
-}
-
-// On for a moment and off again, once the user rests: a held key would only make it flicker, and a fading colour would
-// cost a painting in every frame.
-function flashing() {
-  let lit = [];
-  let timer = 0;
-  const off = () => {
-    for (const node of lit) node.classList.remove("flash");
-    lit = [];
-  };
-  return (changed) => {
-    clearTimeout(timer);
-    off();
-    if (changed.length === 0) return;
-    timer = setTimeout(() => {
-      lit = changed;
-      for (const node of lit) node.classList.add("flash");
-      timer = setTimeout(off, FLASH);
-    }, SETTLING);
-  };
 }
 
 function row(scene, variable, slots, layer, go, ask) {
@@ -97,7 +69,6 @@ function row(scene, variable, slots, layer, go, ask) {
     else if (operation) go({ operation: variable.name });
   });
 
-  /** True where a number of it is another one than at the step before. */
   function update(moment) {
     const values = moment.value(variable.name);
     numbers.update(values, variable, entries(moment, variable, values, most), moment.unitsOf(variable)?.chosen ?? null, moment.marks(variable, values));
@@ -108,7 +79,6 @@ function row(scene, variable, slots, layer, go, ask) {
     node.classList.toggle("later", later);
     assign(node, "aria-current", variable.name === moment.operation.name ? "true" : null);
     if (operation) write(change, changes(moment, variable, values, scene));
-    return moved(values, moment.before(variable.name));
   }
   return { node, update };
 }
@@ -124,10 +94,6 @@ function changes(moment, variable, values, scene) {
   if (shown.length <= room && scene.hidden <= WRITTEN_OUT) return shown.map((unit) => difference(by(unit), 4)).join("  ");
   const unit = chosen ?? largest(values, then);
   return Math.abs(by(unit)) < VISIBLE ? "" : `${difference(by(unit), 4)} [${unit}]`;
-}
-
-function moved(values, then) {
-  return values !== null && then !== null && values.some((value, unit) => Math.abs(value - then[unit]) > VISIBLE);
 }
 
 function largest(values, then) {
