@@ -16,19 +16,15 @@ ifdef TORCH_INDEX
 TORCH_FROM := --index-url $(TORCH_INDEX)
 endif
 
-CORES := $(shell getconf _NPROCESSORS_ONLN)
-WORKERS := $(shell expr $$(( $(CORES) < 4 ? $(CORES) : 4 )) + 1)
-
 .PHONY: app test lint format words screenshots benchmark clean
 .NOTPARALLEL:
 
 app: $(STAMPS)/app
 	$(PY) -m streamlit run app.py $(if $(PORT),--server.port=$(PORT))
 
-# A process for each core, up to four, and one more, for a test of a browser mostly waits. Each computes with one thread,
-# or they would wait for each other.
+# A process for each core, up to four; each computes with one thread, or they would wait for each other.
 test: $(STAMPS)/test $(STAMPS)/browser
-	OMP_NUM_THREADS=1 $(PY) -m pytest --numprocesses $(WORKERS) --dist worksteal $(ARGS)
+	OMP_NUM_THREADS=1 $(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal $(ARGS)
 
 lint: $(STAMPS)/test
 	$(PY) -m ruff check
