@@ -8,7 +8,7 @@ import streamlit as st
 from rnnviz.analysis import Editable, compare, editable, read_edits, write_edits
 from rnnviz.errors import RnnvizError
 from rnnviz.lessons.what_if import Runs
-from rnnviz.pages.panels.compare import side_by_side
+from rnnviz.pages.panels.side_by_side import side_by_side
 from rnnviz.pages.recorded import made, rerun_of
 from rnnviz.pages.say import as_error, plain, say
 from rnnviz.pages.settings import complaint
