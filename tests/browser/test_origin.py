@@ -340,17 +340,24 @@ NOTCHES = """() => {
 }"""
 
 
+def changes(rec: rnnviz.Recording) -> dict[str, np.ndarray]:
+    """Of every variable at t = 2, the change of each unit since t = 1, of the variable's range."""
+    step, before = rec.track()[2], rec.track()[1]
+    bounds = rnnviz.analysis.bounds(rec)
+    return {
+        name: (step[name] - before[name]) / (1 if bounds[name].unit else 2 * bounds[name].limit)
+        for name in rec.cell.variables
+    }
+
+
 def test_strips_mark_what_changed_most(page: Page, tmp_path: Path) -> None:
     rec = record("LSTM", 16, text="abcd")
     host = open_host(page, tmp_path, rec, t=2, operation="h", changes=True)
-    step, before = rec.track()[2], rec.track()[1]
-    limits = rnnviz.analysis.bounds(rec)
+    changed = changes(rec)
     notches = page.evaluate(NOTCHES)
     assert {"a_i", "f", "c", "h"} <= notches.keys()
     for name, shown in notches.items():
-        bound = limits[name]
-        change = (step[name] - before[name]) / (1 if bound.unit else 2 * bound.limit)
-        wanted = np.where(np.abs(change) < 0.1, 0, np.sign(change))
+        wanted = np.where(np.abs(changed[name]) < 0.1, 0, np.sign(changed[name]))
         assert shown == ([0] * 16 if name.endswith("_prev") else wanted.tolist()), name
     assert any(any(row) for row in notches.values())
     host.player.get_by_role("button", name="changes").click()
@@ -361,12 +368,8 @@ def test_strips_mark_what_changed_most(page: Page, tmp_path: Path) -> None:
 def test_what_changed_is_marked(page: Page, tmp_path: Path) -> None:
     rec = record("LSTM", 4, text="abcd")
     host = open_host(page, tmp_path, rec, t=2, operation="h", changes=True)
-    step, before = rec.track()[2], rec.track()[1]
-    limits = rnnviz.analysis.bounds(rec)
     marks = page.evaluate(MARKS)
-    for name in rec.cell.variables:
-        bound = limits[name]
-        change = (step[name] - before[name]) / (1 if bound.unit else 2 * bound.limit)
+    for name, change in changes(rec).items():
         sizes = np.searchsorted([0.02, 0.1, 0.3], np.abs(change), side="right")
         wanted = [
             f"{'rose' if by > 0 else 'fell'}-{size}" if size else "" for by, size in zip(change, sizes, strict=True)
