@@ -40,7 +40,7 @@ export function variables(scene, words, go, ask) {
 // The head of the column says which unit each box belongs to.
 function numbered(head, name, slots) {
   const indices = Array.from({ length: slots }, () => element("span", { class: "box" }));
-  const grid = element("span", { class: "boxes", style: `--columns: ${slots}` }, ...indices);
+  const grid = element("span", { class: "boxes" }, ...indices);
   head.classList.add("numbered");
   head.replaceChildren(element("span", { class: "unseen" }, name), element("span", { class: "vector", "data-slots": slots, "aria-hidden": "true" }, grid));
   return (units) => indices.forEach((one, slot) => write(one, String(units[slot] ?? "")));
