@@ -142,6 +142,12 @@ MAX_CODE_MESSAGE_BYTES = 12 * 1024 * 1024
 MAX_TRACE_STEP = 999_999
 """Steps of a trace, as the address may name them."""
 
+MAX_SLIDE = 99
+"""The last section of a lesson, as the address may name it."""
+
+MAX_LESSON_TEXT = 200
+"""Characters that are typed into a lesson."""
+
 MAX_UPLOADED_BYTES = 16 * 1024 * 1024
 """Bytes of a file that is opened in the app (bytes)."""
 

@@ -21,7 +21,7 @@ from typing import Any, Literal, cast
 
 from rnnviz.errors import SettingError
 from rnnviz.scenario_code import python_code
-from rnnviz.scenario_rules import RULES
+from rnnviz.scenario_rules import LESSON_PARTS, RULES
 
 EXAMPLE_HIDDEN_SIZE = 2
 
@@ -83,6 +83,12 @@ class Scenario:
         alpha: per cent of a leaky unit's state that are new at every step, 1 to 100.
         trace: the trace that is shown, by its name; empty for the first.
         trace_step: its step, from 0.
+        lesson: the lesson that is shown, by its name; empty for the first.
+        lesson_settings: what is set in it, where that is not as at first, such as "alpha=0.3&kind=LSTM".
+        slide: its section that a presentation shows, from 0.
+        present: whether the page is shown in a lecture hall: no sidebar, large type, a lesson section by section.
+        parts: of a lesson: its "text", what is "live", its "quiz".
+        term: the entry of the glossary that is looked up; empty for none.
         forget_bias: b_if + b_hf of every unit of an LSTM, -20 to 20; None as drawn.
         gain: of recurrent weights, per cent of those drawn, 10 to 400; used by the page of memory and gradients alone.
         trained: optimizer steps, 0 to 500, of predicting the next step of its own input, before it is recorded.
@@ -145,6 +151,12 @@ class Scenario:
     b_hn: Literal["inside", "outside"] = "inside"
     trace: str = ""
     trace_step: int = 0
+    lesson: str = ""
+    lesson_settings: str = ""
+    slide: int = 0
+    present: bool = False
+    parts: tuple[str, ...] = LESSON_PARTS
+    term: str = ""
     forget_bias: float | None = None
     gain: int = 100
     trained: int = 0

@@ -9,6 +9,9 @@ from rnnviz.errors import SettingError
 from rnnviz.scenario_kinds import Choice, Decimal, Flag, Lines, Name, Rule, Slug, Some, Span, Typed, Whole, short
 from rnnviz.words import LANGUAGES, N_
 
+LESSON_PARTS = ("text", "live", "quiz")
+"""What a lesson is made of."""
+
 PANELS = ("charts", "breakpoints", "watches", "what_if", "compare", "memory")
 """What can be opened below the player, from top to bottom."""
 
@@ -75,6 +78,12 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "b_hn": Choice("b_hn", ("inside", "outside")),
         "trace": Slug("trace"),
         "trace_step": Whole("step", 0, limits.MAX_TRACE_STEP),
+        "lesson": Slug("name"),
+        "lesson_settings": Typed("set"),
+        "slide": Whole("slide", 0, limits.MAX_SLIDE),
+        "present": Flag("present"),
+        "parts": Some("show", LESSON_PARTS),
+        "term": Slug("term"),
         "forget_bias": Decimal("forget_bias", -limits.MAX_FORGET_BIAS, limits.MAX_FORGET_BIAS),
         "gain": Whole("gain", limits.MIN_GAIN, limits.MAX_GAIN),
         "trained": Whole("trained", 0, limits.MAX_TRAINED),

@@ -13,7 +13,7 @@ from rnnviz.errors import SettingError
 from rnnviz.lessons.network import network, recording
 from rnnviz.recorder import Recording
 from rnnviz.scenario import Scenario
-from rnnviz.scenario_rules import PANELS, RULES
+from rnnviz.scenario_rules import LESSON_PARTS, PANELS, RULES
 
 names = st.from_regex(r"[A-Za-z][A-Za-z0-9_]{0,39}", fullmatch=True)
 typed = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
@@ -62,6 +62,12 @@ VALUES = {
     "b_hn": st.sampled_from(["inside", "outside"]),
     "trace": st.from_regex(r"[a-z0-9-]{0,40}", fullmatch=True),
     "trace_step": st.integers(0, limits.MAX_TRACE_STEP),
+    "lesson": st.from_regex(r"[a-z0-9-]{0,40}", fullmatch=True),
+    "lesson_settings": typed,
+    "slide": st.integers(0, limits.MAX_SLIDE),
+    "present": st.booleans(),
+    "parts": st.tuples(*[st.booleans()] * len(LESSON_PARTS)).map(lambda some: tuple(compress(LESSON_PARTS, some))),
+    "term": st.from_regex(r"[a-z0-9-]{0,40}", fullmatch=True),
     "forget_bias": st.none() | st.floats(-20, 20).map(lambda value: round(value, 3) + 0.0),
     "gain": st.integers(limits.MIN_GAIN, limits.MAX_GAIN),
     "trained": st.integers(0, limits.MAX_TRAINED),
@@ -178,6 +184,11 @@ def test_only_what_differs_is_in_the_address_by_readable_names() -> None:
         ({"zoom": "5"}, "zoom must be two time steps such as 120-480, at most 999999999, got 5."),
         ({"original": "maybe"}, "original must be 0 or 1, got maybe."),
         ({"changes": "yes"}, "changes must be 0 or 1, got yes."),
+        ({"name": "A B"}, "lesson must be a name of small letters, digits and dashes, got A B."),
+        ({"slide": "100"}, "slide must be a whole number from 0 to 99, got 100."),
+        ({"present": "yes"}, "present must be 0 or 1, got yes."),
+        ({"show": "text,all"}, "parts must be some of text, live, quiz, with commas between them, got text,all."),
+        ({"term": "a b"}, "term must be a name of small letters, digits and dashes, got a b."),
         ({"lang": "fr"}, "language must be one of en, zh, got fr."),
     ],
 )
@@ -191,7 +202,7 @@ def test_a_wrong_value_is_one_sentence_and_the_rest_is_used(query: dict[str, str
 def test_every_setting_of_the_address_has_a_wrong_value_tried_above() -> None:
     tried = test_a_wrong_value_is_one_sentence_and_the_rest_is_used.pytestmark[0].args[1]  # type: ignore[attr-defined]
     # Whatever is typed is text; what reads it answers for what it means.
-    free = {"text", "series", "edits", "lengths", "chosen", "from"}
+    free = {"text", "series", "edits", "lengths", "chosen", "from", "set"}
     assert {name for query, _ in tried for name in query} == {rule.address for rule in RULES.values()} - free
 
 

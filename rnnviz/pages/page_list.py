@@ -12,6 +12,7 @@ from rnnviz.words import N_
 
 DEBUGGER, WORKED_EXAMPLE, SHAPES, PITFALLS = "", "worked-example", "shapes", "pitfalls"
 BY_HAND, CONVENTIONS, TRACE, MEMORY = "by-hand", "conventions", "trace", "memory"
+LESSONS, LESSON, GLOSSARY = "lessons", "lesson", "glossary"
 
 _HERE = Path(__file__).parent
 
@@ -24,16 +25,20 @@ class Listed:
         file: that runs it, in this folder.
         name: on the way there, in English.
         title: of the browser's window, in English.
+        inside: the page that leads to it, if it is not in the list of ways itself.
     """
 
     file: str
     name: str
     title: str
+    inside: str | None = None
 
 
 PAGES: Mapping[str, Listed] = MappingProxyType(
     {
         DEBUGGER: Listed("debugger.py", N_("Debugger"), N_("rnnviz: step through a recurrent network")),
+        LESSONS: Listed("lessons.py", N_("Lessons"), N_("rnnviz: lessons")),
+        LESSON: Listed("lesson.py", N_("Lesson"), N_("rnnviz: a lesson"), inside=LESSONS),
         WORKED_EXAMPLE: Listed("worked_example.py", N_("Worked example"), N_("rnnviz: the worked example")),
         SHAPES: Listed("shapes.py", N_("Shapes"), N_("rnnviz: the shape explorer")),
         PITFALLS: Listed("pitfalls.py", N_("Pitfalls"), N_("rnnviz: the pitfall lab")),
@@ -41,6 +46,7 @@ PAGES: Mapping[str, Listed] = MappingProxyType(
         CONVENTIONS: Listed("between_frameworks.py", N_("Conventions"), N_("rnnviz: what frameworks do differently")),
         MEMORY: Listed("memory_and_gradients.py", N_("Memory"), N_("rnnviz: memory and gradients")),
         TRACE: Listed("trace.py", N_("Code, line by line"), N_("rnnviz: code, line by line")),
+        GLOSSARY: Listed("glossary.py", N_("Glossary"), N_("rnnviz: glossary")),
     }
 )
 """In their order."""

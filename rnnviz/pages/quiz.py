@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from rnnviz.pages.say import plain
 from rnnviz.pages.settings import flag
 from rnnviz.pages.visit import Visit
+from rnnviz.words.markdown import plain
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """Errors on the screen: one sentence where it happened, never a traceback."""
 
 import logging
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -9,17 +8,9 @@ import streamlit as st
 
 from rnnviz.errors import MarkedError, RnnvizError
 from rnnviz.words import N_, Translation
+from rnnviz.words.markdown import plain
 
 LOG = logging.getLogger("rnnviz")
-
-
-def plain(text: str) -> str:
-    r"""``text`` as Markdown that shows exactly it: what a person typed must not become a link or a picture.
-
-    >>> print(plain("![x](http://a.b) *c*"))
-    \!\[x\]\(http\://a\.b\) \*c\*
-    """
-    return re.sub(r"([\\`*_{}\[\]()#+!|<>~$:&@.-])", r"\\\1", text)
 
 
 def say(error: RnnvizError, translate: Translation) -> None:

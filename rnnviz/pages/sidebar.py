@@ -33,6 +33,8 @@ def pages(visit: Visit) -> None:
     _ = visit.translate
     with st.sidebar.container(horizontal=True, gap=None, key="pages"):
         for path, page in page_list().items():
+            if PAGES[path].inside is not None:
+                continue
             # With its settings, so that going there is one step of the browser's history.
             st.page_link(page, label=_(PAGES[path].name), query_params=visit.query(path))
 

@@ -4,8 +4,8 @@ import streamlit as st
 
 from rnnviz.lessons.by_hand import ENTRIES
 from rnnviz.pages.in_order import in_order
-from rnnviz.pages.say import plain
 from rnnviz.pages.visit import Visit
+from rnnviz.words.markdown import plain
 
 
 def head(visit: Visit) -> None:

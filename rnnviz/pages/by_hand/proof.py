@@ -5,8 +5,8 @@ import streamlit as st
 from rnnviz.figures.frame import description
 from rnnviz.lessons.by_hand import Comparison
 from rnnviz.lessons.by_hand.picture import picture
-from rnnviz.pages.say import plain
 from rnnviz.pages.visit import Visit
+from rnnviz.words.markdown import plain
 
 
 def proof(visit: Visit, found: Comparison) -> None:

@@ -8,8 +8,8 @@ from rnnviz.errors import WeightsError
 from rnnviz.formats import Converted
 from rnnviz.lessons.conventions import Comparison, elsewhere
 from rnnviz.lessons.conventions.comparison import cell_of
-from rnnviz.pages.say import plain
 from rnnviz.pages.visit import Visit
+from rnnviz.words.markdown import plain
 
 
 def laid_out(visit: Visit, found: Comparison) -> None:

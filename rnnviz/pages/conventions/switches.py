@@ -3,9 +3,9 @@
 import streamlit as st
 
 from rnnviz.lessons.conventions import Comparison
-from rnnviz.pages.say import plain
 from rnnviz.pages.settings import choice
 from rnnviz.pages.visit import Visit
+from rnnviz.words.markdown import plain
 
 
 def switches(visit: Visit, found: Comparison) -> None:

@@ -4,8 +4,8 @@ import streamlit as st
 
 from rnnviz.lessons.conventions import DIFFERENCES, Comparison
 from rnnviz.pages.conventions.switches import switches
-from rnnviz.pages.say import plain
 from rnnviz.pages.visit import Visit
+from rnnviz.words.markdown import plain
 
 
 def what(visit: Visit, found: Comparison) -> None:

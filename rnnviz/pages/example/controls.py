@@ -8,10 +8,10 @@ from rnnviz.lessons.worked_example import by_hand
 from rnnviz.lessons.worked_example.printed import HIDDEN_SIZE, ROWS
 from rnnviz.pages.example.given import given
 from rnnviz.pages.example.print_button import print_button
-from rnnviz.pages.say import plain
 from rnnviz.pages.settings import choice
 from rnnviz.pages.visit import Visit
 from rnnviz.words import Translation
+from rnnviz.words.markdown import plain
 
 
 def controls(visit: Visit) -> None:

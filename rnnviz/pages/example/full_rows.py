@@ -9,8 +9,8 @@ import streamlit as st
 from rnnviz.lessons.worked_example import written
 from rnnviz.lessons.worked_example.printed import HIDDEN_SIZE, ROWS, STATES
 from rnnviz.pages.example.given import given
-from rnnviz.pages.say import plain
 from rnnviz.pages.visit import Visit
+from rnnviz.words.markdown import plain
 
 
 def full_rows(visit: Visit) -> None:

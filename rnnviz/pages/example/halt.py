@@ -5,9 +5,9 @@ import streamlit as st
 from rnnviz.lessons.worked_example import ByHand, by_hand, proof
 from rnnviz.pages.example.full_rows import full_rows
 from rnnviz.pages.example.given import given
-from rnnviz.pages.say import plain
 from rnnviz.pages.visit import Visit
 from rnnviz.words import Translation
+from rnnviz.words.markdown import plain
 
 
 def halt(visit: Visit) -> None:

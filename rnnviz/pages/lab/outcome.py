@@ -7,8 +7,8 @@ from rnnviz.figures.frame import description
 from rnnviz.lessons.pitfalls import Pitfall, run
 from rnnviz.pages.lab.chosen import seed_of
 from rnnviz.pages.lab.programs import bold
-from rnnviz.pages.say import plain
 from rnnviz.pages.visit import Visit
+from rnnviz.words.markdown import plain
 
 
 def outcome(visit: Visit, pitfall: Pitfall) -> None:

@@ -10,8 +10,9 @@ from rnnviz.pages.lab.programs import KNOWN, both_programs, programs
 from rnnviz.pages.lab.riddle import riddle
 from rnnviz.pages.page_facts import page_facts
 from rnnviz.pages.quiz import predict_switch
-from rnnviz.pages.say import calm, plain, say_lightly
+from rnnviz.pages.say import calm, say_lightly
 from rnnviz.pages.visit import Visit
+from rnnviz.words.markdown import plain
 
 
 def pitfall_lab() -> None:

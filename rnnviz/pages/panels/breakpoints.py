@@ -8,11 +8,12 @@ from rnnviz import limits
 from rnnviz.analysis import break_at, breakpoints_of, first_anomaly
 from rnnviz.errors import RnnvizError
 from rnnviz.pages.panels.lines import line_field, removal, toggle
-from rnnviz.pages.say import plain, say
+from rnnviz.pages.say import say
 from rnnviz.pages.stops import Stop, stops
 from rnnviz.pages.visit import Visit
 from rnnviz.recorder import Recording
 from rnnviz.scenario_lines import distinct_lines
+from rnnviz.words.markdown import plain
 
 ANOMALY = "anomaly"
 """Where the page keeps what the search for one has found."""

@@ -13,7 +13,7 @@ from rnnviz.lessons.recorded_bytes import recorded_bytes
 from rnnviz.lessons.shelf import Shelf
 from rnnviz.pages.panels.side_by_side import side_by_side
 from rnnviz.pages.recorded import recorded
-from rnnviz.pages.say import as_error, plain, say
+from rnnviz.pages.say import as_error, say
 from rnnviz.pages.settings import complaint
 from rnnviz.pages.visit import Visit
 from rnnviz.player import comparable, states
@@ -21,6 +21,7 @@ from rnnviz.recorder import Recording
 from rnnviz.scenario import Scenario
 from rnnviz.scenario_compared import compared_with, lines_of, names_of, other_of, others_of, shown_of
 from rnnviz.words import N_
+from rnnviz.words.markdown import plain
 
 PACKED = {"source": "random", "unbatched": False, "batch": 3, "seq_len": 8, "lengths": "8 3 5", "padded": False}
 """An input that can be packed, for whoever has none."""

@@ -8,10 +8,11 @@ from typing import Any, cast
 import streamlit as st
 
 from rnnviz.errors import RnnvizError
-from rnnviz.pages.say import as_error, plain
+from rnnviz.pages.say import as_error
 from rnnviz.pages.settings import complaint
 from rnnviz.pages.visit import Visit
 from rnnviz.scenario_lines import distinct_lines
+from rnnviz.words.markdown import plain
 
 Check = Callable[[str], object]
 """Raises an error that says what is wrong with a line."""

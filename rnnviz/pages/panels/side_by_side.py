@@ -11,11 +11,11 @@ from rnnviz.cells.substitute import number
 from rnnviz.figures import differences
 from rnnviz.lessons.shelf import Shelf
 from rnnviz.pages.panels.chart import chart
-from rnnviz.pages.say import plain
 from rnnviz.pages.visit import Visit
 from rnnviz.player import comparison_message, firsts, track_like
 from rnnviz.player import streamlit_adapter as player
 from rnnviz.recorder import Track
+from rnnviz.words.markdown import plain
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,10 +11,11 @@ from rnnviz.errors import RnnvizError
 from rnnviz.figures import watched
 from rnnviz.pages.panels.chart import chart
 from rnnviz.pages.panels.lines import line_field, removal
-from rnnviz.pages.say import plain, say
+from rnnviz.pages.say import say
 from rnnviz.pages.visit import Visit
 from rnnviz.recorder import Recording
 from rnnviz.scenario_lines import distinct_lines
+from rnnviz.words.markdown import plain
 
 
 def watches(visit: Visit) -> None:

@@ -10,12 +10,13 @@ from rnnviz.errors import RnnvizError
 from rnnviz.lessons.what_if import Runs
 from rnnviz.pages.panels.side_by_side import side_by_side
 from rnnviz.pages.recorded import made, rerun_of
-from rnnviz.pages.say import as_error, plain, say
+from rnnviz.pages.say import as_error, say
 from rnnviz.pages.settings import complaint
 from rnnviz.pages.visit import Visit
 from rnnviz.recorder import Recording
 from rnnviz.scenario_lines import lines
 from rnnviz.words import N_, Translation
+from rnnviz.words.markdown import plain
 
 KEY = "what_if"
 SIGNS = ("=", "*=", "+=")

@@ -7,11 +7,12 @@ from rnnviz.errors import SettingError
 from rnnviz.lessons.traces import traces
 from rnnviz.pages import sidebar
 from rnnviz.pages.page_facts import page_facts
-from rnnviz.pages.say import calm, plain, say_lightly
+from rnnviz.pages.say import calm, say_lightly
 from rnnviz.pages.traces.contents import contents
 from rnnviz.pages.traces.shown import FILE, Shown, chosen, shown
 from rnnviz.pages.visit import Visit
 from rnnviz.words import N_
+from rnnviz.words.markdown import plain
 
 _TOLD = "trace_told"
 
