@@ -307,6 +307,10 @@ ROOT_PIXELS = 16
 """Pixels of one rem where a library (Plotly) takes pixels only."""
 
 
+LECTURE_SCALE = 1.75
+"""How much larger the type of a presentation is: the smallest is then 24.5 pixels."""
+
+
 def pixels(size: str) -> int:
     """A size of `TEXT_SIZES` in pixels.
 

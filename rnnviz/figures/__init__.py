@@ -4,7 +4,9 @@ Fixed colour ranges with a legend, one colour per gate everywhere, and every num
 counted. A figure shows nothing by itself and keeps nothing.
 """
 
+from rnnviz.figures.curves import Curve, curves
 from rnnviz.figures.differences import differences
+from rnnviz.figures.enlarged import enlarged
 from rnnviz.figures.frame import description
 from rnnviz.figures.gradient_norms import gradient_norms
 from rnnviz.figures.heatmap import gate_heatmap
@@ -15,9 +17,12 @@ from rnnviz.figures.update import memory_limit, memory_update
 from rnnviz.figures.watch import watched
 
 __all__ = [
+    "Curve",
     "clicked_place",
+    "curves",
     "description",
     "differences",
+    "enlarged",
     "fading",
     "gate_heatmap",
     "gradient_norms",

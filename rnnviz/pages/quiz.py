@@ -7,7 +7,6 @@ import streamlit as st
 
 from rnnviz.pages.settings import flag
 from rnnviz.pages.visit import Visit
-from rnnviz.words.markdown import plain
 
 
 @dataclass(frozen=True)
@@ -16,10 +15,10 @@ class Question:
 
     Attributes:
         key: the same question has the same key: its answer counts once.
-        text: the question, in the language of the visit.
-        options: the answers to choose from.
+        text: the question, in the language of the visit, as Markdown.
+        options: the answers to choose from, as Markdown.
         right: which of them is right.
-        explanation: said after the answer.
+        explanation: said after the answer, as Markdown.
     """
 
     key: str
@@ -38,27 +37,28 @@ def predict_switch(visit: Visit) -> None:
             st.caption(_("{right} of {asked} predicted").format(right=visit.quiz.right, asked=visit.quiz.asked))
 
 
-def asked(visit: Visit, question: Question, on_answer: Callable[[], None] = lambda: None) -> bool:
-    """Ask the question, or say what came of it; whether it was answered."""
+def asked(
+    visit: Visit, question: Question, on_answer: Callable[[], None] = lambda: None, *, key: str = "question"
+) -> bool:
+    """Ask the question, or say what came of it; whether it was answered. ``key`` is that of its frame on the page."""
     _ = visit.translate
     answer = visit.quiz.answers.get(question.key)
-    with st.container(border=True, key="question"):
-        st.markdown(f"**{plain(question.text)}**")
+    with st.container(border=True, key=key):
+        st.markdown(f"**{question.text}**")
         if answer is None:
             with st.container(horizontal=True, gap="small"):
                 for number, option in enumerate(question.options):
                     st.button(
-                        plain(option),
-                        key=f"answer.{number}",
+                        option,
+                        key=f"{key}.answer.{number}",
                         on_click=_answer,
                         args=(visit, question, number, on_answer),
                     )
             return False
         verdict = _("✓ Right: {answer}") if answer == question.right else _("✗ You said {said}; right is {answer}")
-        said = verdict.format(answer=question.options[question.right], said=question.options[answer])
-        st.markdown(plain(said))
+        st.markdown(verdict.format(answer=question.options[question.right], said=question.options[answer]))
         if question.explanation:
-            st.caption(plain(question.explanation))
+            st.caption(question.explanation)
     return True
 
 

@@ -8,6 +8,7 @@ from rnnviz.errors import RnnvizError, SettingError
 from rnnviz.formats import read_series, read_text
 from rnnviz.lessons.by_hand import ENTRIES
 from rnnviz.lessons.conventions import SHOWN as CONVENTIONS_SHOWN
+from rnnviz.lessons.course import lessons
 from rnnviz.lessons.forget_bias import check_forget_bias
 from rnnviz.lessons.pitfalls import pitfalls
 from rnnviz.pages.first_view import first_view
@@ -85,6 +86,8 @@ def _wrong(page: str, scenario: Scenario) -> Iterator[tuple[str, RnnvizError]]:
     yield from _unknown("pitfall", scenario.pitfall, pitfalls(), template)
     template = N_("There is no module of the name {got}: the first one is shown. Choose one from the list.")
     yield from _unknown("module", scenario.module, ENTRIES, template)
+    template = N_("There is no lesson of the name {got}: the first one is shown. Choose one from the list.")
+    yield from _unknown("lesson", scenario.lesson, lessons(), template)
     template = N_("There is no difference of the name {got}: the first one is shown. Choose one from the list.")
     yield from _unknown("difference", scenario.difference, CONVENTIONS_SHOWN, template)
 

@@ -20,8 +20,9 @@ _HERE = Path(__file__).parent
 # Within the page: as a file it would be gone from the server while the browser still asks for it.
 _ICON = f"data:image/png;base64,{b64encode((_HERE / 'static' / 'icon.png').read_bytes()).decode()}"
 
-_SHEETS = ("pages.css", "shapes.css", "pitfalls.css", "trace.css")
+_SHEETS = ("pages.css", "shapes.css", "pitfalls.css", "trace.css", "lessons.css")
 _STYLE = "\n".join(map(static_file, _SHEETS)).replace("ACCENT", page_colours().accent)
+_PRESENT = static_file("present.css")
 
 
 def app() -> None:
@@ -37,7 +38,7 @@ def app() -> None:
         layout="wide",
         initial_sidebar_state=SIDEBAR_WIDTH,
     )
-    st.html(f"<style>{_STYLE}</style>")
+    st.html(f"<style>{_STYLE}{_PRESENT if visit.scenario.present else ''}</style>")
     with calm(_):
         sidebar.brand(visit)
         sidebar.pages(visit)

@@ -22,6 +22,7 @@ from rnnviz.pages.first_view import first_view
 from rnnviz.pages.page_list import DEBUGGER, PITFALLS, SHAPES
 from rnnviz.pages.page_sizes import check_sizes
 from rnnviz.pages.place import Place, fitted, moved
+from rnnviz.pages.progress import Progress
 from rnnviz.pages.recorded import recorded
 from rnnviz.pages.say import as_error
 from rnnviz.pages.score import Quiz
@@ -52,6 +53,7 @@ class Visit:
         arrived: whether the view came with the address, and the shape explorer has not looked at it yet.
         pointed: the jump that the shape explorer's picture was told last, and the place.
         quiz: what was predicted, and the score.
+        progress: how far the visitor has come in the lessons.
     """
 
     page: str = DEBUGGER
@@ -69,6 +71,7 @@ class Visit:
     arrived: bool = False
     pointed: tuple[int, str] = (-1, "")
     quiz: Quiz = field(default_factory=Quiz)
+    progress: Progress = field(default_factory=Progress)
     _left: dict[str, Scenario] = field(default_factory=dict)
 
     @staticmethod

@@ -94,7 +94,7 @@ def test_predicting_shows_neither_mark_nor_reason_before_the_answer(name: str) -
     setup, first, second = programs(app)
     assert " ".join(setup.split()) == " ".join(pitfall.setup.split())
     right = [" ".join(one.split()) for one in (first, second)].index(" ".join(pitfall.right.split()))
-    next(button for button in app.test.button if button.key == f"answer.{right}").click()
+    next(button for button in app.test.button if button.key == f"question.answer.{right}").click()
     app.run()
     assert (app.visit.quiz.right, app.visit.quiz.asked) == (1, 1)
     assert len(app.test.get("plotly_chart")) == 1

@@ -305,7 +305,7 @@ def test_predicting_hides_the_answer_until_it_is_given(lang: str) -> None:
     assert (app.visit.quiz.right, app.visit.quiz.asked) == (4, 4)
     found = riddle(app.visit.recording, app.visit.quiz.number, words)
     wrong = (found.right + 1) % len(found.options)
-    next(button for button in app.test.button if button.key == f"answer.{wrong}").click()
+    next(button for button in app.test.button if button.key == f"question.answer.{wrong}").click()
     app.run()
     assert (app.visit.quiz.right, app.visit.quiz.asked) == (4, 5)
     assert any(found.options[found.right] in text.value.replace("\\", "") for text in app.test.markdown)

@@ -6,6 +6,7 @@ from rnnviz.lessons.shapes.questions import Riddle, riddle
 from rnnviz.pages.explorer.chosen import point
 from rnnviz.pages.quiz import Question, asked
 from rnnviz.pages.visit import Visit
+from rnnviz.words.markdown import plain
 
 _TRIES = 60
 """Questions that are made in search of one that was not asked before."""
@@ -20,7 +21,8 @@ def riddles(visit: Visit) -> bool:
     if found is None:
         st.info(_("You have answered all there is to ask about these settings: change one of them."))
         return True
-    question = Question(_key(visit, found), found.text, found.options, found.right, found.explanation)
+    options = tuple(map(plain, found.options))
+    question = Question(_key(visit, found), plain(found.text), options, found.right, plain(found.explanation))
     seen = asked(visit, question, on_answer=lambda: point(visit, found.place) if found.place else None)
     if seen:
         st.button(_("Next question"), key="next_question", type="primary", on_click=visit.quiz.next)

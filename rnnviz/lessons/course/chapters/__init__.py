@@ -1,0 +1,1 @@
+"""The lessons, a folder each: ``en.md``, ``zh.md`` and ``lesson.py``."""

@@ -1,0 +1,1 @@
+"""One-hot vectors and embeddings."""
