@@ -21,7 +21,7 @@ from typing import Any, Literal, cast
 
 from rnnviz.errors import SettingError
 from rnnviz.scenario_code import python_code
-from rnnviz.scenario_rules import LESSON_PARTS, RULES
+from rnnviz.scenario_rules import HALL_PARTS, LESSON_PARTS, PLAYER_PARTS, RULES
 
 EXAMPLE_HIDDEN_SIZE = 2
 
@@ -87,7 +87,8 @@ class Scenario:
         lesson_settings: what is set in it, where that is not as at first, such as "alpha=0.3&kind=LSTM".
         slide: its section that a presentation shows, from 0.
         present: whether the page is shown in a lecture hall: no sidebar, large type, a lesson section by section.
-        parts: of a lesson: its "text", what is "live", its "quiz".
+        parts: of a lesson: its "text", what is "live", its "quiz"; and in a presentation, of the player: "diagram",
+            "timeline", "sentence", "formula", "code", "table".
         term: the entry of the glossary that is looked up; empty for none.
         forget_bias: b_if + b_hf of every unit of an LSTM, -20 to 20; None as drawn.
         gain: of recurrent weights, per cent of those drawn, 10 to 400; used by the page of memory and gradients alone.
@@ -230,6 +231,12 @@ class Scenario:
             "edits": (self.edits, ""),
         }
         return {name: value for name, (value, default) in given.items() if value != default}
+
+    @property
+    def hall(self) -> tuple[str, ...]:
+        """What a presentation shows of the player; empty where nothing is presented."""
+        chosen = tuple(part for part in PLAYER_PARTS if part in self.parts)
+        return (chosen or HALL_PARTS) if self.present else ()
 
     @property
     def network_key(self) -> Hashable:

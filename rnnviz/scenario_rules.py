@@ -12,6 +12,12 @@ from rnnviz.words import LANGUAGES, N_
 LESSON_PARTS = ("text", "live", "quiz")
 """What a lesson is made of."""
 
+PLAYER_PARTS = ("diagram", "timeline", "sentence", "formula", "code", "table")
+"""What the player is made of."""
+
+HALL_PARTS = ("diagram", "sentence", "formula")
+"""What a presentation shows of the player, if its address names nothing else."""
+
 PANELS = ("charts", "breakpoints", "watches", "what_if", "compare", "memory")
 """What can be opened below the player, from top to bottom."""
 
@@ -82,7 +88,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "lesson_settings": Typed("set"),
         "slide": Whole("slide", 0, limits.MAX_SLIDE),
         "present": Flag("present"),
-        "parts": Some("show", LESSON_PARTS),
+        "parts": Some("show", (*LESSON_PARTS, *PLAYER_PARTS)),
         "term": Slug("term"),
         "forget_bias": Decimal("forget_bias", -limits.MAX_FORGET_BIAS, limits.MAX_FORGET_BIAS),
         "gain": Whole("gain", limits.MIN_GAIN, limits.MAX_GAIN),

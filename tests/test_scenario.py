@@ -13,10 +13,12 @@ from rnnviz.errors import SettingError
 from rnnviz.lessons.network import network, recording
 from rnnviz.recorder import Recording
 from rnnviz.scenario import Scenario
-from rnnviz.scenario_rules import LESSON_PARTS, PANELS, RULES
+from rnnviz.scenario_rules import LESSON_PARTS, PANELS, PLAYER_PARTS, RULES
 
 names = st.from_regex(r"[A-Za-z][A-Za-z0-9_]{0,39}", fullmatch=True)
 typed = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+
+PARTS = (*LESSON_PARTS, *PLAYER_PARTS)
 
 VALUES = {
     "cell_type": st.sampled_from(["LSTM", "GRU", "RNN"]),
@@ -66,7 +68,7 @@ VALUES = {
     "lesson_settings": typed,
     "slide": st.integers(0, limits.MAX_SLIDE),
     "present": st.booleans(),
-    "parts": st.tuples(*[st.booleans()] * len(LESSON_PARTS)).map(lambda some: tuple(compress(LESSON_PARTS, some))),
+    "parts": st.tuples(*[st.booleans()] * len(PARTS)).map(lambda some: tuple(compress(PARTS, some))),
     "term": st.from_regex(r"[a-z0-9-]{0,40}", fullmatch=True),
     "forget_bias": st.none() | st.floats(-20, 20).map(lambda value: round(value, 3) + 0.0),
     "gain": st.integers(limits.MIN_GAIN, limits.MAX_GAIN),
@@ -187,7 +189,11 @@ def test_only_what_differs_is_in_the_address_by_readable_names() -> None:
         ({"name": "A B"}, "lesson must be a name of small letters, digits and dashes, got A B."),
         ({"slide": "100"}, "slide must be a whole number from 0 to 99, got 100."),
         ({"present": "yes"}, "present must be 0 or 1, got yes."),
-        ({"show": "text,all"}, "parts must be some of text, live, quiz, with commas between them, got text,all."),
+        (
+            {"show": "text,all"},
+            "parts must be some of text, live, quiz, diagram, timeline, sentence, formula, code, table, with commas "
+            "between them, got text,all.",
+        ),
         ({"term": "a b"}, "term must be a name of small letters, digits and dashes, got a b."),
         ({"lang": "fr"}, "language must be one of en, zh, got fr."),
     ],

@@ -6,6 +6,11 @@ from rnnviz.player import streamlit_adapter as player
 from rnnviz.player.words import player_words
 
 
+def hall(visit: Visit) -> dict[str, object]:
+    """What a presentation wants of the player: some of its parts, in large type, and no tour."""
+    return {"hall": list(visit.scenario.hall), "tour": False} if visit.scenario.present else {}
+
+
 def player_view(visit: Visit, key: str, **options: object) -> None:
     """Show the visit's recording, at the place that the player was told last; each page has a player of its own."""
     rec = visit.recording
@@ -18,5 +23,5 @@ def player_view(visit: Visit, key: str, **options: object) -> None:
         words=visit.translate.words(player_words(rec.cell)),
         on_move=visit.move,
         zoom=visit.told.zoom,
-        **options,
+        **options | hall(visit),
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from rnnviz.pages import sidebar
-from rnnviz.pages.page_list import PAGES, page_list
+from rnnviz.pages.page_list import LESSON, PAGES, page_list
 from rnnviz.pages.say import calm
 from rnnviz.pages.static_files import static_file
 from rnnviz.pages.visit import Visit
@@ -43,3 +43,6 @@ def app() -> None:
         sidebar.brand(visit)
         sidebar.pages(visit)
     page.run()
+    if visit.scenario.present and visit.page != LESSON:
+        # The slides of a lesson have their own way out.
+        st.button(_("End presentation"), key="end_presentation", on_click=visit.set, args=("present", False))

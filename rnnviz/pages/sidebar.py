@@ -248,8 +248,9 @@ def proof(visit: Visit) -> None:
 
 
 def take_away(visit: Visit) -> None:
-    """Reset, and the buttons that copy a link and the code."""
+    """The lecture hall, reset, and the buttons that copy a link and the code."""
     _ = visit.translate
     with st.sidebar:
+        st.button(_("Present"), key="present", on_click=visit.set, args=("present", True), width="stretch")
         st.button(_("Reset"), on_click=visit.reset, width="stretch")
         copy_buttons(_)

@@ -60,7 +60,8 @@ def view(
         options: ``zoom`` (the time steps that the timeline shows, as two numbers); ``tour`` (whether a newcomer is
             shown round); ``sheet`` (lines to show instead of the debugger's view, see `rnnviz.player.sheet`), ``run``
             (what stands in a recording's place) and ``below`` (pixels under the player that others need); ``ticks``
-            (where breakpoints stop, see `rnnviz.player.ticks`).
+            (where breakpoints stop, see `rnnviz.player.ticks`); ``hall`` (for a lecture hall, the parts that are shown,
+            in large type: "diagram", "timeline", "sentence", "formula", "code", "table").
     """
 
     def moved() -> None:

@@ -9,12 +9,16 @@ from rnnviz.lessons.course import Code, Door, Live, Picture, Player, Table
 from rnnviz.pages.course.chosen import Chosen
 from rnnviz.pages.figure_files import PLOTLY, figure_files
 from rnnviz.pages.page_list import page_list
+from rnnviz.pages.player_view import hall
 from rnnviz.pages.sent import Wanted, sent
 from rnnviz.pages.visit import Visit
 from rnnviz.player import streamlit_adapter as player
 from rnnviz.player.words import player_words
 from rnnviz.theme import LECTURE_SCALE
 from rnnviz.words.markdown import plain
+
+SLIDE_BAR = 110
+"""Pixels that the bar under a slide takes (of 1080)."""
 
 
 def wide(live: Live) -> bool:
@@ -64,6 +68,8 @@ def _player(visit: Visit, here: Chosen, name: str, live: Player) -> None:
         words=visit.translate.words(player_words(rec.cell)),
         on_move=lambda place: None,
         zoom=None,
+        below=SLIDE_BAR if visit.scenario.present else 0,
+        **hall(visit),
     )
 
 

@@ -10,7 +10,7 @@ from rnnviz.pages.course.head import head
 from rnnviz.pages.course.program import program
 from rnnviz.pages.course.questions import questions
 from rnnviz.pages.course.section import section
-from rnnviz.pages.course.slides import present_button, slides
+from rnnviz.pages.course.slides import slides
 from rnnviz.pages.page_facts import page_facts
 from rnnviz.pages.say import calm, say_lightly
 from rnnviz.pages.visit import Visit
@@ -24,7 +24,6 @@ def lesson_page() -> None:
     here = chosen(visit)
     with calm(_):
         contents(visit, here.chapter.name)
-        present_button(visit)
         sidebar.take_away(visit)
     for error in (*visit.notices, *here.wrong):
         say_lightly(error, _)

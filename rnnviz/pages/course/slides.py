@@ -14,13 +14,6 @@ from rnnviz.words.markdown import plain
 _KEYS = st.components.v2.component("rnnviz_slides", js=static_file("slides.js"))
 
 
-def present_button(visit: Visit) -> None:
-    """The way into the presentation."""
-    _ = visit.translate
-    with st.sidebar:
-        st.button(_("Present"), key="present_button", on_click=visit.set, args=("present", True), width="stretch")
-
-
 def slides(visit: Visit, here: Chosen) -> None:
     """The slide that the address names, the way to the others, and the keys."""
     _ = visit.translate

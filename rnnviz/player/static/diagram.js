@@ -13,8 +13,11 @@ const CAPTIONED = 58;
 // Below this many pixels per unit of the diagram (a phone) there is room for one number only.
 const SMALL = 0.55;
 
-/** `ask(variable, unit)` is told of a number that is clicked; without it, numbers are not asked about. */
-export function diagram(scene, words, go, ask = null) {
+/**
+ * `ask(variable, unit)` is told of a number that is clicked; without it, numbers are not asked about. In a lecture `hall` one
+ * number stands at each place, in larger type.
+ */
+export function diagram(scene, words, go, ask = null, hall = false) {
   const data = scene.diagram;
   const wires = data.wires.map((wire) => wired(scene, wire));
   const nodes = data.nodes.map((node) => noded(scene, node, words, go));
@@ -45,7 +48,7 @@ export function diagram(scene, words, go, ask = null) {
     stage.style.width = `${data.width * scale}px`;
     stage.style.height = `${data.height * scale}px`;
     stage.style.setProperty("--scale", `${scale}px`);
-    const small = scale < SMALL;
+    const small = Boolean(hall) || scale < SMALL;
     node.classList.toggle("small", small);
     boxes.resize(small);
     dots.resize(scale);

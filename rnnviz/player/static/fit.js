@@ -10,6 +10,7 @@ export const SHEET = { width: 1560, height: 660, grows: true };
 const TEXT = { smallest: 12, largest: 30 };
 const STACKED = 860; // pixels of width below which everything stands in one column
 const SHORT = 640; // pixels of height below which scrolling is better than shrinking
+const HALL = 24; // pixels on a screen of 1920 x 1080
 const TALL = 0.75; // height for the width past which there is only empty space: a window on its side
 
 const TIMELINE = 19.5; // em
@@ -23,6 +24,8 @@ export function fit(root, designed) {
   const stacked = width < STACKED;
   const left = innerHeight - above(root) - 10 - designed.below;
   const height = Math.max(Math.min(left, width * TALL), designed.grows ? 0 : SHORT);
+  root.classList.toggle("hall", Boolean(designed.hall));
+  if (designed.hall) return lectureHall(root, height);
   const scale = Math.min(width / designed.width, height / designed.height);
   const text = Math.min(Math.max(TEXT_SIZE * scale, TEXT.smallest), TEXT.largest);
   root.classList.toggle("stacked", stacked);
@@ -32,6 +35,15 @@ export function fit(root, designed) {
   // What may grow with its lists has a least height only.
   root.style.height = stacked || designed.grows ? "auto" : size;
   root.style.minHeight = stacked || !designed.grows ? "" : size;
+}
+
+// In a lecture hall the type is as large as the rest of the slide's, and the picture has the room that is left.
+function lectureHall(root, height) {
+  root.classList.remove("stacked");
+  root.classList.add("narrow");
+  root.style.setProperty("--text", `${Math.max(TEXT.smallest, HALL * Math.min(innerWidth / 1920, innerHeight / 1080)).toFixed(2)}px`);
+  root.style.height = `${height}px`;
+  root.style.minHeight = "";
 }
 
 /** Let the diagram be as high as its width can use, and leave the rest to the timeline. */

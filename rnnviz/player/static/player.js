@@ -118,7 +118,7 @@ export function player(parent) {
 
   function build() {
     const built = JSON.stringify([recording.version, view.language, dark, place.layer, place.direction,
-      view.sheet, recording.cell.variables.map((variable) => variable.bound)]);
+      view.sheet, view.hall, recording.cell.variables.map((variable) => variable.bound)]);
     if (parts?.built === built) return;
     parts?.picture.stop();
     const words = lookUp(view.words);
@@ -254,8 +254,8 @@ export function player(parent) {
 
   function resize() {
     if (!parts) return;
-    fit(root, { ...(parts.timed ? DEBUGGER : SHEET), below: view.below ?? 0 });
-    if (parts.timed) share(parts.body, parts.picture.node, recording.cell.diagram);
+    fit(root, { ...(parts.timed ? DEBUGGER : SHEET), below: view.below ?? 0, hall: view.hall });
+    if (parts.timed && !view.hall) share(parts.body, parts.picture.node, recording.cell.diagram);
     for (const part of parts.sized) part.resize();
     // What can be scrolled sideways (on a phone) must be reached with keys, too.
     for (const { node } of parts.all) assign(node, "tabindex", node.scrollWidth > node.clientWidth ? 0 : null);

@@ -21,14 +21,18 @@ export function partsOf(view, scene, words, jump, ask, zoom) {
 }
 
 function debuggerParts(view, scene, words, jump, ask, zoom) {
-  const picture = diagram(scene, words, jump, ask);
+  const picture = diagram(scene, words, jump, ask, view.hall);
   const time = timeline(scene, words, jump, ask, zoom);
   const table = variables(scene, words, jump, ask);
   const card = whereFrom(scene, words, jump);
-  const side = [sentence(words, view), formulas(scene, words, ask), code(scene, words, jump), table, card];
-  const body = element("div", { class: "body" },
-    picture.node, time.node, element("div", { class: "side" }, ...side.map((part) => part.node)));
-  return { body, picture, card, time, timed: true, sized: [picture, time, table, card], all: [picture, time, ...side] };
+  const own = { diagram: picture, timeline: time, sentence: sentence(words, view), formula: formulas(scene, words, ask), code: code(scene, words, jump), table };
+  const shown = (name) => !view.hall || view.hall.includes(name);
+  const beside = ["sentence", "formula", "code", "table"].filter(shown).map((name) => own[name]);
+  const side = [...beside, ...(view.hall ? [] : [card])];
+  const main = ["diagram", "timeline"].filter(shown).map((name) => own[name]);
+  const body = element("div", { class: "body" }, ...main.map((part) => part.node), element("div", { class: "side" }, ...side.map((part) => part.node)));
+  const all = [...main, ...side];
+  return { body, picture, card: view.hall ? null : card, time: shown("timeline") ? time : null, timed: true, sized: all.filter((part) => part.resize), all };
 }
 
 function sheetParts(view, scene, words, jump) {
