@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,16 @@ from safetensors.torch import load_file, save_file
 from torch import nn
 
 from rnnviz.assets import asset
-from rnnviz.lessons.models import agreement, hello, stored
+from rnnviz.lessons.models import agreement, dates, hello, marked, stored
 
 LOADED: dict[str, Callable[[], nn.Module]] = {
     "hello": hello.load,
     "hello_memoryless": hello.load_memoryless,
     "agreement": agreement.load,
+    "dates": dates.load,
+    "dates_early": partial(dates.load, "early"),
+    "dates_plain": partial(dates.load, "without attention"),
+    "marked": marked.load,
 }
 each = pytest.mark.parametrize("name", LOADED)
 
