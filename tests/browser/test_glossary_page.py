@@ -56,7 +56,10 @@ def test_nothing_sticks_out_sideways(make_page: MakePage, app_url: str) -> None:
     wide = (
         "elements => elements.filter(one => one.getBoundingClientRect().right > innerWidth).map(one => one.className)"
     )
-    assert page.locator('[class*="st-key-term-"] :not(.katex-mathml, .katex-mathml *, svg, svg *)').evaluate_all(wide) == []
+    assert (
+        page.locator('[class*="st-key-term-"] :not(.katex-mathml, .katex-mathml *, svg, svg *)').evaluate_all(wide)
+        == []
+    )
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
