@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import plotly.graph_objects as go
 
+from rnnviz.figures.scale import round_step
 from rnnviz.figures.verdict.look import dressed
 from rnnviz.theme import colour_of, pixels
 
@@ -17,6 +18,9 @@ _DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 """Colour alone does not tell them apart."""
 
 _MOST_MARKERS = 40
+
+_MOST_POWERS = 8
+"""Ticks that have room on an axis by powers of ten."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,9 +83,8 @@ def curves(
                 hovertemplate="%{y:.4g}",
             )
         )
-    axes = {
-        side: {"type": "log", "exponentformat": "power", "dtick": 1} if side in logarithmic else {} for side in "xy"
-    }
+    ends = {"x": np.asarray(x, dtype=np.float64), "y": np.concatenate([np.asarray(each.values) for each in lines])}
+    axes = {side: _by_powers(ends[side]) if side in logarithmic else {} for side in "xy"}
     figure.update_xaxes(title_text=html.escape(across, quote=False), **axes["x"])
     figure.update_yaxes(title_text=html.escape(up, quote=False), **axes["y"])
     if labels is not None:
@@ -93,3 +96,10 @@ def curves(
     said = " · ".join(html.escape(note, quote=False) for note in notes)
     figure.layout.title.subtitle = {"text": said, "font": {"size": pixels("small")}}
     return figure.update_layout(hovermode="x unified", showlegend=len(lines) > 1)
+
+
+def _by_powers(values: np.ndarray) -> dict[str, object]:
+    """An axis by powers of ten, with a tick for each, or for some of many."""
+    shown = values[np.isfinite(values) & (values > 0)]
+    powers = float(np.log10(shown.max() / shown.min())) if len(shown) else 0.0
+    return {"type": "log", "exponentformat": "power", "dtick": round_step(powers / _MOST_POWERS)}
