@@ -13,6 +13,7 @@ from rnnviz.figures.heatmap import gate_heatmap
 from rnnviz.figures.lines import unit_lines
 from rnnviz.figures.memory import fading, half_lives, kept_memory, saturation_bars
 from rnnviz.figures.place import clicked_place
+from rnnviz.figures.unrolled import encoder_decoder, unrolled
 from rnnviz.figures.update import memory_limit, memory_update
 from rnnviz.figures.watch import watched
 
@@ -22,6 +23,7 @@ __all__ = [
     "curves",
     "description",
     "differences",
+    "encoder_decoder",
     "enlarged",
     "fading",
     "gate_heatmap",
@@ -32,5 +34,6 @@ __all__ = [
     "memory_update",
     "saturation_bars",
     "unit_lines",
+    "unrolled",
     "watched",
 ]
