@@ -4,6 +4,7 @@ Fixed colour ranges with a legend, one colour per gate everywhere, and every num
 counted. A figure shows nothing by itself and keeps nothing.
 """
 
+from rnnviz.figures.attention import attention_map
 from rnnviz.figures.curves import Curve, curves
 from rnnviz.figures.differences import differences
 from rnnviz.figures.enlarged import enlarged
@@ -12,13 +13,16 @@ from rnnviz.figures.gradient_norms import gradient_norms
 from rnnviz.figures.heatmap import gate_heatmap
 from rnnviz.figures.lines import unit_lines
 from rnnviz.figures.memory import fading, half_lives, kept_memory, saturation_bars
+from rnnviz.figures.packing import packing
 from rnnviz.figures.place import clicked_place
+from rnnviz.figures.states import state_lines, state_path
 from rnnviz.figures.unrolled import encoder_decoder, unrolled
 from rnnviz.figures.update import memory_limit, memory_update
 from rnnviz.figures.watch import watched
 
 __all__ = [
     "Curve",
+    "attention_map",
     "clicked_place",
     "curves",
     "description",
@@ -32,7 +36,10 @@ __all__ = [
     "kept_memory",
     "memory_limit",
     "memory_update",
+    "packing",
     "saturation_bars",
+    "state_lines",
+    "state_path",
     "unit_lines",
     "unrolled",
     "watched",
