@@ -14,7 +14,7 @@ from rnnviz.errors import ArgumentError
 LENGTHS = (2, 5, 3, 5)
 
 
-def _packed(lengths: tuple[int, ...] = LENGTHS) -> dict[str, Any]:
+def packed_arrays(lengths: tuple[int, ...] = LENGTHS) -> dict[str, Any]:
     ids = torch.arange(len(lengths) * max(lengths)).reshape(len(lengths), max(lengths))
     packed = pack_padded_sequence(ids, torch.tensor(lengths), batch_first=True, enforce_sorted=False)
     order, back = packed.sorted_indices, packed.unsorted_indices
@@ -37,7 +37,7 @@ def _texts(frame: go.Frame, low: float, high: float) -> list[tuple[float, float,
 
 
 def test_the_strip_is_the_packed_data() -> None:
-    figure = figures.packing(LENGTHS, **_packed())
+    figure = figures.packing(LENGTHS, **packed_arrays())
     # Column by column, the longest rows first: PyTorch's documentation of pack_padded_sequence.
     order = ["B0", "D0", "C0", "A0", "B1", "D1", "C1", "A1", "B2", "D2", "C2", "B3", "D3", "B4", "D4"]
     assert len(figure.frames) == 5 + 3
@@ -48,7 +48,7 @@ def test_the_strip_is_the_packed_data() -> None:
 
 
 def test_the_rows_come_back_in_the_order_given() -> None:
-    figure = figures.packing(LENGTHS, **_packed())
+    figure = figures.packing(LENGTHS, **packed_arrays())
     grids = {trace.name: np.asarray(trace.z) for trace in figure.frames[-1].data if isinstance(trace, go.Heatmap)}
     np.testing.assert_array_equal(grids["unpacked"], grids["given"])
     assert not np.array_equal(grids["sorted"], grids["given"], equal_nan=True)
@@ -60,13 +60,13 @@ def test_the_rows_come_back_in_the_order_given() -> None:
 
 def test_what_does_not_fit_is_refused() -> None:
     with pytest.raises(ArgumentError, match="At most 8 rows of 8 time steps"):
-        figures.packing((9, 1), **_packed((9, 1)))
+        figures.packing((9, 1), **packed_arrays((9, 1)))
     with pytest.raises(ArgumentError, match="must belong to rows of these lengths"):
-        figures.packing((2, 5, 3, 4), **_packed())
+        figures.packing((2, 5, 3, 4), **packed_arrays())
     with pytest.raises(ArgumentError, match="must belong"):
-        figures.packing(LENGTHS, labels=[["a"]] * 4, **_packed())
+        figures.packing(LENGTHS, labels=[["a"]] * 4, **packed_arrays())
 
 
 def test_labels_are_text() -> None:
-    figure = figures.packing((1,), labels=[["<b>"]], **_packed((1,)))
+    figure = figures.packing((1,), labels=[["<b>"]], **packed_arrays((1,)))
     assert [text for _, _, text in _texts(figure.frames[-1], -2, -1)] == ["&lt;b&gt;"]

@@ -83,7 +83,7 @@ def test_attention_has_a_row_for_each_target() -> None:
     weights = torch.softmax(torch.randn(2, 3, generator=torch.Generator().manual_seed(1)), dim=1).numpy()
     figure = figures.attention_map(weights, ["a", "<b>", "c"], ["x", "y"])
     # Rows of a heatmap go upwards: the first target is on top.
-    heatmap = next(each for each in figure.data if each.name == "weights")
+    heatmap = next(each for each in figure.data if each.name == "values")
     np.testing.assert_array_equal(np.asarray(heatmap.z)[::-1], weights)
     assert list(figure.layout.xaxis.ticktext) == ["a", "&lt;b&gt;", "c"]
     assert list(zip(figure.layout.yaxis.tickvals, figure.layout.yaxis.ticktext, strict=True)) == [

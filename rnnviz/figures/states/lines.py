@@ -56,6 +56,7 @@ def state_lines(
             marker={"size": 5},
             customdata=place.astype(np.int32),
             hovertemplate=f"{name}[%{{customdata[1]}}] = %{{y:.4f}}<extra></extra>",
+            showlegend=False,
             name="units",
         )
     )
@@ -69,6 +70,7 @@ def state_lines(
                 marker={"size": 8},
                 customdata=np.stack([drawn_steps, np.full_like(drawn_steps, -1)], axis=1).astype(np.int32),
                 hovertemplate=_("mean of all units = {value}").format(value="%{y:.4f}") + "<extra></extra>",
+                showlegend=False,
                 name="mean",
             )
         )

@@ -72,6 +72,7 @@ def state_path(track: Track, name: str = "h", *, dark: bool = False, words: Tran
             customdata=np.stack([order, np.full_like(order, -1)], axis=1),
             text=[f"{text} · t = {t}" for text, t in zip(said, order, strict=True)],
             hovertemplate="%{text}<extra></extra>",
+            showlegend=False,
             name="path",
         )
     )
@@ -91,6 +92,7 @@ def state_path(track: Track, name: str = "h", *, dark: bool = False, words: Tran
                 textfont={"size": pixels("body"), "color": page.accent_ink},
                 cliponaxis=False,
                 hoverinfo="skip",
+                showlegend=False,
                 name="start" if place == 0 else "end",
             )
         )

@@ -76,7 +76,7 @@ def _grid(boxes: list[Box], step: int) -> tuple[Grid, np.ndarray]:
             values[:, 2 * place] = box.values
             present[:, 2 * place] = True
             hover[:, 2 * place] = [
-                f"{box.name}, unit {unit}: {number(float(value))}" for unit, value in enumerate(box.values)
+                f"{box.name}[{unit}] = {number(float(value))}" for unit, value in enumerate(box.values)
             ]
     across = np.array([edge for box in boxes for edge in (box.left, box.right)], dtype=np.float64)
     down = np.linspace(boxes[0].top, boxes[0].bottom, units + 1)
