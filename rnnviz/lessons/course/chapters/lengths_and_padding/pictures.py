@@ -12,6 +12,9 @@ from rnnviz.figures.verdict import Line, Sheet, compared_bars, compared_heatmaps
 from rnnviz.lessons.course import Context
 from rnnviz.lessons.course.chapters.lengths_and_padding.rows import PAD, Batch, batch_of, losses
 
+MOST_HEIGHT = 390
+"""Pixels of a picture under the text."""
+
 MOST_PADDING = 20
 """Steps of padding after the longest row, in the figure of the loss."""
 
@@ -53,7 +56,9 @@ def packs(context: Context) -> go.Figure:
     numbered = torch.arange(rows * longest).view(rows, longest)
     packed = pack_padded_sequence(numbered, here.lengths, batch_first=True, enforce_sorted=False)
     parts = {name: part.numpy() for name, part in packed._asdict().items()}
-    return packing(here.lengths, **parts, labels=here.rows, start=-1, dark=context.dark, words=context.words)
+    figure = packing(here.lengths, **parts, labels=here.rows, start=-1, dark=context.dark, words=context.words)
+    # In a lecture hall the text above it needs room, too.
+    return figure.update_layout(height=min(figure.layout.height, MOST_HEIGHT))
 
 
 def orders(context: Context) -> Sequence[Sequence[str]]:
@@ -92,9 +97,10 @@ def kept(context: Context) -> go.Figure:
     """The size of the output at each step of each row, padded and packed."""
     here, said = batch(context), context.said
     names = [str(row) for row in range(len(here.rows))]
+    padded, packed = (output.abs().mean(2).numpy() for output in here.outputs())
     sheets = [
-        Sheet(said[name], output.abs().mean(2).numpy(), verdict, rows=names)
-        for name, verdict, output in zip(("padded", "packed"), ("wrong", "right"), here.outputs(), strict=True)
+        Sheet(said["padded"], padded, "wrong", rows=names),
+        Sheet(said["packed"], packed, "right", rows=names),
     ]
     return compared_heatmaps(
         sheets,

@@ -99,7 +99,8 @@ def read(gru: nn.GRU, padded: Tensor, lengths: list[int]) -> Tensor:
     output, h_n = gru(packed)
     output, ends = pad_packed_sequence(output, batch_first=True)
     last = output[torch.arange(len(ends)), ends - 1]
-    return all_words & (last == h_n[0])
+    agrees: Tensor = all_words & (last == h_n[0])
+    return agrees
 
 
 @lru_cache(maxsize=8)

@@ -41,7 +41,7 @@ def numbers(values: Values) -> Mapping[str, object]:
         "agree": int(forward.sum()),
         "agree_backward": int(backward.sum()),
         "agree_beside": int(beside.sum()),
-        "second_shape": str(list(lstm.weight_ih_l1.shape)),
+        "second_shape": str(list(lstm.state_dict()["weight_ih_l1"].shape)),
         "mixed": parameters(input_size, hidden_size, layers, both=True),
         "separate": 2 * parameters(input_size, hidden_size, layers, both=False),
         "hidden": values["hidden"],

@@ -73,7 +73,7 @@ def _before(random: Random) -> Asked:
 
 def _reads(random: Random) -> Asked:
     features, size = random.choice([6, 10, 12]), random.choice([8, 16, 20])
-    found = tuple(nn.LSTM(features, size, 2, bidirectional=True, device="meta").weight_ih_l1.shape)
+    found = tuple(nn.LSTM(features, size, 2, bidirectional=True, device="meta").state_dict()["weight_ih_l1"].shape)
     options = {"one": (4 * size, size), "input": (4 * size, features), "both": (4 * size, 2 * size)}
     right = next(name for name, shape in options.items() if shape == found)
     return Asked(right, {"n": features, "d": size, **_texts(options)})
