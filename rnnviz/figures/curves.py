@@ -1,6 +1,7 @@
 """Lines over one axis, each with a name: what grows, what falls, what is measured."""
 
 import html
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,9 @@ _DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 """Colour alone does not tell them apart."""
 
 _MOST_MARKERS = 40
+
+_MOST_POWERS = 8
+"""Powers of ten that are written on an axis, about."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,9 +83,8 @@ def curves(
                 hovertemplate="%{y:.4g}",
             )
         )
-    axes = {
-        side: {"type": "log", "exponentformat": "power", "dtick": 1} if side in logarithmic else {} for side in "xy"
-    }
+    values = {"x": [x], "y": [line.values for line in lines]}
+    axes = {side: _powers_of_ten(values[side]) if side in logarithmic else {} for side in "xy"}
     figure.update_xaxes(title_text=html.escape(across, quote=False), **axes["x"])
     figure.update_yaxes(title_text=html.escape(up, quote=False), **axes["y"])
     if labels is not None:
@@ -93,3 +96,11 @@ def curves(
     said = " · ".join(html.escape(note, quote=False) for note in notes)
     figure.layout.title.subtitle = {"text": said, "font": {"size": pixels("small")}}
     return figure.update_layout(hovermode="x unified", showlegend=len(lines) > 1)
+
+
+def _powers_of_ten(values: Sequence[Sequence[float] | np.ndarray]) -> dict[str, object]:
+    """An axis by powers of ten, with room for its numbers: not every power where there are many."""
+    known = np.concatenate([np.asarray(each, dtype=np.float64) for each in values])
+    known = known[np.isfinite(known) & (known > 0)]
+    decades = float(np.ptp(np.log10(known))) if len(known) else 1.0
+    return {"type": "log", "exponentformat": "power", "dtick": max(1, math.ceil(decades / _MOST_POWERS))}
