@@ -307,8 +307,8 @@ ROOT_PIXELS = 16
 """Pixels of one rem where a library (Plotly) takes pixels only."""
 
 
-LECTURE_SCALE = 1.75
-"""How much larger the type of a presentation is: the smallest is then 24.5 pixels."""
+LECTURE_SCALE = 1.85
+"""How much larger the type of a presentation is: the smallest, 13 pixels, is then 24."""
 
 
 def pixels(size: str) -> int:

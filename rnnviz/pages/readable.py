@@ -10,6 +10,7 @@ from rnnviz.lessons.by_hand import ENTRIES
 from rnnviz.lessons.conventions import SHOWN as CONVENTIONS_SHOWN
 from rnnviz.lessons.course import lessons
 from rnnviz.lessons.forget_bias import check_forget_bias
+from rnnviz.lessons.glossary import glossary
 from rnnviz.lessons.pitfalls import pitfalls
 from rnnviz.pages.first_view import first_view
 from rnnviz.pages.page_list import BY_HAND, CONVENTIONS, DEBUGGER, MEMORY, SHAPES, WORKED_EXAMPLE
@@ -90,6 +91,8 @@ def _wrong(page: str, scenario: Scenario) -> Iterator[tuple[str, RnnvizError]]:
     yield from _unknown("lesson", scenario.lesson, lessons(), template)
     template = N_("There is no difference of the name {got}: the first one is shown. Choose one from the list.")
     yield from _unknown("difference", scenario.difference, CONVENTIONS_SHOWN, template)
+    template = N_("There is no term of the name {got} in the glossary. Look for it in the list.")
+    yield from _unknown("term", scenario.term, glossary(), template)
 
 
 def _unknown(setting: str, name: str, known: Collection[str], template: str) -> Iterator[tuple[str, RnnvizError]]:

@@ -20,7 +20,7 @@ _HERE = Path(__file__).parent
 # Within the page: as a file it would be gone from the server while the browser still asks for it.
 _ICON = f"data:image/png;base64,{b64encode((_HERE / 'static' / 'icon.png').read_bytes()).decode()}"
 
-_SHEETS = ("pages.css", "shapes.css", "pitfalls.css", "trace.css", "lessons.css")
+_SHEETS = ("pages.css", "shapes.css", "pitfalls.css", "trace.css", "lessons.css", "glossary.css")
 _STYLE = "\n".join(map(static_file, _SHEETS)).replace("ACCENT", page_colours().accent)
 _PRESENT = static_file("present.css")
 

@@ -5,12 +5,12 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Page, Request
 
+from rnnviz.pages.page_list import PAGES
+
 OFFLINE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
 """A flag of Chromium: no host but this machine has an address."""
 
-STREAMLITS_OWN = re.compile(
-    r"//[^/]+/(worked-example|shapes|pitfalls|by-hand|conventions|memory|trace)/_stcore/(health|host-config)$"
-)
+STREAMLITS_OWN = re.compile(rf"//[^/]+/({'|'.join(filter(None, PAGES))})/_stcore/(health|host-config)$")
 """Opened at a page's path, Streamlit's client first asks whether the app lives below that path."""
 
 

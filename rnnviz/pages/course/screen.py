@@ -11,6 +11,7 @@ from rnnviz.pages.course.program import program
 from rnnviz.pages.course.questions import questions
 from rnnviz.pages.course.section import section
 from rnnviz.pages.course.slides import slides
+from rnnviz.pages.course.term_cards import term_cards
 from rnnviz.pages.page_facts import page_facts
 from rnnviz.pages.say import calm, say_lightly
 from rnnviz.pages.visit import Visit
@@ -39,5 +40,6 @@ def lesson_page() -> None:
             if "quiz" in visit.scenario.parts:
                 questions(visit, here)
             ending(visit, here)
+    term_cards(visit)
     page_facts(visit, program(here))
     visit.write_address()
