@@ -1,6 +1,7 @@
 """Why memory fades: its numbers against autograd, algebra and what is published."""
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -91,7 +92,7 @@ def test_the_gradient_of_c_is_that_of_the_fused_module() -> None:
     torch.manual_seed(0)
     cell = nn.LSTMCell(fresh.FEATURES, fresh.UNITS).double()
     input = torch.randn(fresh.STEPS, 1, fresh.FEATURES).double()
-    lstm = nn.LSTM(fresh.FEATURES, fresh.UNITS).double()
+    lstm: Any = nn.LSTM(fresh.FEATURES, fresh.UNITS).double()
     lstm.load_state_dict({f"{name}_l0": value for name, value in cell.state_dict().items()})
     c_0 = torch.zeros(1, fresh.UNITS).double().requires_grad_()
     with torch.no_grad():

@@ -6,6 +6,7 @@ neural networks", 2001, and "Short term memory in echo state networks", 2001.
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import torch
@@ -41,11 +42,11 @@ class Echo:
         return float(self.recall[1:].sum())
 
 
-def reservoir(radius: float) -> nn.RNN:
+def reservoir(radius: float) -> Any:
     """The recurrent part: drawn once, scaled to the spectral radius, never trained."""
     with own_draws():
         torch.manual_seed(0)
-        module = nn.RNN(1, UNITS, bias=False).double().requires_grad_(False)
+        module: Any = nn.RNN(1, UNITS, bias=False).double().requires_grad_(False)
     draws = torch.randn(UNITS, UNITS, generator=torch.Generator().manual_seed(0)).double()
     module.weight_hh_l0.copy_(draws * radius / spectral_radius(draws))
     module.weight_ih_l0.copy_(0.1 * torch.sign(module.weight_ih_l0))

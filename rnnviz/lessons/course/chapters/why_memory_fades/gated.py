@@ -1,6 +1,7 @@
 """A gate as a leak that changes with time: an LSTM of one unit, its weights set by hand."""
 
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import torch
@@ -21,7 +22,7 @@ OPEN = 6.0
 def run() -> Recording:
     """The input is a random value and a signal. At the signal the gates forget and write, between signals they hold."""
     with own_draws():
-        module = nn.LSTM(2, 1).double()
+        module: Any = nn.LSTM(2, 1).double()
     with torch.no_grad():
         module.weight_hh_l0.zero_()
         module.bias_hh_l0.zero_()

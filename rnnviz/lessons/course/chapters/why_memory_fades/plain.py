@@ -1,6 +1,7 @@
 """A plain RNN whose recurrent weights have the spectral radius that one wants, and how its past fades."""
 
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import torch
@@ -25,7 +26,8 @@ def fresh_radius() -> float:
     """The spectral radius of the recurrent weights that PyTorch draws for a layer of this size: the mean of twenty."""
     with own_draws():
         torch.manual_seed(0)
-        return float(np.mean([spectral_radius(nn.RNN(FEATURES, UNITS).weight_hh_l0) for _ in range(20)]))
+        fresh: list[Any] = [nn.RNN(FEATURES, UNITS) for _ in range(20)]
+        return float(np.mean([spectral_radius(module.weight_hh_l0) for module in fresh]))
 
 
 @lru_cache(maxsize=1)
@@ -35,11 +37,11 @@ def sequence() -> Float[Tensor, "seq_len 1 input_size"]:
 
 
 @lru_cache(maxsize=32)
-def network(radius: float) -> nn.RNN:
+def network(radius: float) -> Any:
     """The same draws for every radius, the recurrent weights scaled to it; the input is weak beside them."""
     with own_draws():
         torch.manual_seed(3)
-        module = nn.RNN(FEATURES, UNITS).double()
+        module: Any = nn.RNN(FEATURES, UNITS).double()
     draws = torch.randn(UNITS, UNITS, generator=torch.Generator().manual_seed(2)).double()
     with torch.no_grad():
         module.weight_hh_l0.copy_(draws * radius / spectral_radius(draws))
@@ -57,7 +59,7 @@ def run(radius: float) -> Recording:
 def influence(radius: float) -> Float[np.ndarray, " steps"]:
     """The size (Frobenius norm) of d last state / d state k steps before it, for k = 0, 1, 2, ..."""
     reached = memory(run(radius)).reach()
-    found = np.linalg.norm(reached, axis=1)[::-1].copy()
+    found = np.array(np.linalg.norm(reached, axis=1)[::-1])
     found.setflags(write=False)
     return found
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from random import Random
+from typing import Any
 
 import torch
 from torch import nn
@@ -28,7 +29,7 @@ def _product(random: Random) -> Asked:
     """One unit at rest: every Jacobian is its weight."""
     weight, steps = random.choice([0.5, 0.8, 0.9, 1.1, 1.2]), random.randint(5, 20)
     with own_draws():
-        module = nn.RNN(1, 1, bias=False).double()
+        module: Any = nn.RNN(1, 1, bias=False).double()
     with torch.no_grad():
         module.weight_hh_l0.fill_(weight)
     h_0 = torch.zeros(1, 1).double().requires_grad_()
