@@ -31,6 +31,8 @@ class Shot:
     keys: tuple[str, ...] = ()
     ready: str = ".toolbar"
     """A CSS selector of what is there last."""
+    leaves: bool = True
+    """Whether Escape is pressed first, which closes the tour; it would end a presentation."""
     dark: bool = False
     width: int = 1920
     height: int = 1080
@@ -40,6 +42,14 @@ SHOTS = (
     Shot("debugger", {"op": "c"}),
     Shot("text", {"input": "text", "hidden": "8", "weights": "random", "seed": "3", "t": "7", "op": "c", "unit": "2"}),
     Shot("gru-dark", {"cell": "GRU", "input": "series", "hidden": "16", "t": "4", "op": "h"}, dark=True),
+    Shot("lesson", {"name": "lstm-in-four-stages"}, page="lesson", ready=".js-plotly-plot .main-svg"),
+    Shot(
+        "slide",
+        {"name": "one-hot", "present": "1", "slide": "1"},
+        page="lesson",
+        ready=".js-plotly-plot .main-svg",
+        leaves=False,
+    ),
     Shot("worked-example", {"op": "c", "edits": "x.0.1=-4"}, page="worked-example"),
     Shot("as-printed", {"reading": "printed", "op": "written"}, page="worked-example"),
     Shot("shapes", {}, page="shapes", ready=".explorer .cell"),
@@ -74,7 +84,8 @@ def take(browser: Browser, url: str, shot: Shot, folder: Path) -> Path:
     page.goto(f"{url}/{shot.page}?{urlencode(shot.query)}")
     page.wait_for_selector(IDLE, state="attached", timeout=60_000)
     page.locator(shot.ready).first.wait_for()
-    page.keyboard.press("Escape")
+    if shot.leaves:
+        page.keyboard.press("Escape")
     for key in shot.keys:
         page.keyboard.press(key)
     page.wait_for_timeout(SETTLE)

@@ -34,7 +34,7 @@ def recording_file(visit: Visit) -> None:
         rec = visit.recording
         st.download_button(
             _("Save this recording"),
-            lambda: _saved(rec),
+            lambda: file_of(rec),
             file_name=f"{rec.cell_type.lower()}-{rec.version[:8]}.safetensors",
             mime="application/octet-stream",
             on_click="ignore",
@@ -68,7 +68,8 @@ def open_file(visit: Visit, content: bytes) -> None:
     visit.show_everywhere()
 
 
-def _saved(rec: Recording) -> bytes:
+def file_of(rec: Recording) -> bytes:
+    """The file of a recording."""
     with tempfile.TemporaryDirectory(prefix="rnnviz-") as folder:
         path = Path(folder) / "recording.safetensors"
         rec.save(path)

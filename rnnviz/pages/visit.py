@@ -111,11 +111,11 @@ class Visit:
     def view_of(self, page: str) -> Scenario:
         """What a page shows when one goes there: as it was left, in the language of the visit.
 
-        Whether to predict is one switch for the pages that ask.
+        Whether to predict is one switch for the pages that ask, and a lecture goes on from page to page.
         """
         left = self.scenario if page == self.page else self._left.get(page, first_view(page))
         predict = self.scenario.predict if {page, self.page} <= {SHAPES, PITFALLS} else left.predict
-        return replace(left, language=self.scenario.language, predict=predict)
+        return replace(left, language=self.scenario.language, predict=predict, present=self.scenario.present)
 
     def query(self, page: str | None = None) -> dict[str, str]:
         """The address of a page as it would be shown, of this one if none is named."""
@@ -215,8 +215,8 @@ class Visit:
         self.put(**{name: getattr(first, name) for name in place} | settings)
 
     def reset(self) -> None:
-        """Callback: the page's first view again, in the language of the visit."""
-        self.take(first_view(self.page, self.scenario.language))
+        """Callback: the page's first view again, in the language of the visit; of a lesson, its own beginning."""
+        self.take(replace(first_view(self.page, self.scenario.language), lesson=self.scenario.lesson))
         self.show_everywhere()
 
     def show_everywhere(self) -> None:

@@ -9,7 +9,7 @@ import torch
 
 import rnnviz
 from rnnviz.lessons.opened import OPENED
-from rnnviz.pages.recording_file import _saved, open_file
+from rnnviz.pages.recording_file import file_of, open_file
 from tests.pages.conftest import App
 
 Open = Callable[..., App]
@@ -21,8 +21,8 @@ def rec() -> rnnviz.Recording:
     return rnnviz.record(torch.nn.LSTM(2, 3, num_layers=2, bidirectional=True), torch.randn(6, 2, 2))
 
 
-def test_what_is_saved_is_the_recording(rec: rnnviz.Recording, tmp_path: Path) -> None:
-    (tmp_path / "a.safetensors").write_bytes(_saved(rec))
+def test_what_isfile_of_is_the_recording(rec: rnnviz.Recording, tmp_path: Path) -> None:
+    (tmp_path / "a.safetensors").write_bytes(file_of(rec))
     again = rnnviz.load(tmp_path / "a.safetensors")
     assert again.version == rec.version
     assert np.array_equal(again.c, rec.c)  # type: ignore[arg-type]
@@ -30,8 +30,8 @@ def test_what_is_saved_is_the_recording(rec: rnnviz.Recording, tmp_path: Path) -
 
 def test_a_file_is_opened_and_named_in_the_address(app: Open, rec: rnnviz.Recording) -> None:
     shown = app()
-    name = OPENED.keep(_saved(rec))
-    open_file(shown.visit, _saved(rec))
+    name = OPENED.keep(file_of(rec))
+    open_file(shown.visit, file_of(rec))
     shown.run()
     assert shown.sent["version"] == rec.version
     assert shown.address == {"input": "file", "file": name}
@@ -41,17 +41,17 @@ def test_a_file_is_opened_and_named_in_the_address(app: Open, rec: rnnviz.Record
     assert app(**shown.address).sent["place"] == shown.sent["place"] | {"unit": None}
     # One that is larger than any that is made here is followed, too.
     large = rnnviz.record(torch.nn.RNN(1, 600, num_layers=5), torch.randn(9, 1, 1))
-    open_file(shown.visit, _saved(large))
+    open_file(shown.visit, file_of(large))
     assert shown.run().rest_at(layer=4, t=8, unit=599).address["unit"] == "599"
     long = rnnviz.record(torch.nn.RNN(1, 2), torch.randn(10_500, 1, 1))
-    open_file(shown.visit, _saved(long))
+    open_file(shown.visit, file_of(long))
     shown.run().rest_at(t=10_400, zoom=[10_300, 10_450])
     assert (shown.address["t"], shown.address["zoom"]) == ("10400", "10300-10450")
 
 
 def test_a_link_to_a_file_that_is_not_here_says_so_and_waits_for_it(app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     torch.manual_seed(4)
-    one, other = (_saved(rnnviz.record(torch.nn.GRU(2, 3), torch.randn(9, 1, 2))) for _ in range(2))
+    one, other = (file_of(rnnviz.record(torch.nn.GRU(2, 3), torch.randn(9, 1, 2))) for _ in range(2))
     name = hashlib.sha256(one).hexdigest()[:16]
     shown = app(input="file", file=name, t="4", op="h")
     assert shown.warnings == [

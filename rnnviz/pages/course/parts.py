@@ -6,14 +6,17 @@ from rnnviz.code_player import message as code_message
 from rnnviz.code_player import streamlit_adapter as code_player
 from rnnviz.figures import description, enlarged
 from rnnviz.lessons.course import Code, Door, Live, Picture, Player, Table
+from rnnviz.lessons.opened import OPENED
 from rnnviz.pages.course.chosen import Chosen
 from rnnviz.pages.figure_files import PLOTLY, figure_files
-from rnnviz.pages.page_list import page_list
+from rnnviz.pages.page_list import DEBUGGER, page_list
 from rnnviz.pages.player_view import hall
+from rnnviz.pages.recording_file import file_of
 from rnnviz.pages.sent import Wanted, sent
 from rnnviz.pages.visit import Visit
 from rnnviz.player import streamlit_adapter as player
 from rnnviz.player.words import player_words
+from rnnviz.recorder import Recording
 from rnnviz.theme import LECTURE_SCALE
 from rnnviz.words.markdown import plain
 
@@ -71,6 +74,16 @@ def _player(visit: Visit, here: Chosen, name: str, live: Player) -> None:
         below=SLIDE_BAR if visit.scenario.present else 0,
         **hall(visit),
     )
+    if not visit.scenario.present and st.button(
+        visit.translate("Open in the debugger"), key=f"{key}-debugger", on_click=_open, args=(visit, rec)
+    ):
+        st.switch_page(page_list()[DEBUGGER], query_params=visit.query(DEBUGGER))
+
+
+def _open(visit: Visit, rec: Recording) -> None:
+    """Callback: the debugger is to show this recording, as it shows one out of a file."""
+    with visit.answering():
+        visit.go_to(DEBUGGER, source="file", opened=OPENED.keep(file_of(rec)))
 
 
 def _table(here: Chosen, live: Table) -> None:
