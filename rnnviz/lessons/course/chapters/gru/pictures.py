@@ -13,7 +13,7 @@ from rnnviz.lessons.models.memory_task import measured
 from rnnviz.theme import cell_type_colour
 
 _LOWER = 320
-"""Pixels of a figure with a button under it: all of it has room on one screen."""
+"""Pixels of a figure with a slider or a button: all of it has room on one screen."""
 
 
 def blend(context: Context) -> go.Figure:
@@ -27,6 +27,7 @@ def blend(context: Context) -> go.Figure:
         across=said["z"],
         up=said["new_state"],
         at=float(z[runs.SUMS.index(context.values["update"])]),
+        height=_LOWER,
         dark=context.dark,
     )
 
@@ -39,7 +40,13 @@ def reset(context: Context) -> go.Figure:
         old, n, r = runs.candidates(bias)
         lines.append(Curve(f"r = {r:.2f}", n))
     return curves(
-        old, lines, title=said["reset_title"], across=said["old_state"], up=said["candidate"], dark=context.dark
+        old,
+        lines,
+        title=said["reset_title"],
+        across=said["old_state"],
+        up=said["candidate"],
+        height=_LOWER,
+        dark=context.dark,
     )
 
 
@@ -88,6 +95,7 @@ def continuous(context: Context) -> go.Figure:
         title=said["continuous_title"],
         across=said["share_of_values"],
         up=said["gate_value"],
+        height=_LOWER,
         dark=context.dark,
     )
 

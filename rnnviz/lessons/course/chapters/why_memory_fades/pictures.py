@@ -11,11 +11,11 @@ from rnnviz.lessons.course.chapters.why_memory_fades import echo, fresh, gated, 
 PRODUCTS = (1, 3, 8)
 """Steps whose Jacobians are multiplied."""
 
-_LOWER = 320
-"""Pixels of a figure with a button under it: all of it has room on one screen."""
+_LOWER = 310
+"""Pixels of a figure with a slider and a button: all of it has room on one screen."""
 
 _FIRST = 20
-_SHOWN = 6
+_SHOWN = 5
 """Units of which the Jacobians are drawn."""
 
 
@@ -31,6 +31,7 @@ def apart(context: Context) -> go.Figure:
         np.arange(len(found)),
         [Curve(said["apart"], _positive(found))],
         title=said["apart_title"],
+        height=_LOWER,
         across="t",
         up=said["apart"],
         logarithmic="y",
@@ -117,6 +118,7 @@ def recall(context: Context) -> go.Figure:
         np.arange(echo.LONGEST + 1),
         [Curve(said["radius_of"].format(radius=each), echo.echo(each).recall) for each in sorted({0.3, 1.5, radius})],
         title=said["recall_title"],
+        height=_LOWER,
         across=said["delay"],
         up=said["recall"],
         dark=context.dark,
@@ -137,6 +139,7 @@ def gates(context: Context) -> go.Figure:
             Curve(said["leak"], np.full(gated.STEPS, 1 - context.values["alpha"]), "hidden_state"),
         ],
         title=said["gates_title"],
+        height=_LOWER,
         across="t",
         up=said["value"],
         dark=context.dark,
