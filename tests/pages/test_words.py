@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from google.protobuf.message import Message  # type: ignore[import-untyped]
 from rnnviz.cells import CELL_TYPES
 from rnnviz.lessons.by_hand import ENTRIES
 from rnnviz.lessons.conventions import SHOWN
+from rnnviz.lessons.glossary import Said, glossary, notations
 from rnnviz.lessons.pitfalls import pitfalls
 from rnnviz.lessons.shelf import Shelf
 from rnnviz.pages.example.entries import take_entries
@@ -280,6 +282,26 @@ def test_every_text_on_the_page_of_conventions_is_translated(
     assert len(texts) > len(SHOWN)
     left = {text: [word for word in escaped(text) if word not in SETTINGS | FRAMEWORKS] for text in texts}
     assert {text: words for text, words in left.items() if words} == {}
+
+
+@pytest.mark.parametrize("query", [{}, {"term": "forget-gate"}, {"term": "no-such"}], ids=str)
+def test_every_text_on_the_page_of_the_glossary_is_translated(
+    open_wrapped: Callable[..., App], query: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = {"en": Said("⟦name⟧", (), "⟦short⟧", "⟦text⟧"), "zh": Said("⟦名称⟧", (), "⟦短⟧", "⟦长⟧")}
+    terms = {name: replace(term, said=said, source="", symbol="") for name, term in list(glossary().items())[::5]}
+    terms["forget-gate"] = replace(glossary()["forget-gate"], said=said, see=tuple(terms)[:2], source="", symbol="")
+    whole = {
+        name: replace(term, see=tuple(other for other in term.see if other in terms)) for name, term in terms.items()
+    }
+    monkeypatch.setattr("rnnviz.pages.terms.screen.glossary", lambda: whole)
+    monkeypatch.setattr("rnnviz.pages.terms.card.glossary", lambda: whole)
+    texts = outside_code(seen(open_wrapped("glossary", **query)))
+    assert len(texts) > 2 * len(terms)
+    # The signs of the table, and where they come from, are their authors'.
+    own = {*re.findall(r"[^\W\d]\w*", " ".join(map(repr, notations().notations))), "nbsp"}
+    links = [re.sub(r"\]\([^()]*\)", "]", re.sub(r"^:?[\w\\.& ]+: .* · .*$", "", text)) for text in texts]
+    assert {text: words for text in links if (words := [word for word in escaped(text) if word not in own])} == {}
 
 
 @pytest.mark.parametrize("query", [{}, {"forget_bias": "5"}, {"forget_bias": "20", "gain": "200"}], ids=str)

@@ -15,10 +15,10 @@ from rnnviz.words import HTML_LANGUAGES, LANGUAGES
 from rnnviz.words.markdown import plain
 
 
-def card(visit: Visit, term: Term) -> None:
-    """A term, under an anchor with its id."""
+def card(visit: Visit, term: Term, *, level: int = 3) -> None:
+    """A term, under an anchor with its id; its name is a heading of this level."""
     with st.container(key=key_of(term), gap=None):
-        st.html(head(term, visit.scenario))
+        st.html(head(term, visit.scenario, level))
         st.markdown(body(visit, term))
 
 
@@ -27,7 +27,7 @@ def key_of(term: Term) -> str:
     return f"term-{term.id}"
 
 
-def head(term: Term, scenario: Scenario) -> str:
+def head(term: Term, scenario: Scenario, level: int) -> str:
     """The line with its names, as HTML; the first is a link to this term alone."""
     language = scenario.language
     others = (
@@ -42,7 +42,7 @@ def head(term: Term, scenario: Scenario) -> str:
     if term.colour:
         dark = st.context.theme.type == "dark"
         colour = f' style="border-left-color: {colour_of(term.colour, dark).fill}"'
-    return f'<h3 class="term" id="{term.id}"{colour}>{name} {" ".join((*others, *symbols))}</h3>'
+    return f'<h{level} class="term" id="{term.id}"{colour}>{name} {" ".join((*others, *symbols))}</h{level}>'
 
 
 def body(visit: Visit, term: Term) -> str:

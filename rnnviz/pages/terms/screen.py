@@ -28,7 +28,7 @@ def glossary_page() -> None:
         looked_up = glossary().get(visit.scenario.term)
         if looked_up is not None:
             with st.container(key="term_lit"):
-                card(visit, looked_up)
+                card(visit, looked_up, level=2)
         terms = [term for term in glossary().values() if term is not looked_up]
         search(visit, terms)
         for topic, name in topic_names(_).items():
