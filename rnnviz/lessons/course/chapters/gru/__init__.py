@@ -1,0 +1,1 @@
+"""The GRU: two gates, one state."""

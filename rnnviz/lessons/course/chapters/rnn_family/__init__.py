@@ -1,0 +1,1 @@
+"""One recurrence, a family of networks; what they keep, and where."""
