@@ -4,6 +4,7 @@
 # make format     let ruff rewrite the layout of the code
 # make words      bring the translation catalogue up to date with the source
 # make screenshots, make benchmark
+# make assets     train the small networks of the lessons again and measure again what is measured
 # make clean      remove what the other targets made, the virtual environment included
 #
 # PYTHON=/path/to/python3.12 chooses the Python; TORCH_INDEX=<address> takes torch from another package index.
@@ -16,7 +17,7 @@ ifdef TORCH_INDEX
 TORCH_FROM := --index-url $(TORCH_INDEX)
 endif
 
-.PHONY: app test lint format words screenshots benchmark clean
+.PHONY: app test lint format words screenshots benchmark assets clean
 .NOTPARALLEL:
 
 app: $(STAMPS)/app
@@ -50,6 +51,11 @@ benchmark: $(STAMPS)/test $(STAMPS)/browser
 	$(PY) -m benchmarks.recorder_cost
 	$(PY) -m benchmarks.gradients_cost
 	$(PY) -m benchmarks.trace_cost
+
+# One thread each: what comes out would depend on how many there are.
+assets: $(STAMPS)/test
+	OMP_NUM_THREADS=1 $(PY) -m scripts.assets.hello
+	OMP_NUM_THREADS=1 $(PY) -m scripts.assets.agreement
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -31,6 +31,12 @@ def test_the_app_is_in_it_as_it_stands_here(wheel: zipfile.ZipFile) -> None:
         assert wheel.read(f"rnnviz/app/{name}") == (ROOT / name).read_bytes()
 
 
+def test_the_assets_are_in_it_as_they_stand_here(wheel: zipfile.ZipFile) -> None:
+    for path in (ROOT / "assets").rglob("*"):
+        if path.is_file():
+            assert wheel.read(f"rnnviz/app/{path.relative_to(ROOT).as_posix()}") == path.read_bytes()
+
+
 def test_the_licence_is_in_it_and_the_tests_are_not(wheel: zipfile.ZipFile) -> None:
     names = wheel.namelist()
     assert any(name.endswith("/licenses/LICENSE") for name in names)
@@ -44,11 +50,17 @@ def test_the_app_in_it_runs_far_from_the_repository(wheel: zipfile.ZipFile, tmp_
         "import rnnviz\n"
         "app = AppTest.from_file('site/rnnviz/app/app.py', default_timeout=120).run()\n"
         "assert not app.exception, app.exception\n"
+        "from rnnviz.assets import asset\n"
+        "from rnnviz.lessons.models import hello\n"
+        "hello.load()\n"
         "print(rnnviz.__file__)\n"
+        "print(asset('models/hello.safetensors'))\n"
     )
     environment = {"PYTHONPATH": str(tmp_path / "site"), "PATH": "", "HOME": str(tmp_path)}
     outcome = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
     )
     assert outcome.returncode == 0, outcome.stderr
-    assert outcome.stdout.strip() == str(tmp_path / "site" / "rnnviz" / "__init__.py")
+    package = tmp_path / "site" / "rnnviz"
+    weights = package / "app" / "assets" / "models" / "hello.safetensors"
+    assert outcome.stdout.splitlines() == [str(package / "__init__.py"), str(weights)]
