@@ -56,6 +56,7 @@ benchmark: $(STAMPS)/test $(STAMPS)/browser
 assets: $(STAMPS)/test
 	OMP_NUM_THREADS=1 $(PY) -m scripts.assets.hello
 	OMP_NUM_THREADS=1 $(PY) -m scripts.assets.agreement
+	OMP_NUM_THREADS=1 $(PY) -m scripts.assets.characters
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
