@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 import torch
@@ -66,6 +67,7 @@ SENTENCE = 20
 """Words of a sentence."""
 
 
+@lru_cache(maxsize=1)
 def looked_up() -> tuple[torch.Tensor, torch.Tensor]:
     """Three rows of an embedding, looked up; and the same by a product with one-hot vectors."""
     with own_draws():
