@@ -1,6 +1,6 @@
 // One player of a trace: the step where it stands, and the parts that show it.
 
-import { above } from "./above.js";
+import { above, below, lengthOf } from "./above.js";
 import { element } from "./element.js";
 import { enlarging } from "./enlarge.js";
 import { historyOf } from "./history.js";
@@ -173,16 +173,17 @@ export function codePlayer(parent) {
     const width = root.clientWidth;
     if (!parts || width === 0) return;
     const stacked = width < STACKED;
-    const height = Math.max(innerHeight - above(root) - 10, SHORT);
+    const height = Math.max(innerHeight - above(root) - below(root), SHORT);
     const scale = Math.min(width / DESIGNED.width, height / DESIGNED.height);
-    const text = stacked ? 15 : Math.min(Math.max(DESIGNED.text * scale, TEXT.smallest), TEXT.largest);
+    const least = lengthOf(root, "--rnnviz-least-text");
+    const text = stacked ? 15 : Math.min(Math.max(DESIGNED.text * scale, TEXT.smallest, least), TEXT.largest);
     root.classList.toggle("stacked", stacked);
     root.style.setProperty("--text", `${text.toFixed(2)}px`);
     root.style.height = stacked ? "auto" : `${height}px`;
     const { body, longest, widest } = parts.code;
     const most = stacked ? 15 : CODE.largest;
     const fits = Math.min((stacked ? innerHeight * 0.5 : body.clientHeight) / (longest * LINE + 1), body.clientWidth / ((Math.min(widest, CODE.wide) + CODE.beside) * CHARACTER));
-    root.style.setProperty("--code", `${Math.min(Math.max(fits, CODE.smallest), most).toFixed(2)}px`);
+    root.style.setProperty("--code", `${Math.min(Math.max(fits, CODE.smallest, least), most).toFixed(2)}px`);
     parts.bar.resize();
   }
 

@@ -1,7 +1,7 @@
 // The player takes the height that the window has left, so that one moment is seen without scrolling, and its type
 // grows with it: a projector at any resolution shows the same picture.
 
-import { above } from "./above.js";
+import { above, below } from "./above.js";
 
 const TEXT_SIZE = 14;
 /** The sizes in pixels at which each view is just as designed. `below` comes with the view: what others need under it. */
@@ -22,7 +22,7 @@ export function fit(root, designed) {
   const width = root.clientWidth;
   if (width === 0) return;
   const stacked = width < STACKED;
-  const left = innerHeight - above(root) - 10 - designed.below;
+  const left = innerHeight - above(root) - below(root) - designed.below;
   const height = Math.max(Math.min(left, width * TALL), designed.grows ? 0 : SHORT);
   root.classList.toggle("hall", Boolean(designed.hall));
   if (designed.hall) return lectureHall(root, height);

@@ -18,7 +18,7 @@ LESSON = Lesson(
         "swapped": Picture(pictures.swapped, controls=SIZES),
         "other_order": Door("pitfalls", "other_order", {"pitfall": "joined-in-the-other-order"}),
         "stacked": Picture(pictures.stacked, controls=SIZES),
-        "line_by_line": Code(lambda context: line_by_line(*pictures.sizes(context)), controls=SIZES),
+        "line_by_line": Code(lambda context: line_by_line(*pictures.sizes(context))),
         "folded": Picture(pictures.folded, controls=SIZES),
         "ways": Table(pictures.ways, controls=SIZES),
         "gate_order": Door("pitfalls", "gate_order", {"pitfall": "gate-order-of-another-framework"}),

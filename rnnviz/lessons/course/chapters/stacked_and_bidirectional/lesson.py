@@ -9,6 +9,7 @@ from rnnviz.lessons.course.chapters.stacked_and_bidirectional.quiz import questi
 LESSON = Lesson(
     controls={
         "layers": Slider(1, 3, 2),
+        "chains": Choice(("one", "both"), "one"),
         "directions": Choice(("one", "both"), "both"),
         "depth": Slider(1, 3, 1),
         "order": Choice(("time", "batch"), "time"),
@@ -16,7 +17,7 @@ LESSON = Lesson(
     },
     numbers=numbers,
     live={
-        "in_time": Picture(pictures.in_time, controls=("layers", "directions")),
+        "in_time": Picture(pictures.in_time, controls=("layers", "chains")),
         "seen": Picture(pictures.seen),
         "every_shape": Table(pictures.every_shape, controls=("layers", "directions")),
         "explorer": Door(

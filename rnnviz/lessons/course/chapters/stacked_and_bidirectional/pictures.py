@@ -24,6 +24,9 @@ SENTENCES, BATCH, WORDS, EMBEDDING, HIDDEN = 100, 64, 7, 300, 100
 
 MOST_LAYERS = 6
 
+MOST_HEIGHT = 390
+"""Pixels of a figure that stands under two controls."""
+
 
 def _words(context: Context) -> tuple[str, ...]:
     return tuple(context.said["sentence"].split())
@@ -36,7 +39,15 @@ def network(context: Context) -> Recording:
 
 def in_time(context: Context) -> go.Figure:
     """The network that is set, unrolled over the sentence."""
-    return unrolled(network(context), start=-1, dark=context.dark, words=context.words)
+    both = context.values["chains"] == "both"
+    rec = drawn(context.values["layers"], both, _words(context))
+    figure = unrolled(rec, start=-1, dark=context.dark, words=context.words)
+    # Under two controls a slide has less room: the figure's own controls need not all of what is kept for them.
+    spare = min(figure.layout.margin.b, 50)
+    height = figure.layout.height - spare
+    return figure.update_layout(
+        height=height if both else min(height, MOST_HEIGHT), margin_b=figure.layout.margin.b - spare
+    )
 
 
 def seen(context: Context) -> go.Figure:
