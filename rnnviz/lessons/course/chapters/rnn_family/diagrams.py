@@ -37,7 +37,8 @@ def _draw(figure: go.Figure, kind: str, left: float, dark: bool, chosen: bool) -
     boxes = [_around(x, y) for x in steps for y in _PLACES.values()]
     names = [((x, y), name) for x in steps for name, y in _PLACES.items()]
     extra: list[tuple[float, float]] = []
-    plain, new = [], []
+    plain: list[Arrow] = []
+    new: list[Arrow] = []
     for x in steps:
         (new if kind == "input" else plain).append(_up(x, _PLACES["x"], _PLACES["h"]))
         (new if kind in ("output", "stack") else plain).append(_up(x, _PLACES["h"], _PLACES["y"]))

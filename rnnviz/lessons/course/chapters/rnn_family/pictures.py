@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
+from rnnviz.cells.substitute import MINUS
 from rnnviz.figures import Curve, curves
 from rnnviz.lessons.course import Context
 from rnnviz.lessons.course.chapters.rnn_family import calls, diary, members
@@ -20,10 +21,15 @@ def measured(context: Context) -> Sequence[Sequence[str]]:
     """Parameters and path lengths of every member."""
     said, back = context.said, context.values["back"]
     rows = [
-        (said[f"kind-{kind}"], str(each.parameters), str(each.paths[back]), f"{each.influence[back]:.1g}")
+        (
+            said[f"kind-{kind}"],
+            str(each.parameters),
+            str(each.paths[back]),
+            f"{each.influence[back]:.1g}".replace("-", MINUS),
+        )
         for kind, each in members.found().items()
     ]
-    return (("", said["parameters"], said["path"].format(back=back), said["influence_of"].format(back=back)), *rows)
+    return (("", said["parameters"], said["path"], said["influence_of"]), *rows)
 
 
 def influence(context: Context) -> go.Figure:
