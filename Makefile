@@ -59,6 +59,7 @@ assets: $(STAMPS)/test
 	OMP_NUM_THREADS=1 $(PY) -m scripts.assets.dates
 	OMP_NUM_THREADS=1 $(PY) -m scripts.assets.marked
 	OMP_NUM_THREADS=1 $(PY) -m scripts.assets.memory_task
+	OMP_NUM_THREADS=1 $(PY) -m scripts.assets.characters
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

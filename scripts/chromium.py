@@ -40,14 +40,17 @@ PLAYWRIGHT = (sys.executable, "-m", "playwright", "install", "chromium")
 SYSTEM = {
     "apt-get": (
         ("apt-get", "update"),
-        ("apt-get", "install", "--yes", "--no-install-recommends", "chromium", "fonts-noto-cjk"),
+        ("apt-get", "install", "--yes", "--no-install-recommends", "chromium", "fonts-liberation", "fonts-noto-cjk"),
     ),
     "dnf": (("dnf", "install", "--assumeyes", "chromium", "google-noto-sans-cjk-fonts"),),
     "pacman": (("pacman", "--sync", "--refresh", "--noconfirm", "chromium", "noto-fonts-cjk"),),
 }
 """The commands of each system's package manager."""
 
-FONT = (("apt-get", "update"), ("apt-get", "install", "--yes", "--no-install-recommends", "fonts-noto-cjk"))
+FONT = (
+    ("apt-get", "update"),
+    ("apt-get", "install", "--yes", "--no-install-recommends", "fonts-liberation", "fonts-noto-cjk"),
+)
 
 
 class NoChromiumError(RuntimeError):

@@ -1,13 +1,13 @@
 """Lines over one axis, each with a name: what grows, what falls, what is measured."""
 
 import html
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import plotly.graph_objects as go
 
+from rnnviz.figures.scale import round_step
 from rnnviz.figures.verdict.look import dressed
 from rnnviz.theme import colour_of, pixels
 
@@ -20,7 +20,7 @@ _DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 _MOST_MARKERS = 40
 
 _MOST_POWERS = 8
-"""Powers of ten that are written on an axis, about."""
+"""Ticks that have room on an axis by powers of ten."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,8 +83,8 @@ def curves(
                 hovertemplate="%{y:.4g}",
             )
         )
-    values = {"x": [x], "y": [line.values for line in lines]}
-    axes = {side: _powers_of_ten(values[side]) if side in logarithmic else {} for side in "xy"}
+    ends = {"x": np.asarray(x, dtype=np.float64), "y": np.concatenate([np.asarray(each.values) for each in lines])}
+    axes = {side: _by_powers(ends[side]) if side in logarithmic else {} for side in "xy"}
     figure.update_xaxes(title_text=html.escape(across, quote=False), **axes["x"])
     figure.update_yaxes(title_text=html.escape(up, quote=False), **axes["y"])
     if labels is not None:
@@ -98,9 +98,8 @@ def curves(
     return figure.update_layout(hovermode="x unified", showlegend=len(lines) > 1)
 
 
-def _powers_of_ten(values: Sequence[Sequence[float] | np.ndarray]) -> dict[str, object]:
-    """An axis by powers of ten, with room for its numbers: not every power where there are many."""
-    known = np.concatenate([np.asarray(each, dtype=np.float64) for each in values])
-    known = known[np.isfinite(known) & (known > 0)]
-    decades = float(np.ptp(np.log10(known))) if len(known) else 1.0
-    return {"type": "log", "exponentformat": "power", "dtick": max(1, math.ceil(decades / _MOST_POWERS))}
+def _by_powers(values: np.ndarray) -> dict[str, object]:
+    """An axis by powers of ten, with a tick for each, or for some of many."""
+    shown = values[np.isfinite(values) & (values > 0)]
+    powers = float(np.log10(shown.max() / shown.min())) if len(shown) else 0.0
+    return {"type": "log", "exponentformat": "power", "dtick": round_step(powers / _MOST_POWERS)}

@@ -37,6 +37,9 @@ class LayerRun:
     """The same, cut into W_ii, W_if, ..."""
     reverse: bool
     rounding: Rounding = ""
+    """Of every result;"""
+    end_rounding: Rounding = ""
+    """or of the states alone, at the end of each step."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +73,9 @@ def recompute(run: LayerRun, grids: Grids) -> dict[str, Float[np.ndarray, "batch
     """
     cell_type, rows, size = run.cell_type, run.rows, grids.arrays["weighted_sums"].shape[-1]
     scans = {
-        name: Scan(how, rows, run.initial[name], reverse=run.reverse, rounding=run.rounding)
+        name: Scan(
+            how, rows, run.initial[name], reverse=run.reverse, rounding=run.rounding, end_rounding=run.end_rounding
+        )
         for name, how in cell_type.recurrences.items()
     }
     plan, first = cell_type.stacked, cell_type.state

@@ -26,8 +26,10 @@ class Scan:
         *,
         reverse: bool,
         rounding: Rounding = "",
+        end_rounding: Rounding = "",
     ) -> None:
-        self._how, self._rows, self._reverse, self._rounding = how, rows, reverse, rounding
+        self._how, self._rows, self._reverse = how, rows, reverse
+        self._rounding, self._end = rounding, rounding or end_rounding
         self._state = first.copy()
 
     @property
@@ -59,13 +61,13 @@ class Scan:
         """Every sequence has every step: a step is a row of a grid."""
         order = slice(None, None, -1 if self._reverse else 1)
         by, plus, after = (one.reshape(steps, *self._state.shape)[order] for one in (factor, rest, result))
-        if steps > 2 * _FEW and self._state.size <= _NARROW and not self._rounding:
+        if steps > 2 * _FEW and self._state.size <= _NARROW and not self._end:
             last = _walk_in_pairs(by, plus, after, self._state)
             if not np.isfinite(last).all():
                 # Factors joined may be 0 or inf where one after the other is neither, and 0 times inf is no number.
                 last = _walk(by, plus, after, self._state)
         else:
-            last = _walk(by, plus, after, self._state, self._rounding)
+            last = _walk(by, plus, after, self._state, self._rounding, self._end)
         self._state = last.copy()
 
     def _uneven(self, start: int, stop: int, factor: np.ndarray, rest: np.ndarray, result: np.ndarray) -> None:
@@ -75,7 +77,7 @@ class Scan:
         for t in reversed(steps) if self._reverse else steps:
             rows = slice(starts[t] - starts[start], starts[t + 1] - starts[start])
             now = state[: rows.stop - rows.start]
-            _walk(factor[rows][None], rest[rows][None], result[rows][None], now, self._rounding)
+            _walk(factor[rows][None], rest[rows][None], result[rows][None], now, self._rounding, self._end)
             now[...] = result[rows]
 
 
@@ -83,13 +85,18 @@ Steps = Float[np.ndarray, "steps batch size"]
 
 
 def _walk(
-    by: Steps, plus: Steps, after: Steps, now: Float[np.ndarray, "batch size"], rounding: Rounding = ""
+    by: Steps,
+    plus: Steps,
+    after: Steps,
+    now: Float[np.ndarray, "batch size"],
+    rounding: Rounding = "",
+    end: Rounding = "",
 ) -> np.ndarray:
-    """One step after the other; the last state."""
+    """One step after the other; the last state. The product is rounded to ``rounding``, the state to ``end``."""
     multiply, add = np.multiply, np.add
-    if rounding:
+    if end:
         for factor, rest, state in zip(by, plus, after, strict=True):
-            state[...] = rounded(rounded(factor * now, rounding) + rest, rounding)
+            state[...] = rounded(rounded(factor * now, rounding) + rest, end)
             now = state
         return now
     for factor, rest, state in zip(list(by), list(plus), list(after), strict=True):

@@ -11,7 +11,7 @@ from torch import nn
 
 import rnnviz
 from rnnviz.recorder.run import Layer, run_layers
-from tests.strategies import MAKERS
+from tests.strategies import MAKERS, plain_kernels
 
 
 def _with_a_long_memory() -> nn.LSTM:
@@ -47,7 +47,12 @@ def test_large_weights_are_no_excuse(kind: str, dtype: torch.dtype, allowed: flo
         module: nn.RNNBase = MAKERS[kind](3, 8, 2, bidirectional=True)
         for parameter in module.parameters():
             nn.init.uniform_(parameter, -2, 2)
-        rec = rnnviz.record(module.to(dtype), 2 * torch.randn(30, 2, 3, dtype=dtype))
+        x = 2 * torch.randn(30, 2, 3, dtype=dtype)
+        # oneDNN's kernels keep more digits on some processors, and its tanh is an approximation: three roundings of a
+        # number near 1. PyTorch's own kernels round everywhere.
+        assert rnnviz.record(module.to(dtype), x).parity.worst <= 3 * torch.finfo(dtype).eps
+        with plain_kernels():
+            rec = rnnviz.record(module, x)
         assert rec.parity.worst <= allowed
         for stack in (rec.gates, rec.weighted_sums):
             again = torch.from_numpy(stack.copy()).to(dtype).float().numpy()

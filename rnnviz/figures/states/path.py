@@ -78,7 +78,12 @@ def state_path(track: Track, name: str = "h", *, dark: bool = False, words: Tran
     )
     some = range(0, len(order), round_step(len(order) / _MOST_LABELS))
     figure.add_trace(
-        labels([(x[place], y[place]) for place in some], [f"  {said[place]}" for place in some], anchor="top right")
+        labels(
+            [(x[place], y[place]) for place in some],
+            # Beside the mark, not under it: ordinary spaces at the beginning would not be drawn.
+            ["\N{NO-BREAK SPACE}" * 5 + said[place] for place in some],
+            anchor="middle right",
+        )
     )
     for place, text, symbol in ((0, _("start"), "circle-open"), (-1, _("end"), "square-open")):
         figure.add_trace(

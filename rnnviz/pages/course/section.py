@@ -1,10 +1,12 @@
 """One idea of a lesson: its text beside what is live."""
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from itertools import groupby
 
 import streamlit as st
 
+from rnnviz.lessons.course import Door
 from rnnviz.lessons.course.text import Section, Shown, filled
 from rnnviz.lessons.glossary import linked
 from rnnviz.pages.course.chosen import Chosen
@@ -51,9 +53,16 @@ def _text(visit: Visit, here: Chosen, texts: list[str]) -> None:
 
 
 def _live(visit: Visit, here: Chosen, names: list[str], shown: set[str]) -> None:
-    for name in names:
-        wanted = [each for each in here.chapter.lesson.live[name].controls if each not in shown]
-        with calm(visit.translate):
-            shown.update(wanted)
-            controls(visit, here, wanted)
-            draw(visit, here, name)
+    for doors, group in groupby(names, lambda name: isinstance(here.chapter.lesson.live[name], Door)):
+        # Doors stand side by side: a screen has no room to stack them.
+        with st.container(horizontal=True) if doors else nullcontext():
+            for name in group:
+                _one(visit, here, name, shown)
+
+
+def _one(visit: Visit, here: Chosen, name: str, shown: set[str]) -> None:
+    wanted = [each for each in here.chapter.lesson.live[name].controls if each not in shown]
+    with calm(visit.translate):
+        shown.update(wanted)
+        controls(visit, here, wanted)
+        draw(visit, here, name)

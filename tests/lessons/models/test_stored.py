@@ -12,7 +12,7 @@ from safetensors.torch import load_file, save_file
 from torch import nn
 
 from rnnviz.assets import asset
-from rnnviz.lessons.models import agreement, dates, hello, marked, stored
+from rnnviz.lessons.models import agreement, characters, dates, hello, marked, stored
 
 LOADED: dict[str, Callable[[], nn.Module]] = {
     "hello": hello.load,
@@ -22,6 +22,7 @@ LOADED: dict[str, Callable[[], nn.Module]] = {
     "dates_early": partial(dates.load, "early"),
     "dates_plain": partial(dates.load, "without attention"),
     "marked": marked.load,
+    "characters": characters.load,
 }
 each = pytest.mark.parametrize("name", LOADED)
 

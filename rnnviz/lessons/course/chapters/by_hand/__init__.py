@@ -1,0 +1,1 @@
+"""LSTM and GRU written by hand: from one sample to batches, equal to PyTorch, trained beside it."""

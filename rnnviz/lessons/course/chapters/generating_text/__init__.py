@@ -1,0 +1,1 @@
+"""A character LSTM that goes on writing: prompt, temperature, and what goes wrong."""

@@ -1,0 +1,1 @@
+"""The hidden state over time."""

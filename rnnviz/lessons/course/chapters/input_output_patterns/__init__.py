@@ -1,0 +1,1 @@
+"""Which inputs go in, and which outputs are read."""

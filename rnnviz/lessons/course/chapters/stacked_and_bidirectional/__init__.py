@@ -1,0 +1,1 @@
+"""Layers above each other and directions beside each other: what comes out where."""

@@ -1,0 +1,1 @@
+"""One time step of an LSTM with pencil and paper."""
