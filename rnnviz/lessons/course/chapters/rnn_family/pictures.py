@@ -11,6 +11,9 @@ from rnnviz.lessons.course import Context
 from rnnviz.lessons.course.chapters.rnn_family import calls, diary, members
 from rnnviz.lessons.course.chapters.rnn_family.diagrams import family
 
+_LOWER = 310
+"""Pixels of a figure with a slider: all of it has room on one screen."""
+
 
 def diagrams(context: Context) -> go.Figure:
     """The family, the chosen member outlined."""
@@ -42,6 +45,7 @@ def influence(context: Context) -> go.Figure:
             for kind in ("plain", "transition", "skip", "stack")
         ],
         title=said["influence_title"],
+        height=_LOWER,
         across=said["steps_back"],
         up=said["influence"],
         logarithmic="y",
@@ -62,6 +66,7 @@ def entries(context: Context) -> go.Figure:
             Curve(said["supper"].format(half=context.values["half"]), 100 * c[0, 0, :, 0, 1], "hidden_state"),
         ],
         title=said["diary_title"],
+        height=_LOWER,
         across=said["days"],
         up=said["left"],
         dark=context.dark,

@@ -13,8 +13,6 @@ from rnnviz.lessons.course import Context
 from rnnviz.lessons.own_draws import own_draws
 from rnnviz.recorder import Recording
 
-STEPS = 4
-
 
 @lru_cache(maxsize=1)
 def run() -> tuple[Recording, tuple[float, ...]]:
