@@ -20,7 +20,7 @@ def lesson_list() -> None:
         sidebar.take_away(visit)
     for error in visit.notices:
         say_lightly(error, _)
-    with calm(_):
+    with calm(_), st.container(key="lesson_list"):
         st.title(_("Lessons"), anchor=False)
         done, count = len(visit.progress.done), len(lessons())
         minutes = sum(chapter.facts.minutes for chapter in lessons().values())
