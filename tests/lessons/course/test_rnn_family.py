@@ -46,7 +46,6 @@ def test_paths_are_as_long_as_one_counts_by_hand() -> None:
     found = members.found()
     for k in range(members.LONGEST + 1):
         jumps, rest = divmod(k, members.SKIPPED)
-        # The first steps have no state so far back: there the last jump would begin before the input.
         assert found["plain"].paths[k] == k + 1
         assert found["input"].paths[k] == found["output"].paths[k] == found["stack"].paths[k] == k + 2
         assert found["transition"].paths[k] == 2 * k + 1
