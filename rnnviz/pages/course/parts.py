@@ -20,13 +20,13 @@ from rnnviz.recorder import Recording
 from rnnviz.theme import LECTURE_SCALE
 from rnnviz.words.markdown import plain
 
-SLIDE_BAR = 110
+SLIDE_BAR = 165
 """Pixels that the bar under a slide takes (of 1080)."""
 
 
 def wide(live: Live) -> bool:
     """Whether it stands under the text, not beside it."""
-    return isinstance(live, Player | Code | Door) or live.wide
+    return isinstance(live, Player | Code) or (not isinstance(live, Door) and live.wide)
 
 
 def draw(visit: Visit, here: Chosen, name: str) -> None:

@@ -25,16 +25,20 @@ def section(visit: Visit, here: Chosen, part: Section, shown: set[str]) -> None:
     st.header(filled(part.heading, here.numbers), anchor=False)
     for under, pieces in _rows(here, part):
         texts = [piece for piece in pieces if isinstance(piece, str)] if "text" in show else []
-        lives = [piece.name for piece in pieces if isinstance(piece, Shown)] if "live" in show else []
+        names = [piece.name for piece in pieces if isinstance(piece, Shown)] if "live" in show else []
+        # A button that leads away stands under the text, so that a slide has room for the picture beside it.
+        doors = [name for name in names if isinstance(here.chapter.lesson.live[name], Door)]
+        lives = [name for name in names if name not in doors]
         if texts and lives and not under:
             words, pictures = st.columns([2, 3], gap="large")
             with words:
                 _text(visit, here, texts)
+                _live(visit, here, doors, shown)
             with pictures:
                 _live(visit, here, lives, shown)
         else:
             _text(visit, here, texts)
-            _live(visit, here, lives, shown)
+            _live(visit, here, [*lives, *doors], shown)
 
 
 def _rows(here: Chosen, part: Section) -> Iterator[tuple[bool, list[str | Shown]]]:

@@ -7,16 +7,21 @@ from torch import nn
 
 from rnnviz.lessons.course.chapters.rnn_family import calls, diary, members
 from rnnviz.lessons.course.chapters.rnn_family.quiz import questions
-from rnnviz.lessons.course.chapters.rnn_family.recurrence import read
+from rnnviz.lessons.course.chapters.rnn_family.recurrence import run
 
 
-def test_the_recurrence_is_that_of_pytorch() -> None:
-    rng = np.random.default_rng(0)
-    inputs, W_hh, W_ih, W_ho = (rng.normal(size=size) for size in [(5, 1), (2, 2), (2, 1), (1, 2)])
-    rnn = nn.RNN(1, 2, bias=False).double()
-    rnn.load_state_dict({"weight_ih_l0": torch.tensor(W_ih), "weight_hh_l0": torch.tensor(W_hh)})
-    wanted = rnn(torch.tensor(inputs))[0].detach().numpy() @ W_ho.T
-    np.testing.assert_allclose(np.array(read(inputs, np.zeros(2), W_hh, W_ih, W_ho)), wanted)
+def test_every_step_uses_the_same_weights() -> None:
+    torch.manual_seed(2)
+    rnn, readout = nn.RNN(1, 2), nn.Linear(2, 1)
+    weights = {name: value.numpy() for name, value in rnn.state_dict().items()}
+    h, told = np.zeros(2), []
+    for x in (1.0, 0.0, -1.0, 1.0):
+        past = weights["weight_hh_l0"] @ h + weights["bias_hh_l0"]
+        h = np.tanh(weights["weight_ih_l0"][:, 0] * x + weights["bias_ih_l0"] + past)
+        told.append(float(readout.weight.detach().numpy()[0] @ h) + float(readout.bias.detach()[0]))
+    rec, shown = run()
+    np.testing.assert_allclose(rec.h[0, 0, -1, 0], h, atol=1e-6)
+    np.testing.assert_allclose(shown, told, atol=1e-6)
 
 
 def test_the_plain_member_is_an_rnn_and_the_stack_is_two() -> None:
@@ -41,7 +46,6 @@ def test_paths_are_as_long_as_one_counts_by_hand() -> None:
     found = members.found()
     for k in range(members.LONGEST + 1):
         jumps, rest = divmod(k, members.SKIPPED)
-        # The first steps have no state so far back: there the last jump would begin before the input.
         assert found["plain"].paths[k] == k + 1
         assert found["input"].paths[k] == found["output"].paths[k] == found["stack"].paths[k] == k + 2
         assert found["transition"].paths[k] == 2 * k + 1

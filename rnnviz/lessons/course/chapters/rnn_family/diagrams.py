@@ -27,7 +27,7 @@ def family(said: Mapping[str, str], chosen: str, dark: bool) -> go.Figure:
     figure.update_xaxes(range=[-0.4, _WIDE * len(MEMBERS) - 0.4], visible=False)
     figure.update_yaxes(range=[-1.8, 4.8], visible=False)
     title = html.escape(said["family_title"], quote=False)
-    return drawn(figure, title=title, notes=(), height=230, dark=dark)
+    return drawn(figure, title=title, notes=(), height=190, dark=dark)
 
 
 def _draw(figure: go.Figure, kind: str, left: float, dark: bool, chosen: bool) -> None:

@@ -1,11 +1,11 @@
 """What is live in the lesson."""
 
-from rnnviz.lessons.course import Choice, Code, Door, Lesson, Picture, Slider, Table
+from rnnviz.lessons.course import Choice, Door, Lesson, Picture, Slider, Table
 from rnnviz.lessons.course.chapters.rnn_family import pictures
 from rnnviz.lessons.course.chapters.rnn_family.members import LONGEST, MEMBERS
 from rnnviz.lessons.course.chapters.rnn_family.numbers import numbers
 from rnnviz.lessons.course.chapters.rnn_family.quiz import questions
-from rnnviz.lessons.course.chapters.rnn_family.recurrence import traced
+from rnnviz.lessons.course.chapters.rnn_family.recurrence import steps
 
 LESSON = Lesson(
     controls={
@@ -15,7 +15,7 @@ LESSON = Lesson(
     },
     numbers=numbers,
     live={
-        "recurrence": Code(lambda context: traced(), step=3),
+        "recurrence": Picture(steps),
         "diagrams": Picture(pictures.diagrams, controls=("kind",), wide=True),
         "measured": Table(pictures.measured, controls=("back",)),
         "influence": Picture(pictures.influence, controls=("back",)),

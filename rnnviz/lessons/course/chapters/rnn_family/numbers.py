@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from rnnviz.lessons.course import Formula, Values
 from rnnviz.lessons.course.chapters.rnn_family import calls, diary, members
-from rnnviz.lessons.course.chapters.rnn_family.recurrence import traced
 
 
 def numbers(values: Values) -> Mapping[str, object]:
@@ -15,7 +14,6 @@ def numbers(values: Values) -> Mapping[str, object]:
     _, _, apart = calls.calls()
     names = calls.calls()[0]
     return {
-        "events": len(traced().events),
         "skipped": members.SKIPPED,
         "parameters": found["plain"].parameters,
         "stack_parameters": found["stack"].parameters,

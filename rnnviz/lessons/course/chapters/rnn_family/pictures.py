@@ -5,10 +5,14 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
+from rnnviz.cells.substitute import MINUS
 from rnnviz.figures import Curve, curves
 from rnnviz.lessons.course import Context
 from rnnviz.lessons.course.chapters.rnn_family import calls, diary, members
 from rnnviz.lessons.course.chapters.rnn_family.diagrams import family
+
+_LOWER = 310
+"""Pixels of a figure with a slider: all of it has room on one screen."""
 
 
 def diagrams(context: Context) -> go.Figure:
@@ -20,10 +24,15 @@ def measured(context: Context) -> Sequence[Sequence[str]]:
     """Parameters and path lengths of every member."""
     said, back = context.said, context.values["back"]
     rows = [
-        (said[f"kind-{kind}"], str(each.parameters), str(each.paths[back]), f"{each.influence[back]:.1g}")
+        (
+            said[f"kind-{kind}"],
+            str(each.parameters),
+            str(each.paths[back]),
+            f"{each.influence[back]:.1g}".replace("-", MINUS),
+        )
         for kind, each in members.found().items()
     ]
-    return (("", said["parameters"], said["path"].format(back=back), said["influence_of"].format(back=back)), *rows)
+    return (("", said["parameters"], said["path"], said["influence_of"]), *rows)
 
 
 def influence(context: Context) -> go.Figure:
@@ -36,6 +45,7 @@ def influence(context: Context) -> go.Figure:
             for kind in ("plain", "transition", "skip", "stack")
         ],
         title=said["influence_title"],
+        height=_LOWER,
         across=said["steps_back"],
         up=said["influence"],
         logarithmic="y",
@@ -56,6 +66,7 @@ def entries(context: Context) -> go.Figure:
             Curve(said["supper"].format(half=context.values["half"]), 100 * c[0, 0, :, 0, 1], "hidden_state"),
         ],
         title=said["diary_title"],
+        height=_LOWER,
         across=said["days"],
         up=said["left"],
         dark=context.dark,

@@ -1,37 +1,32 @@
-"""The recurrence as a few lines of code, to be stepped through."""
+"""The recurrence: an RNN and a readout, a few steps long."""
 
 from functools import lru_cache
 
-import numpy as np
-from numpy.typing import NDArray
+import plotly.graph_objects as go
+import torch
+from torch import nn
 
-from rnnviz.tracing import Trace, trace
-
-Array = NDArray[np.float64]
-
-
-def f(h: Array, x: Array, W_hh: Array, W_ih: Array) -> Array:
-    """The next state."""
-    return np.tanh(W_hh @ h + W_ih @ x)
-
-
-def g(h: Array, W_ho: Array) -> Array:
-    """What is put out."""
-    return W_ho @ h
-
-
-def read(inputs: Array, h: Array, W_hh: Array, W_ih: Array, W_ho: Array) -> list[Array]:
-    """The same f and g, with the same weights, at every step."""
-    outputs = []
-    for x in inputs:
-        h = f(h, x, W_hh, W_ih)
-        outputs.append(g(h, W_ho))
-    return outputs
+from rnnviz import record
+from rnnviz.cells.substitute import number
+from rnnviz.figures import unrolled
+from rnnviz.lessons.course import Context
+from rnnviz.lessons.own_draws import own_draws
+from rnnviz.recorder import Recording
 
 
 @lru_cache(maxsize=1)
-def traced() -> Trace:
-    """Three inputs, two units, one output."""
-    inputs = np.array([[1.0], [0.0], [-1.0]])
-    weights = np.array([[0.5, -0.3], [0.2, 0.8]]), np.array([[1.0], [-0.5]]), np.array([[1.0, 1.0]])
-    return trace(read, inputs, np.zeros(2), *weights, functions=(f, g))
+def run() -> tuple[Recording, tuple[float, ...]]:
+    """The run, and what the readout says at every step."""
+    with own_draws():
+        torch.manual_seed(2)
+        module, readout = nn.RNN(1, 2), nn.Linear(2, 1)
+    input = torch.tensor([1.0, 0.0, -1.0, 1.0])[:, None]
+    with torch.no_grad():
+        told = readout(module(input)[0]).flatten().tolist()
+    return record(module, input), tuple(told)
+
+
+def steps(context: Context) -> go.Figure:
+    """The run, unrolled in time."""
+    rec, told = run()
+    return unrolled(rec, outputs=[number(each, 2) for each in told], start=-1, dark=context.dark, words=context.words)

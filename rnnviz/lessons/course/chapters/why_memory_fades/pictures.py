@@ -15,7 +15,7 @@ _LOWER = 310
 """Pixels of a figure with a slider and a button: all of it has room on one screen."""
 
 _FIRST = 20
-_SHOWN = 5
+_SHOWN = 4
 """Units of which the Jacobians are drawn."""
 
 
