@@ -62,12 +62,30 @@ def linked(
         if text is None:
             return match[0]
         name = names[_key(text)]
-        if name in found:
+        edges = _bold_edges(match)
+        if name in found or edges == 1:
             return text
         found.add(name)
-        return f"[{text}]({address(name, language)})"
+        # Between Chinese characters **[a](b)** is not bold, but shows its asterisks; [**a**](b) is.
+        return (
+            f"{_INSIDE}[**{text}**]({address(name, language)}){_INSIDE}"
+            if edges
+            else (f"[{text}]({address(name, language)})")
+        )
 
-    return pattern.sub(link, markdown)
+    return pattern.sub(link, markdown).replace(f"**{_INSIDE}", "").replace(f"{_INSIDE}**", "")
+
+
+_INSIDE = "\ue000"
+"""Where asterisks are taken into a link; a sign that no text has."""
+
+
+def _bold_edges(match: re.Match[str]) -> int:
+    """How many ends of bold type a term touches from inside: 2 if it is all of it."""
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    if before.rpartition("\n\n")[2].count("**") % 2 == 0:
+        return 0
+    return before.endswith("**") + after.startswith("**")
 
 
 @cache

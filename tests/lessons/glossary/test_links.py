@@ -130,7 +130,7 @@ def test_what_is_no_text_stays(text: str) -> None:
     ],
 )
 def test_english_words_are_met_whole(text: str, words: list[str]) -> None:
-    assert LINK.findall(linked(text, "en")) == words
+    assert [each.strip("*") for each in LINK.findall(linked(text, "en"))] == words
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_english_words_are_met_whole(text: str, words: list[str]) -> None:
     ],
 )
 def test_chinese_words_are_met_anywhere(text: str, words: list[str]) -> None:
-    assert LINK.findall(linked(text, "zh")) == words
+    assert [each.strip("*") for each in LINK.findall(linked(text, "zh"))] == words
 
 
 def test_a_link_leads_to_the_term_in_its_language() -> None:
@@ -158,3 +158,13 @@ def test_every_name_is_found_and_leads_to_its_term(language: str) -> None:
         for name in (term.name(language), *term.also(language)):
             if len(name) > 1:
                 assert linked(f"， {name}。", language).count(f"[{name}](glossary?term={term.id}") == 1, name
+
+
+def test_a_bold_term_stays_bold_between_chinese_characters() -> None:
+    # CommonMark takes ** between a letter and a bracket for no emphasis.
+    link = "(glossary?term=hidden-state&lang=zh)"
+    assert linked("反馈**隐藏状态**时", "zh") == f"反馈[**隐藏状态**]{link}时"
+    assert linked("**好的隐藏状态**时，隐藏状态", "zh") == "**好的隐藏状态**时，隐藏状态".replace(
+        "，隐藏状态", f"，[隐藏状态]{link}"
+    )
+    assert linked("**粗**的，隐藏状态**很**好", "zh") == f"**粗**的，[隐藏状态]{link}**很**好"

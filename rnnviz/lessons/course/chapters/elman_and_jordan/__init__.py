@@ -1,0 +1,1 @@
+"""Elman's and Jordan's networks: what is fed back."""
