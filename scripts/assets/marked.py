@@ -1,4 +1,4 @@
-"""Train the network that finds the marked letter by attention."""
+"""Train the network that finds the marked letter by attention, and one that has to keep it up to the last step."""
 
 import torch
 from torch import nn
@@ -11,9 +11,9 @@ STEPS = 600
 BATCH = 64
 
 
-def train() -> MarkedNetwork:
+def train(attention: bool) -> MarkedNetwork:
     torch.manual_seed(SEED)
-    network = MarkedNetwork()
+    network = MarkedNetwork(attention)
     draws = torch.Generator().manual_seed(SEED)
     adam = torch.optim.Adam(network.parameters())
     rate = torch.optim.lr_scheduler.OneCycleLR(adam, max_lr=0.02, total_steps=STEPS)
@@ -32,19 +32,26 @@ def train() -> MarkedNetwork:
     return network
 
 
-def main() -> None:
-    torch.set_num_threads(1)
-    network = train()
-    write_model("marked", network, seed=SEED, steps=STEPS)
-    splits: tuple[Split, ...] = ("held out", "longer")
+def told(name: str, network: MarkedNetwork) -> None:
+    splits: tuple[Split, ...] = ("training", "held out", "longer")
     for split in splits:
         rows = cases(torch.Generator().manual_seed(1), 1000, split)
         found = find(rows, network)
         right = sum(own == answer_of(row) for own, row in zip(found.answers, rows, strict=True))
         at_letter = sum(float(weights[row.index("*") + 1]) for weights, row in zip(found.attention, rows, strict=True))
         print(
-            f"{split}: accuracy {right / len(rows):.4f}, mean weight on the marked letter {at_letter / len(rows):.3f}"
+            f"{name}, {split}: accuracy {right / len(rows):.4f}, mean weight on the marked letter "
+            f"{at_letter / len(rows):.3f}"
         )
+
+
+def main() -> None:
+    torch.set_num_threads(1)
+    for attention in (True, False):
+        network = train(attention)
+        name = "marked" if attention else "marked_last"
+        write_model(name, network, seed=SEED, steps=STEPS)
+        told(name, network)
 
 
 if __name__ == "__main__":

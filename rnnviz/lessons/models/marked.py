@@ -27,6 +27,11 @@ SHORTEST, LONGEST = 3, 12
 FARTHEST = 24
 """Letters of a row among the cases of "longer"."""
 
+Weights = Literal["trained", "last step"]
+"""Which network: with attention, or trained alike to answer from its last output."""
+
+_FILES: dict[Weights, str] = {"trained": "marked", "last step": "marked_last"}
+
 Split = Literal["training", "held out", "longer"]
 """Rows to train on; rows in which the marked letter follows another one than it ever does there; longer rows."""
 
@@ -47,13 +52,26 @@ class TimeAttention(nn.Module):
         return torch.softmax(scores.masked_fill(~there, -torch.inf), dim=0)
 
 
-class MarkedNetwork(nn.Module):
-    """``nn.GRU`` over one-hot symbols, attention over its outputs, and a linear readout of their weighted sum."""
+class LastStep(nn.Module):
+    """The whole weight on the last time step of each row: many-to-one without attention."""
 
-    def __init__(self) -> None:
+    def forward(
+        self, output: Float[Tensor, "seq_len batch hidden"], there: Bool[Tensor, "seq_len batch"]
+    ) -> Float[Tensor, "seq_len batch"]:
+        """1 at the last step that is no padding, 0 elsewhere."""
+        return nn.functional.one_hot(there.sum(dim=0) - 1, len(output)).T.to(output.dtype)
+
+
+class MarkedNetwork(nn.Module):
+    """``nn.GRU`` over one-hot symbols, attention over its outputs, and a linear readout of their weighted sum.
+
+    Without attention it reads its answer from the last output alone.
+    """
+
+    def __init__(self, attention: bool = True) -> None:
         super().__init__()
         self.gru = nn.GRU(len(SYMBOLS), HIDDEN_SIZE)
-        self.attention = TimeAttention()
+        self.attention = TimeAttention() if attention else LastStep()
         self.readout = nn.Linear(HIDDEN_SIZE, len(LETTERS))
 
     def forward(
@@ -107,10 +125,10 @@ def tensors(rows: Sequence[str]) -> tuple[Float[Tensor, "seq_len batch symbols"]
     return nn.utils.rnn.pad_sequence(one_hot), torch.tensor([len(row) for row in rows])
 
 
-@lru_cache(maxsize=1)
-def load() -> MarkedNetwork:
-    """The trained network."""
-    return stored(MarkedNetwork, "marked")
+@lru_cache(maxsize=2)
+def load(weights: Weights = "trained") -> MarkedNetwork:
+    """One of the two networks."""
+    return stored(lambda: MarkedNetwork(attention=weights == "trained"), _FILES[weights])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

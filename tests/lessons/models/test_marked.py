@@ -50,9 +50,19 @@ def test_it_answers_held_out_rows(split: Split) -> None:
     assert share_right(marked.load(), fresh(split)) > 0.99
 
 
+def test_the_one_that_answers_from_the_last_step_learned_the_same_task() -> None:
+    network = marked.load("last step")
+    assert not list(network.attention.parameters())
+    assert share_right(network, fresh("held out")) > 0.99
+    assert share_right(network, fresh("longer")) > 0.9
+    weights = marked.find(["ba*dc", "*h"], network).attention
+    assert weights.tolist() == [[0, 0, 0, 0, 1], [0, 1, 0, 0, 0]]
+
+
 @pytest.mark.parametrize("split", HELD_OUT)
 def test_with_equal_weights_over_time_it_does_not(split: Split) -> None:
     network = copy.deepcopy(marked.load())
+    assert isinstance(network.attention, marked.TimeAttention)
     with torch.no_grad():
         network.attention.score.weight.zero_()
     assert share_right(network, fresh(split)) < 0.6
