@@ -53,8 +53,8 @@ def _read(figure: go.Figure) -> Iterator[str]:
 
 def _all_texts(figure: go.Figure) -> Iterator[str]:
     yield from _read(figure)
-    for frame in figure.frames:
-        yield from _read(go.Figure(frame.data, layout={"title": {"text": "", "subtitle": {"text": ""}}}))
+    for change in figure.frames:
+        yield from (text for each in change.data for text in np.ravel(each.text if each.text is not None else []))
     for slider in figure.layout.sliders:
         yield slider.currentvalue.prefix
         yield from (step.label for step in slider.steps)
