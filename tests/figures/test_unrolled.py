@@ -113,6 +113,26 @@ def test_one_input_alone_has_one_box() -> None:
     assert backs == [0, 1, 2, 3, 4, 4]
 
 
+@pytest.mark.parametrize("kind", [nn.RNN, nn.LSTM, nn.GRU])
+@pytest.mark.parametrize("two", [False, True])
+def test_without_memory_each_step_is_run_alone(kind: type[nn.RNN | nn.LSTM | nn.GRU], two: bool) -> None:
+    torch.manual_seed(6)
+    module, x = kind(2, 3, num_layers=2, bidirectional=two), torch.randn(4, 1, 2)
+    figure = figures.unrolled(
+        rnnviz.record(module, x, torch.ones(2 + 2 * two, 1, 3) if kind is nn.GRU else None), memory=False
+    )
+    above = 2 if two else 1
+    for direction in range(1 + two):
+        wanted = [module(x[t : t + 1])[0][0, 0, 3 * direction : 3 * direction + 3].detach().numpy() for t in range(4)]
+        np.testing.assert_allclose(np.array(_columns(figure, -1, above + direction)), wanted, rtol=1e-5, atol=1e-7)
+        # All steps of a layer at once, and no arrow from one column to another.
+        assert (_known(figure, direction), _known(figure, above + direction)) == ([1] * 4, [2] * 4)
+    for each in in_frame(figure, -1, "later", "done", "now"):
+        x_of = np.asarray(each.x).reshape(-1, 3)[:, :2]
+        assert (np.abs(np.diff(x_of)) < 0.5).all()
+    assert "h_prev is 0 at every step" in figures.description(figure)
+
+
 def test_what_is_too_long_is_refused() -> None:
     module, x = _network(length=17)
     with pytest.raises(ArgumentError, match="at most 16 time steps, got 17"):

@@ -160,6 +160,9 @@ def _chain(
         box(part.column(t), values[t], int(part.known[layer, direction, t]), f"{name}[t={t}]", "h")
         for t in range(part.length)
     ]
+    if not part.memory:
+        graph.boxes += boxes
+        return boxes
     before = previous
     if before is None:
         column = part.column(part.length) + sizes.apart if track.reverse else part.column(-1) - sizes.apart

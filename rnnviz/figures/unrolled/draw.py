@@ -34,7 +34,8 @@ def draw(parts: list[Part], *, title: str, notes: list[str], start: int, dark: b
     _ = words
     rec = parts[0].rec
     two = rec.num_directions == 2
-    columns = sum(part.length for part in parts) + 1 + two
+    memory = parts[0].memory
+    columns = sum(part.length for part in parts) + (1 + two if memory else 0)
     units = int(rec.h.shape[-1])
     shown_units = min(units, max(2, _UNITS // (rec.num_layers * rec.num_directions)))
     write = columns <= 8 - two
@@ -65,8 +66,9 @@ def draw(parts: list[Part], *, title: str, notes: list[str], start: int, dark: b
     top = max(*(box.top for box in graph.boxes), *(label.y + 0.4 for label in graph.labels)) + 0.3
     _axes(figure, graph, top, words)
     several = rec.num_layers > 1 or two
-    notes = [*notes, _weights_note(words, several=several, networks=len(parts)), *_cut_note(shown_units, units, words)]
-    if rec.cell.state != "h" or rec.c_0 is not None:
+    told = _weights_note(words, several=several, networks=len(parts)) if memory else _no_memory_note(words)
+    notes = [*notes, told, *_cut_note(shown_units, units, words)]
+    if memory and (rec.cell.state != "h" or rec.c_0 is not None):
         notes.append(_("c goes the same way as h, from step to step, and is not drawn"))
     unknown = sum(
         int(missing(box.values).sum()) for box in graph.boxes if box.values is not None and box.kind in ("h", "start")
@@ -118,6 +120,11 @@ def _weights_note(words: Translation, *, several: bool, networks: int) -> str:
     if several:
         return _("each row has one W_ih and one W_hh, the same on all its arrows")
     return _("the same W_ih and W_hh on every arrow")
+
+
+def _no_memory_note(words: Translation) -> str:
+    _ = words
+    return _("h_prev is 0 at every step: the same inputs and weights, but nothing of the steps before")
 
 
 def _cut_note(shown_units: int, units: int, words: Translation) -> list[str]:
