@@ -189,3 +189,14 @@ def test_the_slider_has_a_step_for_each_frame() -> None:
         (last,) = in_frame(figure, 5, name)
         (first,) = (each for each in figure.data if each.name == name)
         np.testing.assert_array_equal(np.asarray(first[part]), np.asarray(last[part]))
+
+
+def test_enlarged_the_arrows_grow_in_every_frame() -> None:
+    small = figures.unrolled(rnnviz.record(*_network()), start=2)
+    large = figures.enlarged(small, 2.0)
+    for number in (0, 3):
+        for before, after in zip(
+            in_frame(small, number, "done", "now"), in_frame(large, number, "done", "now"), strict=True
+        ):
+            assert list(after.marker.size) == [2 * size for size in before.marker.size]
+            assert after.line.width == 2 * before.line.width

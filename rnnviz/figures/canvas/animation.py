@@ -63,7 +63,8 @@ def animated(
             "x": 0,
             "xanchor": "left",
             "pad": {"t": 0, "r": 8, "l": 0, "b": 0},
-            # Plotly paints the button under the mouse in a light colour of its own: letters are dark on any page.
+            # Plotly paints the button under the mouse in a light colour of its own: letters are dark on any page, but
+            # for that of the app, whose style sheet has colours for both.
             "bgcolor": LIGHT.surface,
             "bordercolor": page.muted,
             "font": {"size": small, "color": LIGHT.text},

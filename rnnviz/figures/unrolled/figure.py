@@ -6,7 +6,7 @@ from typing import Literal
 import numpy as np
 import plotly.graph_objects as go
 
-from rnnviz.analysis import Edit, rerun
+from rnnviz.analysis import rerun
 from rnnviz.errors import ArgumentError
 from rnnviz.figures.names import ENGLISH
 from rnnviz.figures.unrolled.draw import draw
@@ -88,15 +88,13 @@ def unrolled(
 def _forgetful(rec: Recording) -> Recording:
     """The same run with states of zeros before every step, in all layers and directions."""
     states = [name for name in rec.cell.inputs if name.endswith("_prev")]
-    return rerun(
-        rec,
-        [
-            Edit(name, "=", 0.0, layer=layer, direction=direction)
-            for name in states
-            for layer in range(rec.num_layers)
-            for direction in DIRECTIONS[: rec.num_directions]
-        ],
-    )
+    edits = [
+        f"{name} = 0 layer={layer} direction={direction}"
+        for name in states
+        for layer in range(rec.num_layers)
+        for direction in DIRECTIONS[: rec.num_directions]
+    ]
+    return rerun(rec, edits)
 
 
 _TITLES = {
