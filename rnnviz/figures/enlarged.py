@@ -39,6 +39,9 @@ def _walked(part: Any, larger: Callable[[float], float], within: str = "") -> An
 def _grown(name: str, value: Any, within: str, larger: Callable[[float], float]) -> Any:
     letters = name == "size" and (within.endswith("font") or within == "marker")
     stroke = name == "width" and within == "line"
-    if (letters or stroke or name == "standoff") and isinstance(value, int | float):
-        return larger(value)
+    if letters or stroke or name == "standoff":
+        if isinstance(value, int | float):
+            return larger(value)
+        if isinstance(value, list | tuple):
+            return [larger(each) for each in value]
     return _walked(value, larger, name)

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from jaxtyping import Int
 
 from rnnviz.errors import ArgumentError
-from rnnviz.figures.canvas import Arrow, Grid, Scale, animated, arrows, cells, drawn, labels, outlines
+from rnnviz.figures.canvas import Arrow, Grid, Scale, Trace, animated, arrows, cells, drawn, labels, outlines
 from rnnviz.figures.canvas.animation import CONTROLS
 from rnnviz.figures.names import ENGLISH
 from rnnviz.figures.outside_text import shown
@@ -96,8 +96,8 @@ def _figure(packed: _Packed, start: int, words: Translation, *, dark: bool) -> g
     _ = words
     rows = len(packed.lengths)
     figure = go.Figure()
-    figure.update_xaxes(range=[-1.3, packed.width + 0.1])
-    figure.update_yaxes(range=[-4.4, rows + 1.0])
+    figure.layout.xaxis.range = [-1.3, packed.width + 0.1]
+    figure.layout.yaxis.range = [-4.4, rows + 1.0]
     title = _("Rows of different lengths, packed")
     notes = [
         _("batch_sizes: how many rows are still running at each time step"),
@@ -111,7 +111,7 @@ def _figure(packed: _Packed, start: int, words: Translation, *, dark: bool) -> g
     )
 
 
-def _frame(packed: _Packed, stage: int, words: Translation, *, dark: bool) -> list[go.Scatter | go.Heatmap]:
+def _frame(packed: _Packed, stage: int, words: Translation, *, dark: bool) -> list[Trace]:
     """Stage 0 is what is given, 1 the rows sorted, then each column read, at last the rows put back."""
     _ = words
     page = page_colours(dark)
@@ -121,7 +121,7 @@ def _frame(packed: _Packed, stage: int, words: Translation, *, dark: bool) -> li
     order = [int(row) for row in packed.sorted_indices]
     back = [order[int(place)] for place in packed.unsorted_indices]
     orders = [given, order if stage >= 1 else [], back if stage == longest + 2 else []]
-    traces: list[go.Scatter | go.Heatmap] = []
+    traces: list[Trace] = []
     texts: list[tuple[float, float, str, str]] = []
     for place, rows_here in enumerate(orders):
         grid = _grid(packed, rows_here, place)

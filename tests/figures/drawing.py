@@ -59,6 +59,13 @@ def trace(figure: go.Figure, name: str) -> Any:
     return found
 
 
+def in_frame(figure: go.Figure, number: int, *names: str) -> list[Any]:
+    """The moving traces of these names as a frame shows them: Plotly puts its settings over those of the figure."""
+    change = figure.frames[number]
+    found = zip([figure.data[place] for place in change.traces], change.data, strict=True)
+    return [type(trace)(trace).update(over.to_plotly_json()) for trace, over in found if trace.name in names]
+
+
 def texts(figure: go.Figure) -> Iterator[str]:
     """Every text that somebody may read in the figure."""
     layout = figure.layout

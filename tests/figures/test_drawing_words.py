@@ -23,6 +23,7 @@ def _drawings(words: Translation) -> Iterator[go.Figure]:
     two = rnnviz.record(nn.LSTM(2, 20, bidirectional=True), torch.randn(3, 1, 2))
     for last in (False, True):
         yield figures.unrolled(two, pattern="many-to-one", last_step=last, words=words)
+    yield figures.unrolled(two, memory=False, words=words)
     encoder = rnnviz.record(nn.GRU(2, 3), torch.randn(2, 1, 2))
     h_0 = torch.tensor(np.array(encoder.h_n))
     decoder = rnnviz.record(nn.GRU(2, 3), torch.randn(2, 1, 2), h_0)
@@ -53,8 +54,8 @@ def _read(figure: go.Figure) -> Iterator[str]:
 
 def _all_texts(figure: go.Figure) -> Iterator[str]:
     yield from _read(figure)
-    for frame in figure.frames:
-        yield from _read(go.Figure(frame.data, layout={"title": {"text": "", "subtitle": {"text": ""}}}))
+    for change in figure.frames:
+        yield from (text for each in change.data for text in np.ravel(each.text if each.text is not None else []))
     for slider in figure.layout.sliders:
         yield slider.currentvalue.prefix
         yield from (step.label for step in slider.steps)

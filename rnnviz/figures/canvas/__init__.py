@@ -5,5 +5,19 @@ from rnnviz.figures.canvas.arrows import Arrow, arrows, outlines
 from rnnviz.figures.canvas.grid import Grid, Scale, cells, numbers
 from rnnviz.figures.canvas.look import drawn, labels
 from rnnviz.figures.canvas.pieces import pieces
+from rnnviz.figures.canvas.trace import Trace
 
-__all__ = ["Arrow", "Grid", "Scale", "animated", "arrows", "cells", "drawn", "labels", "numbers", "outlines", "pieces"]
+__all__ = [
+    "Arrow",
+    "Grid",
+    "Scale",
+    "Trace",
+    "animated",
+    "arrows",
+    "cells",
+    "drawn",
+    "labels",
+    "numbers",
+    "outlines",
+    "pieces",
+]

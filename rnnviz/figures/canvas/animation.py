@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import plotly.graph_objects as go
 
+from rnnviz.figures.canvas.trace import Trace
 from rnnviz.theme import LIGHT, page_colours, pixels
 from rnnviz.words import Translation
 
@@ -19,7 +21,7 @@ _PAUSE = 900
 
 def animated(
     figure: go.Figure,
-    frames: Sequence[Sequence[Any]],
+    frames: Sequence[Sequence[Trace]],
     *,
     prefix: str,
     steps: Sequence[str],
@@ -28,8 +30,9 @@ def animated(
     start: int = 0,
     below: int = 12,
 ) -> go.Figure:
-    """Let the last traces of a figure run through ``frames``, which each hold all of them anew.
+    """Let the last traces of a figure run through ``frames``, which each hold all of them, in the same order.
 
+    What is the same in all frames is in the figure alone: Plotly puts the settings of a frame over those of a trace.
     ``steps`` is what the slider says of each frame, after ``prefix``; ``start`` is the frame that is shown at first.
     The figure has its height and margins already; its margin below holds `CONTROLS`, from ``below`` pixels on.
     """
@@ -37,7 +40,10 @@ def animated(
     fixed = len(figure.data)
     figure.add_traces(list(frames[start]))
     moving = list(range(fixed, fixed + len(frames[start])))
-    figure.frames = [go.Frame(name=str(number), data=list(frame), traces=moving) for number, frame in enumerate(frames)]
+    changes = zip(*[_changes(versions) for versions in zip(*frames, strict=True)], strict=True)
+    figure.frames = [
+        {"name": str(number), "data": list(change), "traces": moving} for number, change in enumerate(changes)
+    ]
     page, small = page_colours(dark), pixels("small")
     layout = figure.layout
     height = layout.height - layout.margin.t - layout.margin.b
@@ -57,7 +63,8 @@ def animated(
             "x": 0,
             "xanchor": "left",
             "pad": {"t": 0, "r": 8, "l": 0, "b": 0},
-            # Plotly paints the button under the mouse in a light colour of its own: letters are dark on any page.
+            # Plotly paints the button under the mouse in a light colour of its own: letters are dark on any page, but
+            # for that of the app, whose style sheet has colours for both.
             "bgcolor": LIGHT.surface,
             "bordercolor": page.muted,
             "font": {"size": small, "color": LIGHT.text},
@@ -84,3 +91,25 @@ def animated(
         }
     ]
     return figure
+
+
+def _changes(versions: Sequence[Trace]) -> list[Trace]:
+    """Of one trace in every frame: its type, and the settings that are not the same in all of them."""
+    kind = {"type": versions[0]["type"]} if "type" in versions[0] else {}
+    found = [dict(kind) for _version in versions]
+    for name, first in versions[0].items():
+        values = [version[name] for version in versions]
+        if isinstance(first, dict):
+            inner = _changes(values)
+            values = inner if any(inner) else []
+        elif all(_same(first, value) for value in values[1:]):
+            values = []
+        for change, value in zip(found, values, strict=False):
+            change[name] = value
+    return found
+
+
+def _same(one: Any, other: Any) -> bool:
+    if isinstance(one, np.ndarray):
+        return np.array_equal(one, other, equal_nan=True)
+    return bool(one == other)

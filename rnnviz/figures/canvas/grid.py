@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import plotly.graph_objects as go
 from jaxtyping import Float
 
 from rnnviz.cells.substitute import number
 from rnnviz.figures.canvas.look import labels
+from rnnviz.figures.canvas.trace import Trace
 from rnnviz.theme import MISSING, Range, hex_of, ramp_of, rgb_of, text_on
 
 
@@ -54,7 +54,7 @@ class Grid:
         return [(float(x[column]), float(y[row])) for row, column in np.argwhere(self.present)]
 
 
-def cells(grid: Grid, scale: Scale, hover: np.ndarray | None = None, name: str = "cells") -> list[go.Heatmap]:
+def cells(grid: Grid, scale: Scale, hover: np.ndarray | None = None, name: str = "cells") -> list[Trace]:
     """The boxes in their colours, and those without a number in theirs; ``hover`` holds a text for each box."""
     holes = grid.present & ~np.isfinite(grid.values)
     seen = np.where(grid.present & ~holes, grid.values, np.nan)
@@ -72,27 +72,30 @@ def _heatmap(
     stops: Sequence[tuple[float, str]],
     hover: np.ndarray | None,
     name: str,
-) -> go.Heatmap:
+) -> Trace:
     # Plotly sorts the edges upwards.
-    return go.Heatmap(
-        z=values[::-1].astype(np.float32),
-        x=grid.across,
-        y=grid.down[::-1],
-        zmin=ends[0],
-        zmax=ends[1],
-        colorscale=list(stops),
-        showscale=False,
-        xgap=1,
-        ygap=1,
-        hoverongaps=False,
-        text=None if hover is None else hover[::-1],
-        hovertemplate=None if hover is None else "%{text}<extra></extra>",
-        hoverinfo="skip" if hover is None else None,
-        name=name,
-    )
+    if hover is None:
+        said: Trace = {"hoverinfo": "skip"}
+    else:
+        said = {"text": hover[::-1].tolist(), "hovertemplate": "%{text}<extra></extra>"}
+    return {
+        "type": "heatmap",
+        "z": values[::-1].astype(np.float32),
+        "x": grid.across,
+        "y": grid.down[::-1],
+        "zmin": ends[0],
+        "zmax": ends[1],
+        "colorscale": list(stops),
+        "showscale": False,
+        "xgap": 1,
+        "ygap": 1,
+        "hoverongaps": False,
+        "name": name,
+        **said,
+    }
 
 
-def numbers(grids: Sequence[Grid], scale: Scale, *, size: int | None = None, digits: int = 2) -> go.Scatter:
+def numbers(grids: Sequence[Grid], scale: Scale, *, size: int | None = None, digits: int = 2) -> Trace:
     """The numbers in the boxes, black or white, whichever reads."""
     places: list[tuple[float, float]] = []
     texts: list[str] = []

@@ -9,6 +9,7 @@ from rnnviz.cells.substitute import number
 from rnnviz.figures.canvas.grid import Grid, Scale, cells, numbers
 from rnnviz.figures.canvas.legend import legend
 from rnnviz.figures.canvas.look import drawn
+from rnnviz.figures.frame import set_each
 from rnnviz.figures.outside_text import shown, width
 
 _MOST_COLUMNS = 12
@@ -42,30 +43,31 @@ def labelled(
         [f"{row} {between} {column}: {number(float(values[y, x]))}" for x, column in enumerate(below)]
         for y, row in enumerate(beside)
     ]
-    figure = go.Figure()
-    figure.add_traces(cells(grid, scale, np.array(said, dtype=object), "values"))
+    traces = cells(grid, scale, np.array(said, dtype=object), "values")
     if size <= _MOST_COLUMNS:
-        figure.add_trace(numbers([grid], scale))
-    figure.add_trace(legend(scale))
+        traces.append(numbers([grid], scale))
+    figure = go.Figure([*traces, legend(scale)])
     widest = min(max(width(text) for text in columns), 12)
     # Names that do not fit beside each other are turned.
     turned = widest * size > _LETTERS
-    figure.update_xaxes(
-        range=[0, size],
-        tickmode="array",
-        tickvals=np.arange(size) + 0.5,
-        ticktext=below,
-        tickangle=-60 if turned else 0,
-        title_text=across,
-    )
-    figure.update_yaxes(
-        range=[0, count],
-        tickmode="array",
-        tickvals=count - np.arange(count) - 0.5,
-        ticktext=beside,
-        ticklabelstandoff=5,
-        title_text=down,
-    )
+    x_axis = {
+        "range": [0, size],
+        "tickmode": "array",
+        "tickvals": np.arange(size) + 0.5,
+        "ticktext": below,
+        "tickangle": -60 if turned else 0,
+        "title_text": across,
+    }
+    y_axis = {
+        "range": [0, count],
+        "tickmode": "array",
+        "tickvals": count - np.arange(count) - 0.5,
+        "ticktext": beside,
+        "ticklabelstandoff": 5,
+        "title_text": down,
+    }
+    set_each([figure.layout.xaxis], x_axis)
+    set_each([figure.layout.yaxis], y_axis)
     return drawn(
         figure,
         title=title,

@@ -1,23 +1,24 @@
 """What the colours of a drawing mean."""
 
 import numpy as np
-import plotly.graph_objects as go
 
 from rnnviz.figures.canvas.grid import Scale
+from rnnviz.figures.canvas.trace import Trace
 from rnnviz.theme import pixels, ramp_of
 
 
-def legend(scale: Scale, title: str = "") -> go.Scatter:
+def legend(scale: Scale, title: str = "") -> Trace:
     """An empty trace with a colour bar at the right; ``title`` is Plotly markup."""
     middle = (scale.low + scale.high) / 2
     ticks = [scale.low, middle, scale.high]
     small = pixels("small")
-    return go.Scatter(
+    return {
+        "type": "scatter",
         # A trace without any point has no colour bar: this one has a point that is nowhere.
-        x=np.array([np.nan], dtype=np.float32),
-        y=np.array([np.nan], dtype=np.float32),
-        mode="markers",
-        marker={
+        "x": np.array([np.nan], dtype=np.float32),
+        "y": np.array([np.nan], dtype=np.float32),
+        "mode": "markers",
+        "marker": {
             "color": np.array([scale.low], dtype=np.float32),
             "cmin": scale.low,
             "cmax": scale.high,
@@ -38,7 +39,7 @@ def legend(scale: Scale, title: str = "") -> go.Scatter:
                 "len": 0.9,
             },
         },
-        hoverinfo="skip",
-        showlegend=False,
-        name="legend",
-    )
+        "hoverinfo": "skip",
+        "showlegend": False,
+        "name": "legend",
+    }

@@ -6,6 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from rnnviz.figures.canvas.pieces import pieces
+from rnnviz.figures.canvas.trace import Trace
 from rnnviz.figures.frame import set_each, template
 from rnnviz.theme import pixels
 
@@ -73,20 +74,21 @@ def labels(
     size: int | None = None,
     anchor: str = "middle center",
     name: str = "labels",
-) -> go.Scatter:
+) -> Trace:
     """Texts (Plotly markup) at places (x, y); without ``colours``, in that of the page's text."""
     font: dict[str, object] = {"size": size or pixels("small")}
     if colours is not None:
         font["color"] = colours if isinstance(colours, str) else list(colours)
-    return go.Scatter(
-        x=np.array([x for x, _ in places], dtype=np.float32),
-        y=np.array([y for _, y in places], dtype=np.float32),
-        text=list(texts),
-        mode="text",
-        textposition=anchor,
-        textfont=font,
-        cliponaxis=False,
-        hoverinfo="skip",
-        showlegend=False,
-        name=name,
-    )
+    return {
+        "type": "scatter",
+        "x": np.array([x for x, _ in places], dtype=np.float32),
+        "y": np.array([y for _, y in places], dtype=np.float32),
+        "text": list(texts),
+        "mode": "text",
+        "textposition": anchor,
+        "textfont": font,
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+        "showlegend": False,
+        "name": name,
+    }

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import plotly.graph_objects as go
 from jaxtyping import Float
 
 from rnnviz.figures.canvas.arrows import outlines
 from rnnviz.figures.canvas.grid import Grid, Scale, cells, numbers
 from rnnviz.figures.canvas.look import labels
+from rnnviz.figures.canvas.trace import Trace
 from rnnviz.theme import page_colours, pixels
 
 SIGN = 0.9
@@ -48,10 +48,10 @@ def place(factors: Sequence[Factor], left: float, top: float) -> list[Grid]:
 
 def row(
     factors: Sequence[Factor], grids: Sequence[Grid], scale: Scale, *, digits: int | None, dark: bool
-) -> list[go.Scatter | go.Heatmap]:
+) -> list[Trace]:
     """The boxes of the matrices with names and shapes over them, signs between them; ``digits`` None for no numbers."""
     page = page_colours(dark)
-    traces: list[go.Scatter | go.Heatmap] = []
+    traces: list[Trace] = []
     for factor, grid in zip(factors, grids, strict=True):
         traces += cells(grid, scale, name=factor.name)
     if digits is not None:

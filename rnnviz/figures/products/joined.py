@@ -71,17 +71,17 @@ def joined(
     tall = max(rows, W_hh.shape[1], W_ih.shape[1])
     top = -tall - 2.9
     digits = digits_for(_PIXELS / wide)
-    figure = go.Figure()
+    traces = [legend(scale)]
     for factors, height in ((above, 0.0), (below, top)):
-        figure.add_traces(row(factors, place(factors, 0.0, height), scale, digits=digits, dark=dark))
+        traces += row(factors, place(factors, 0.0, height), scale, digits=digits, dark=dark)
     # Where one block ends and the next begins.
     first = W_hh.shape[1]
     seams = [(0.0, top - rows, float(first), top), (float(first), top - rows, float(first + W_ih.shape[1]), top)]
-    figure.add_trace(outlines(seams, colour=page_colours(dark).accent_ink, width=4, name="seams"))
-    figure.add_trace(legend(scale))
+    traces.append(outlines(seams, colour=page_colours(dark).accent_ink, width=4, name="seams"))
+    figure = go.Figure(traces)
     depth = max(rows, len(right))
-    figure.update_xaxes(range=[-0.05, wide + 0.05])
-    figure.update_yaxes(range=[top - depth - 0.1, 1.7])
+    figure.layout.xaxis.range = [-0.05, wide + 0.05]
+    figure.layout.yaxis.range = [top - depth - 0.1, 1.7]
     notes = [
         _("above: two products, then their sum; below: the matrices side by side, the vectors stacked, one product")
     ]

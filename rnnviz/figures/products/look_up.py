@@ -67,30 +67,28 @@ def look_up(
     right = starts[2] + factors[2].width
     limit = round_up(largest(seen))
     scale = Scale(-max(limit, 1.0), max(limit, 1.0))
-    figure = go.Figure()
     column = _PIXELS / (right + beside)
-    for trace in row(factors, grids, scale, digits=digits_for(column), dark=dark):
-        figure.add_trace(trace)
+    traces = [*row(factors, grids, scale, digits=digits_for(column), dark=dark), legend(scale)]
     page = page_colours(dark)
     middle = (float(grids[0].across[0]) - 0.1, float(grids[1].across[0]) - 0.1)
     places = [(middle[0], -number - 0.5) for number in range(len(indices))]
     places += [(middle[1], -number - 0.5) for number in range(size)]
-    figure.add_trace(labels(places, [names[index] for index in indices] + names, anchor="middle left", name="words"))
+    traces.append(labels(places, [names[index] for index in indices] + names, anchor="middle left", name="words"))
     table_left, table_right = float(grids[1].across[0]), float(grids[1].across[-1])
     picked = sorted({int(index) for index in indices})
     rings = [(table_left, -index - 1.0, table_right, float(-index)) for index in picked]
-    figure.add_trace(outlines(rings, colour=page.accent_ink, width=4, name="picked"))
+    traces.append(outlines(rings, colour=page.accent_ink, width=4, name="picked"))
     moves = [
         Arrow(((table_right + 0.1, -index - 0.5), (float(grids[2].across[0]) - 0.1, -number - 0.5)))
         for number, index in enumerate(indices.tolist())
     ]
-    figure.add_trace(arrows(moves, colour=page.accent_ink, width=2.5, name="moves"))
+    traces.append(arrows(moves, colour=page.accent_ink, width=2.5, name="moves"))
     # Beside the names of the matrices: the arrows have the room below.
     signs = [((factors[0].width + starts[1]) / 2, 0.6), (starts[2] - SIGN, 0.6)]
-    figure.add_trace(labels(signs, ["×", "="], size=pixels("large"), name="products"))
-    figure.add_trace(legend(scale))
-    figure.update_xaxes(range=[-beside, right + 0.05])
-    figure.update_yaxes(range=[-max(size, len(indices)) - 0.1, 1.7])
+    traces.append(labels(signs, ["×", "="], size=pixels("large"), name="products"))
+    figure = go.Figure(traces)
+    figure.layout.xaxis.range = [-beside, right + 0.05]
+    figure.layout.yaxis.range = [-max(size, len(indices)) - 0.1, 1.7]
     notes = [_("each row of ones and zeros picks one row of the table: nothing else is left of the product")]
     if table.shape[1] > _FEATURES:
         notes.append(_("the first {count} of {size} columns are drawn").format(count=_FEATURES, size=table.shape[1]))

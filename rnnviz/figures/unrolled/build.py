@@ -156,10 +156,11 @@ def _chain(
             values=numbers[: sizes.units],
         )
 
-    boxes = [
-        box(part.column(t), values[t], int(part.known[layer, direction, t]), f"{name}[t={t}]", "h")
-        for t in range(part.length)
-    ]
+    known = part.known[layer, direction]
+    boxes = [box(part.column(t), values[t], int(known[t]), f"{name}[t={t}]", "h") for t in range(part.length)]
+    graph.boxes += boxes
+    if not part.memory:
+        return boxes
     before = previous
     if before is None:
         column = part.column(part.length) + sizes.apart if track.reverse else part.column(-1) - sizes.apart
@@ -168,7 +169,6 @@ def _chain(
         graph.labels.append(Label(f"{name}_0", before.middle, before.bottom - 0.1, "bottom center"))
     elif sizes.every_letter:
         graph.labels.append(Label(f"{name}_n", before.middle, before.bottom - 0.1, "bottom center"))
-    graph.boxes += boxes
     for number, t in enumerate(track.order):
         after = boxes[t]
         start, end = (before.left, after.right) if track.reverse else (before.right, after.left)

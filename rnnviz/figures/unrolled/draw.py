@@ -7,6 +7,7 @@ from rnnviz.errors import ArgumentError
 from rnnviz.figures.canvas import Scale, animated, drawn
 from rnnviz.figures.canvas.animation import CONTROLS, MAX_FRAMES
 from rnnviz.figures.canvas.legend import legend
+from rnnviz.figures.frame import set_each
 from rnnviz.figures.missing import missing, missing_note
 from rnnviz.figures.unrolled.build import MAX_FEATURES, Sizes, build
 from rnnviz.figures.unrolled.frames import fixed, moving
@@ -33,7 +34,8 @@ def draw(parts: list[Part], *, title: str, notes: list[str], start: int, dark: b
     _ = words
     rec = parts[0].rec
     two = rec.num_directions == 2
-    columns = sum(part.length for part in parts) + 1 + two
+    memory = parts[0].memory
+    columns = sum(part.length for part in parts) + (1 + two if memory else 0)
     units = int(rec.h.shape[-1])
     shown_units = min(units, max(2, _UNITS // (rec.num_layers * rec.num_directions)))
     write = columns <= 8 - two
@@ -60,13 +62,13 @@ def draw(parts: list[Part], *, title: str, notes: list[str], start: int, dark: b
         )
     limit = max(bounds(part.rec)[part.rec.cell.state].limit for part in parts)
     scale = Scale(-limit, limit)
-    figure = go.Figure()
-    figure.add_traces(fixed(graph, dark=dark))
+    figure = go.Figure([*fixed(graph, dark=dark), legend(scale, rec.cell.state)])
     top = max(*(box.top for box in graph.boxes), *(label.y + 0.4 for label in graph.labels)) + 0.3
     _axes(figure, graph, top, words)
     several = rec.num_layers > 1 or two
-    notes = [*notes, _weights_note(words, several=several, networks=len(parts)), *_cut_note(shown_units, units, words)]
-    if rec.cell.state != "h" or rec.c_0 is not None:
+    told = _weights_note(words, several=several, networks=len(parts)) if memory else _no_memory_note(words)
+    notes = [*notes, told, *_cut_note(shown_units, units, words)]
+    if memory and (rec.cell.state != "h" or rec.c_0 is not None):
         notes.append(_("c goes the same way as h, from step to step, and is not drawn"))
     unknown = sum(
         int(missing(box.values).sum()) for box in graph.boxes if box.values is not None and box.kind in ("h", "start")
@@ -75,8 +77,7 @@ def draw(parts: list[Part], *, title: str, notes: list[str], start: int, dark: b
     drawn(
         figure, title=title, notes=notes, height=_ROW * (top + 0.3), dark=dark, left=76, right=60, bottom=64 + CONTROLS
     )
-    figure.add_trace(legend(scale, rec.cell.state))
-    frames = [moving(graph, step, scale, write=write, dark=dark) for step in range(graph.last + 1)]
+    frames = [moving(graph, step, scale, write=write, holes=unknown > 0, dark=dark) for step in range(graph.last + 1)]
     return animated(
         figure,
         frames,
@@ -93,21 +94,23 @@ def _axes(figure: go.Figure, graph: Graph, top: float, words: Translation) -> No
     _ = words
     left = min(box.left for box in graph.boxes) - 0.12
     right = max(box.right for box in graph.boxes) + 0.12
-    figure.update_xaxes(
-        range=[left, right],
-        tickmode="array",
-        tickvals=[place for place, _text in graph.ticks],
-        ticktext=[text for _place, text in graph.ticks],
-        tickangle=0,
-        title_text=_("t, position in the input"),
-        title_standoff=4,
-    )
-    figure.update_yaxes(
-        range=[-0.3, top],
-        tickmode="array",
-        tickvals=[place for place, _text in graph.rows],
-        ticktext=[text for _place, text in graph.rows],
-    )
+    x_axis = {
+        "range": [left, right],
+        "tickmode": "array",
+        "tickvals": [place for place, _text in graph.ticks],
+        "ticktext": [text for _place, text in graph.ticks],
+        "tickangle": 0,
+        "title_text": _("t, position in the input"),
+        "title_standoff": 4,
+    }
+    y_axis = {
+        "range": [-0.3, top],
+        "tickmode": "array",
+        "tickvals": [place for place, _text in graph.rows],
+        "ticktext": [text for _place, text in graph.rows],
+    }
+    set_each([figure.layout.xaxis], x_axis)
+    set_each([figure.layout.yaxis], y_axis)
 
 
 def _weights_note(words: Translation, *, several: bool, networks: int) -> str:
@@ -117,6 +120,11 @@ def _weights_note(words: Translation, *, several: bool, networks: int) -> str:
     if several:
         return _("each row has one W_ih and one W_hh, the same on all its arrows")
     return _("the same W_ih and W_hh on every arrow")
+
+
+def _no_memory_note(words: Translation) -> str:
+    _ = words
+    return _("h_prev is 0 at every step: the same inputs and weights, but nothing of the steps before")
 
 
 def _cut_note(shown_units: int, units: int, words: Translation) -> list[str]:

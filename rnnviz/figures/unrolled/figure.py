@@ -6,11 +6,12 @@ from typing import Literal
 import numpy as np
 import plotly.graph_objects as go
 
+from rnnviz.analysis import rerun
 from rnnviz.errors import ArgumentError
 from rnnviz.figures.names import ENGLISH
 from rnnviz.figures.unrolled.draw import draw
 from rnnviz.figures.unrolled.part import Part, check_length
-from rnnviz.recorder import Recording
+from rnnviz.recorder import DIRECTIONS, Recording
 from rnnviz.words import N_, Translation
 
 Pattern = Literal["one-to-one", "one-to-many", "many-to-one", "many-to-many"]
@@ -25,6 +26,7 @@ def unrolled(
     outputs: Sequence[str] | None = None,
     fed_back: bool = False,
     last_step: bool = False,
+    memory: bool = True,
     start: int = 0,
     dark: bool = False,
     words: Translation = ENGLISH,
@@ -36,12 +38,14 @@ def unrolled(
     outputs are read: all of them, or for "many-to-one" the last state of each direction, which in the reverse direction
     lies at t=0; with ``last_step`` both halves are read at the last position instead, as people do by mistake.
     "one-to-many" reads one input: later inputs that are nothing but zeros are left out, and with ``fed_back`` they are
-    the outputs before them. ``outputs`` are texts for the outputs, from left to right. ``start`` is the frame that is
-    shown at first, from 0 (nothing is known) on; a negative one counts from the end.
+    the outputs before them. Without ``memory`` each step starts from a state of zeros: a feed-forward layer on the same
+    inputs and weights, without any arrow over time. ``outputs`` are texts for the outputs, from left to right.
+    ``start`` is the frame that is shown at first, from 0 (nothing is known) on; a negative one counts from the end.
 
     Raises:
         ArgumentError: there are more than 16 time steps or 40 frames, "one-to-one" has several steps, the number of
-            outputs is another one, or the outputs of a bidirectional network should be fed back.
+            outputs is another one, the outputs of a bidirectional network should be fed back, or without memory the
+            recording has no weights or is an edited run.
         PlaceError: there is no such row.
     """
     length = len(rec.track(batch=row))
@@ -66,17 +70,31 @@ def unrolled(
     given = rec.track(batch=row).input
     fed = tuple(one and fed_back for one in later)
     nothing = tuple(one and not fed_back and not np.any(given[t]) for t, one in enumerate(later))
-    part = Part(rec, row, 0, tuple(reads), tuple(outputs) if outputs is not None else None, fed, nothing)
+    texts = tuple(outputs) if outputs is not None else None
+    seen = rec if memory else _forgetful(rec)
+    part = Part(seen, row, 0, tuple(reads), texts, fed, nothing, memory=memory)
     _ = words
-    title = _(_TITLES[pattern])
-    notes = [_reverse_note(words)] if rec.num_directions == 2 else []
-    if pattern == "many-to-one" and rec.num_directions == 2:
+    title = _(_TITLES[pattern]) if memory else _("Without memory: each time step on its own")
+    notes = [_reverse_note(words)] if rec.num_directions == 2 and memory else []
+    if pattern == "many-to-one" and rec.num_directions == 2 and memory:
         notes.append(
             _("read at the last position: there the reverse half has seen one input only")
             if last_step
             else _("the reverse direction ends at t=0: its last state is read there")
         )
     return draw([part], title=title, notes=notes, start=start, dark=dark, words=words)
+
+
+def _forgetful(rec: Recording) -> Recording:
+    """The same run with states of zeros before every step, in all layers and directions."""
+    states = [name for name in rec.cell.inputs if name.endswith("_prev")]
+    edits = [
+        f"{name} = 0 layer={layer} direction={direction}"
+        for name in states
+        for layer in range(rec.num_layers)
+        for direction in DIRECTIONS[: rec.num_directions]
+    ]
+    return rerun(rec, edits)
 
 
 _TITLES = {

@@ -1,17 +1,16 @@
 """An unrolled network as Plotly draws it: what never changes, and what each step shows."""
 
 import numpy as np
-import plotly.graph_objects as go
 
 from rnnviz.cells.substitute import number
-from rnnviz.figures.canvas import Grid, Scale, arrows, cells, labels, numbers, outlines
+from rnnviz.figures.canvas import Grid, Scale, Trace, arrows, cells, labels, numbers, outlines
 from rnnviz.figures.unrolled.graph import Box, Graph
 from rnnviz.theme import colour_of, page_colours
 
 _STATES = ("h", "start")
 
 
-def fixed(graph: Graph, *, dark: bool) -> list[go.Scatter]:
+def fixed(graph: Graph, *, dark: bool) -> list[Trace]:
     """Boxes, inputs and letters: the same in every frame."""
     page = page_colours(dark)
     of = {kind: [box for box in graph.boxes if box.kind == kind] for kind in ("x", "h", "start", "joint", "y")}
@@ -29,8 +28,11 @@ def fixed(graph: Graph, *, dark: bool) -> list[go.Scatter]:
     return traces
 
 
-def moving(graph: Graph, step: int, scale: Scale, *, write: bool, dark: bool) -> list[go.Scatter | go.Heatmap]:
-    """What is known after ``step`` steps, and the arrows that were used in the last of them."""
+def moving(graph: Graph, step: int, scale: Scale, *, write: bool, holes: bool, dark: bool) -> list[Trace]:
+    """What is known after ``step`` steps, and the arrows that were used in the last of them.
+
+    ``holes`` says whether any state holds a number that is none.
+    """
     page = page_colours(dark)
     future = [link.arrow for link in graph.links if link.step > step and not link.dashed]
     done = [link.arrow for link in graph.links if link.step < step and not link.dashed]
@@ -39,9 +41,9 @@ def moving(graph: Graph, step: int, scale: Scale, *, write: bool, dark: bool) ->
     boxes = [box for box in graph.boxes if box.kind in _STATES]
     rows = sorted({box.bottom for box in boxes})
     grids = [_grid([box for box in boxes if box.bottom == row], step) for row in rows]
-    traces: list[go.Scatter | go.Heatmap] = []
+    traces: list[Trace] = []
     for grid, hover in grids:
-        traces += cells(grid, scale, hover, "state")
+        traces += cells(grid, scale, hover, "state")[: 2 if holes else 1]
     if write:
         traces.append(numbers([grid for grid, _ in grids], scale))
     told = [box for box in graph.boxes if box.known <= step]

@@ -29,6 +29,8 @@ class Part:
     """Whether nothing goes in at a step."""
     before: "Part | None" = None
     """The part whose last states are the first of this one."""
+    memory: bool = True
+    """Whether each state reads the one before it."""
 
     @cached_property
     def length(self) -> int:
@@ -61,14 +63,16 @@ class Part:
             for t in range(self.length):
                 for layer in range(layers):
                     below = found[layer - 1, 0, t] if layer else found[-1, 0, t - 1] if self.fed[t] else 0
-                    found[layer, 0, t] = 1 + max(below, found[layer, 0, t - 1] if t else first[layer])
+                    last = found[layer, 0, t - 1] if t and self.memory else first[layer]
+                    found[layer, 0, t] = 1 + max(below, last)
             return found
         for layer in range(layers):
             below = found[layer - 1].max(axis=0) if layer else np.zeros(self.length, dtype=np.int64)
             for direction in self.directions:
                 last = first[layer]
                 for t in self.track(layer, direction).order:
-                    last = found[layer, direction, t] = 1 + max(int(below[t]), last)
+                    found[layer, direction, t] = 1 + max(int(below[t]), last)
+                    last = found[layer, direction, t] if self.memory else first[layer]
         return found
 
     def ends(self, layer: int) -> int:
