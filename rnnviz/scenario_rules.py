@@ -15,7 +15,7 @@ LESSON_PARTS = ("text", "live", "quiz")
 PLAYER_PARTS = ("diagram", "timeline", "sentence", "formula", "code", "table")
 """What the player is made of."""
 
-HALL_PARTS = ("diagram", "sentence", "formula")
+HALL_PARTS = ("diagram", "sentence")
 """What a presentation shows of the player, if its address names nothing else."""
 
 PANELS = ("charts", "breakpoints", "watches", "what_if", "compare", "memory")

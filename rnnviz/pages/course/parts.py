@@ -20,9 +20,6 @@ from rnnviz.recorder import Recording
 from rnnviz.theme import LECTURE_SCALE
 from rnnviz.words.markdown import plain
 
-SLIDE_BAR = 165
-"""Pixels that the bar under a slide takes (of 1080)."""
-
 
 def wide(live: Live) -> bool:
     """Whether it stands under the text, not beside it."""
@@ -71,7 +68,6 @@ def _player(visit: Visit, here: Chosen, name: str, live: Player) -> None:
         words=visit.translate.words(player_words(rec.cell)),
         on_move=lambda place: None,
         zoom=None,
-        below=SLIDE_BAR if visit.scenario.present else 0,
         **hall(visit),
     )
     if not visit.scenario.present and st.button(

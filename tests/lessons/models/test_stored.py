@@ -22,6 +22,7 @@ LOADED: dict[str, Callable[[], nn.Module]] = {
     "dates_early": partial(dates.load, "early"),
     "dates_plain": partial(dates.load, "without attention"),
     "marked": marked.load,
+    "marked_last": partial(marked.load, "last step"),
     "characters": characters.load,
 }
 each = pytest.mark.parametrize("name", LOADED)
