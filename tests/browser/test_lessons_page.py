@@ -29,7 +29,7 @@ SMALL_TYPE = """(least) => {
       if (node.tagName === "tspan" && node.style.fontSize) continue;
       if (!own || box.width < 2 || box.height < 2 || hidden) continue;
       // The diagram is a picture, as large as the slide has room for.
-      if (node.closest(".diagram, .katex, math, style, script, [data-testid=stHeader], [data-testid=stSidebar]")) continue;
+      if (node.closest(".diagram, .katex, math, style, script, [data-testid=stSidebar]")) continue;
       // What is drawn in an SVG is as large as its picture is scaled.
       const scale = node.ownerSVGElement ? node.getScreenCTM().a : 1;
       const size = parseFloat(style.fontSize) * scale;
