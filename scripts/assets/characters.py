@@ -11,7 +11,7 @@ from rnnviz.lessons.pitfalls import pitfalls
 from scripts.assets.writing import write_model
 
 SEED = 0
-STEPS = 1200
+STEPS = 1800
 BATCH, SPAN = 24, 96
 
 

@@ -31,7 +31,8 @@ SMALL_TYPE = """(least) => {
       // The diagram is a picture, as large as the slide has room for.
       if (node.closest(".diagram, .katex, math, style, script, [data-testid=stSidebar]")) continue;
       // What is drawn in an SVG is as large as its picture is scaled.
-      const scale = node.ownerSVGElement ? node.getScreenCTM().a : 1;
+      const turned = node.ownerSVGElement && node.getScreenCTM();
+      const scale = turned ? Math.hypot(turned.a, turned.b) : 1;
       const size = parseFloat(style.fontSize) * scale;
       if (size < least) found.push([Math.round(size * 10) / 10, node.textContent.trim().slice(0, 40)]);
     }

@@ -19,6 +19,9 @@ from rnnviz.theme import Verdict, colour_of
 MOST = 6
 """Characters with a bar."""
 
+HEIGHT = 330
+"""Pixels of a figure under a text field."""
+
 
 def read(context: Context) -> go.Figure:
     """How likely the network found each character of a sentence, before it saw it."""
@@ -64,7 +67,7 @@ def tempered(context: Context) -> go.Figure:
         )
     figure.update_xaxes(title_text=said["next_character"], type="category")
     figure.update_yaxes(title_text=said["probability"], range=[0, 1.12])
-    return dressed(figure, title=said["tempered_title"], height=340, dark=context.dark)
+    return dressed(figure, title=said["tempered_title"], height=HEIGHT, dark=context.dark)
 
 
 def _escaped(place: int) -> str:
@@ -91,17 +94,21 @@ def left_in_training(context: Context) -> go.Figure:
     whole = chances(prompt)
     best = int(whole.argmax())
     drawn = training_mode(prompt, RUNS)[:, best]
-    return compared_bars(
-        [str(run + 1) for run in range(RUNS)],
-        {
-            "train()": ("wrong", [round(each, 2) for each in drawn.tolist()]),
-            "eval()": ("right", [round(float(whole[best]), 2)] * RUNS),
-        },
-        title=said["training_title"].format(character=shown(ALPHABET[best])),
-        values=said["probability"],
-        groups=said["run"],
-        dark=context.dark,
-    ).update_yaxes(range=[0, 1.12])
+    return (
+        compared_bars(
+            [str(run + 1) for run in range(RUNS)],
+            {
+                "train()": ("wrong", [round(each, 2) for each in drawn.tolist()]),
+                "eval()": ("right", [round(float(whole[best]), 2)] * RUNS),
+            },
+            title=said["training_title"].format(character=shown(ALPHABET[best])),
+            values=said["probability"],
+            groups=said["run"],
+            dark=context.dark,
+        )
+        .update_yaxes(range=[0, 1.12])
+        .update_layout(height=HEIGHT)
+    )
 
 
 def _bars(
@@ -111,14 +118,18 @@ def _bars(
     title: str,
 ) -> go.Figure:
     places = _likeliest(order)
-    return compared_bars(
-        [shown(ALPHABET[place]) for place in places],
-        {
-            name: (verdict, [round(float(found[place]), 2) for place in places])
-            for name, (verdict, found) in bars.items()
-        },
-        title=title,
-        values=context.said["probability"],
-        groups=context.said["next_character"],
-        dark=context.dark,
-    ).update_yaxes(range=[0, 1.12])
+    return (
+        compared_bars(
+            [shown(ALPHABET[place]) for place in places],
+            {
+                name: (verdict, [round(float(found[place]), 2) for place in places])
+                for name, (verdict, found) in bars.items()
+            },
+            title=title,
+            values=context.said["probability"],
+            groups=context.said["next_character"],
+            dark=context.dark,
+        )
+        .update_yaxes(range=[0, 1.12])
+        .update_layout(height=HEIGHT)
+    )
