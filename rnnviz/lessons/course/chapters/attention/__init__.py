@@ -1,0 +1,1 @@
+"""Attention over the outputs of a recurrent layer."""
