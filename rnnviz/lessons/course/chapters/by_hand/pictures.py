@@ -14,6 +14,9 @@ COLOURS = {"by_hand.LSTM": "cell_state", "nn.LSTM": "forget", "by_hand.GRU": "in
 
 MOST_INPUTS = 64
 
+LOW = 310
+"""Pixels of a figure under a control: enlarged, there is room for both on a slide."""
+
 SHOWN_WINDOWS = 12
 
 
@@ -61,6 +64,7 @@ def bounds(context: Context) -> go.Figure:
         title=said["bounds_title"].format(units=hidden),
         across=said["inputs"],
         up=said["largest"],
+        height=LOW,
         dark=context.dark,
     ).update_yaxes(rangemode="tozero")
 
@@ -100,6 +104,7 @@ def windows(context: Context) -> go.Figure:
         title=said["windows_title"],
         across="t",
         up=said["value"],
+        height=LOW,
         dark=context.dark,
     )
     # What is true is a ring around what is said.
@@ -117,6 +122,7 @@ def losses(context: Context) -> go.Figure:
         across=said["optimizer_steps"],
         up=said["loss"],
         logarithmic="y",
+        height=LOW,
         dark=context.dark,
     )
 

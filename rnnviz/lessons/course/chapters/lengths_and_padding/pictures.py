@@ -12,7 +12,7 @@ from rnnviz.figures.verdict import Line, Sheet, compared_bars, compared_heatmaps
 from rnnviz.lessons.course import Context
 from rnnviz.lessons.course.chapters.lengths_and_padding.rows import PAD, Batch, batch_of, losses
 
-MOST_HEIGHT = 390
+MOST_HEIGHT = 360
 """Pixels of a picture under the text."""
 
 MOST_PADDING = 20

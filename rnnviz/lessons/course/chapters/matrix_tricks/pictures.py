@@ -142,5 +142,6 @@ def growth(context: Context) -> go.Figure:
         title=said["growth_title"].format(features=features),
         across=said["hidden_units"],
         up=said["parameters"],
+        height=310,
         dark=context.dark,
     )

@@ -9,7 +9,6 @@ from rnnviz.lessons.course.chapters.stacked_and_bidirectional.quiz import questi
 LESSON = Lesson(
     controls={
         "layers": Slider(1, 3, 2),
-        "chains": Choice(("one", "both"), "one"),
         "directions": Choice(("one", "both"), "both"),
         "depth": Slider(1, 3, 1),
         "order": Choice(("time", "batch"), "time"),
@@ -17,7 +16,7 @@ LESSON = Lesson(
     },
     numbers=numbers,
     live={
-        "in_time": Picture(pictures.in_time, controls=("layers", "chains")),
+        "in_time": Picture(pictures.in_time),
         "seen": Picture(pictures.seen),
         "every_shape": Table(pictures.every_shape, controls=("layers", "directions")),
         "explorer": Door(
@@ -33,7 +32,7 @@ LESSON = Lesson(
                 "chosen": "output[4, 0, :20]",
             },
         ),
-        "places": Picture(pictures.places, controls=("layers", "directions")),
+        "places": Picture(pictures.places),
         "one_feature": Door("pitfalls", "one_feature", {"pitfall": "one-feature-for-one-direction"}),
         "rows": Table(pictures.rows, controls=("layers", "directions")),
         "which_row": Door("pitfalls", "which_row", {"pitfall": "rows-of-h-n"}),

@@ -24,8 +24,11 @@ SENTENCES, BATCH, WORDS, EMBEDDING, HIDDEN = 100, 64, 7, 300, 100
 
 MOST_LAYERS = 6
 
-MOST_HEIGHT = 390
-"""Pixels of a figure that stands under two controls."""
+MOST_HEIGHT = 410
+"""Pixels of a figure: enlarged, there is room for it on a slide."""
+
+LOW = 310
+"""The same under a control."""
 
 
 def _words(context: Context) -> tuple[str, ...]:
@@ -38,16 +41,13 @@ def network(context: Context) -> Recording:
 
 
 def in_time(context: Context) -> go.Figure:
-    """The network that is set, unrolled over the sentence."""
-    both = context.values["chains"] == "both"
-    rec = drawn(context.values["layers"], both, _words(context))
+    """As many layers as are set, in one direction, unrolled over the sentence."""
+    rec = drawn(context.values["layers"], False, _words(context))
     figure = unrolled(rec, start=-1, dark=context.dark, words=context.words)
-    # Under two controls a slide has less room: the figure's own controls need not all of what is kept for them.
+    # What is kept for the figure's own buttons is more than they need.
     spare = min(figure.layout.margin.b, 50)
-    height = figure.layout.height - spare
-    return figure.update_layout(
-        height=height if both else min(height, MOST_HEIGHT), margin_b=figure.layout.margin.b - spare
-    )
+    height = min(figure.layout.height - spare, MOST_HEIGHT)
+    return figure.update_layout(height=height, margin_b=figure.layout.margin.b - spare)
 
 
 def seen(context: Context) -> go.Figure:
@@ -100,7 +100,7 @@ def summed_up(context: Context) -> go.Figure:
         across=said["word_read"],
         value_range="unit",
         dark=context.dark,
-    ).update_layout(margin_l=130, height=300)
+    ).update_layout(margin_l=130, height=260)
 
 
 def places(context: Context) -> go.Figure:
@@ -181,6 +181,7 @@ def cost(context: Context) -> go.Figure:
         title=said["cost_title"].format(features=CHECKED[0], units=hidden),
         across=said["layers"],
         up=said["times"],
+        height=LOW,
         dark=context.dark,
     ).update_yaxes(range=[1.8, 3.1])
 
