@@ -35,7 +35,7 @@ def handed(context: Context) -> go.Figure:
     # All steps are done at first: what is handed over is there to be seen.
     steps = len(read) + len(decoder.h[0, 0])
     figure = encoder_decoder(encoder, decoder, start=steps, dark=context.dark, words=context.words)
-    return figure.update_layout(height=380)
+    return figure.update_layout(height=395)
 
 
 def chances(context: Context) -> go.Figure:
