@@ -61,7 +61,7 @@ def numbers(values: Values) -> Mapping[str, object]:
         "share": parameters("GRU", INPUT_SIZE, size) / parameters("LSTM", INPUT_SIZE, size),
         "rows": 3 * size,
         "least": gates[0],
-        "most": gates[-1],
+        "short": 1 - gates[-1],
         "middle": 100 * float(((gates > 0.1) & (gates < 0.9)).mean()),
         "slope": 100 * slope,
         "scale": values["scale"],

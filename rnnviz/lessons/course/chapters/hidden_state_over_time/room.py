@@ -10,7 +10,7 @@ from torch import nn
 SIZES = (4, 16, 64)
 """Units of the networks whose memory is measured."""
 
-FARTHEST = 40
+FARTHEST = 60
 """Steps back that are asked for."""
 
 LENGTH, TRAINED, SETTLED = 2400, 1800, 100

@@ -35,6 +35,7 @@ def numbers(values: Values) -> Mapping[str, object]:
         "fresh_part": formula("LEAKY", "fresh"),
         "old_part": formula("LEAKY", "old"),
         "kept": formula("LSTM", "kept"),
+        "written_part": formula("LSTM", "written"),
         "c": formula("LSTM", "c"),
         "first_apart": apart[0],
         "later_apart": apart[LATER],

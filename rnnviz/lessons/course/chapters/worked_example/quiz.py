@@ -27,8 +27,12 @@ def questions(draw: int) -> Mapping[str, Asked]:
 
 
 def _another(random: Random) -> Step:
-    """The step with another input."""
-    return step(tuple(round(random.uniform(-3, 3), 1) for _ in range(3)))
+    """The step with another input: one whose numbers still differ where they are told with two digits."""
+    while True:
+        # Adding zero makes 0.0 of -0.0.
+        found = step(tuple(round(random.uniform(-3, 3), 1) + 0.0 for _ in range(3)))
+        if 0.1 < found["o"][0] < 0.8 and np.abs(found["h"]).min() > 0.05:
+            return found
 
 
 def _rows(random: Random) -> Asked:
