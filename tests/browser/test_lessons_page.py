@@ -34,7 +34,8 @@ SMALL_TYPE = """(least) => {
       const turned = node.ownerSVGElement && node.getScreenCTM();
       const scale = turned ? Math.hypot(turned.a, turned.b) : 1;
       const size = parseFloat(style.fontSize) * scale;
-      if (size < least) found.push([Math.round(size * 10) / 10, node.textContent.trim().slice(0, 40)]);
+      // A label that a toolbar has no room for is an icon.
+      if (size > 0 && size < least) found.push([Math.round(size * 10) / 10, node.textContent.trim().slice(0, 40)]);
     }
     return found;
   };

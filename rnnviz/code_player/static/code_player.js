@@ -178,6 +178,7 @@ export function codePlayer(parent) {
     const least = lengthOf(root, "--rnnviz-least-text");
     const text = stacked ? 15 : Math.min(Math.max(DESIGNED.text * scale, TEXT.smallest, least), TEXT.largest);
     root.classList.toggle("stacked", stacked);
+    root.classList.toggle("hall", least > 0);
     root.style.setProperty("--text", `${text.toFixed(2)}px`);
     root.style.height = stacked ? "auto" : `${height}px`;
     const { body, longest, widest } = parts.code;

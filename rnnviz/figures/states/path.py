@@ -18,6 +18,14 @@ from rnnviz.words import N_, Translation
 
 _MOST_LABELS = 24
 
+_SPACE = "\N{NO-BREAK SPACE}"
+_AROUND = {
+    "middle right": _SPACE * 5 + "{}",
+    "middle left": "{}" + _SPACE * 5,
+    "top center": "{}<br>" + _SPACE,
+}
+"""Where a label stands, and what keeps it off its mark; ordinary spaces at an end would not be drawn."""
+
 
 def state_path(track: Track, name: str = "h", *, dark: bool = False, words: Translation = ENGLISH) -> go.Figure:
     """A variable of a track, one point for each time step, seen along its first two principal components.
@@ -77,14 +85,16 @@ def state_path(track: Track, name: str = "h", *, dark: bool = False, words: Tran
         )
     )
     some = range(0, len(order), round_step(len(order) / _MOST_LABELS))
-    figure.add_trace(
-        labels(
-            [(x[place], y[place]) for place in some],
-            # Beside the mark, not under it: ordinary spaces at the beginning would not be drawn.
-            ["\N{NO-BREAK SPACE}" * 5 + said[place] for place in some],
-            anchor="middle right",
-        )
-    )
+    for side, around in _AROUND.items():
+        places = [place for place in some if _free_side(found.places, place) == side]
+        if places:
+            figure.add_trace(
+                labels(
+                    [(x[place], y[place]) for place in places],
+                    [around.format(said[place]) for place in places],
+                    anchor=side,
+                )
+            )
     for place, text, symbol in ((0, _("start"), "circle-open"), (-1, _("end"), "square-open")):
         figure.add_trace(
             go.Scatter(
@@ -115,3 +125,12 @@ def state_path(track: Track, name: str = "h", *, dark: bool = False, words: Tran
     title = _("{variable}: its path over time").format(variable=full_name(track.cell_type, name, words))
     notes = [place_words(track, words), *missing_note(int(holes.sum()), words)]
     return drawn(figure, title=title, notes=notes, height=400, dark=dark, left=76, right=84, bottom=60, axes=True)
+
+
+def _free_side(places: np.ndarray, place: int) -> str:
+    """The side of a point, of `_AROUND`, that is furthest from the lines to its neighbours; below, it may be named."""
+    neighbours = places[[other for other in (place - 1, place + 1) if 0 <= other < len(places)]] - places[place]
+    lengths = np.linalg.norm(neighbours, axis=1, keepdims=True)
+    ways = neighbours / np.maximum(lengths, 1e-12)
+    sides = {"middle right": (1, 0), "middle left": (-1, 0), "top center": (0, 1)}
+    return min(sides, key=lambda side: float((ways @ sides[side]).max()))

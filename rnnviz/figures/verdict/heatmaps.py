@@ -18,6 +18,12 @@ _MOST_TICKS = 16
 _MOST_NUMBERS = 60
 """Cells of one matrix that still have room for their numbers."""
 
+_MOST_LETTERS = 96
+"""Letters of numbers that have room side by side in a figure."""
+
+_GAP = 12
+"""Letters that the room between two matrices would hold."""
+
 
 @dataclass(frozen=True, eq=False)
 class Sheet:
@@ -48,6 +54,7 @@ def compared_heatmaps(
     limit = round_up(largest(*(sheet.values for sheet in sheets)), slack=ROUNDING)
     low, high = (0.0, 1.0) if value_range == "unit" else (-limit, limit)
     scale = [(place, colour) for place, colour in ramp_of(value_range).stops()]
+    written = _have_room([np.asarray(sheet.values, dtype=np.float32) for sheet in sheets])
     for column, sheet in enumerate(sheets, start=1):
         values = np.asarray(sheet.values, dtype=np.float32)
         rows, columns = _named(sheet.rows, values.shape[0]), _named(sheet.columns, values.shape[1])
@@ -67,7 +74,7 @@ def compared_heatmaps(
             row=1,
             col=column,
         )
-        if values.size <= _MOST_NUMBERS:
+        if written and values.size <= _MOST_NUMBERS:
             for ink in ("#000000", "#FFFFFF"):
                 figure.add_trace(_numbers(values, ink, (low, high), value_range), row=1, col=column)
         # Names as texts over numbered places: an axis of categories would take a name such as "2" for a place.
@@ -86,6 +93,15 @@ def compared_heatmaps(
     most = max(len(sheet.values) for sheet in sheets)
     figure = dressed(figure, title=title, height=min(480, 180 + 30 * most), dark=dark, top=72)
     return figure.update_layout(margin_r=72)
+
+
+def _have_room(matrices: Sequence[np.ndarray]) -> bool:
+    """Whether the numbers of all matrices have room beside each other."""
+    small = [matrix for matrix in matrices if 0 < matrix.size <= _MOST_NUMBERS]
+    longest = [max(len(short(float(value))) for value in matrix.flat) for matrix in small]
+    return sum(matrix.shape[1] * most for matrix, most in zip(small, longest, strict=True)) <= _MOST_LETTERS - _GAP * (
+        len(matrices) - 1
+    )
 
 
 def _named(names: Sequence[str] | None, count: int) -> list[str]:

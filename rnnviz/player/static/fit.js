@@ -10,6 +10,8 @@ export const SHEET = { width: 1560, height: 660, grows: true };
 const TEXT = { smallest: 12, largest: 30 };
 const STACKED = 860; // pixels of width below which everything stands in one column
 const SHORT = 640; // pixels of height below which scrolling is better than shrinking
+const LEAST_HALL = 360; // pixels of height, there
+const LOW = 0.75; // of the window's height
 const HALL = 24; // pixels on a screen of 1920 x 1080
 const TALL = 0.75; // height for the width past which there is only empty space: a window on its side
 
@@ -23,7 +25,9 @@ export function fit(root, designed) {
   if (width === 0) return;
   const stacked = width < STACKED;
   const left = innerHeight - above(root) - below(root) - designed.below;
-  const height = Math.max(Math.min(left, width * TALL), designed.grows ? 0 : SHORT);
+  // What stands under the player of a slide has to stay on the screen.
+  const least = designed.grows ? 0 : designed.hall ? LEAST_HALL : SHORT;
+  const height = Math.max(Math.min(left, width * TALL), least);
   root.classList.toggle("hall", Boolean(designed.hall));
   if (designed.hall) return lectureHall(root, height);
   const scale = Math.min(width / designed.width, height / designed.height);
@@ -41,6 +45,8 @@ export function fit(root, designed) {
 function lectureHall(root, height) {
   root.classList.remove("stacked");
   root.classList.add("narrow");
+  // Where a slide says something above it, what is said of the moment stands beside the picture, not above it.
+  root.classList.toggle("beside", height < LOW * innerHeight);
   root.style.setProperty("--text", `${Math.max(TEXT.smallest, HALL * Math.min(innerWidth / 1920, innerHeight / 1080)).toFixed(2)}px`);
   root.style.height = `${height}px`;
   root.style.minHeight = "";

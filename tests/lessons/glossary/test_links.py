@@ -147,6 +147,19 @@ def test_chinese_words_are_met_anywhere(text: str, words: list[str]) -> None:
     assert [each.strip("*") for each in LINK.findall(linked(text, "zh"))] == words
 
 
+@pytest.mark.parametrize(
+    ("text", "as_link"),
+    [
+        ("即**遗忘门**是", "即[**遗忘门**](glossary?term=forget-gate&lang=zh)是"),
+        ("即**遗忘门的值**是", "即**遗忘门的值**是"),
+        ("即**旧的遗忘门**是遗忘门", "即**旧的遗忘门**是[遗忘门](glossary?term=forget-gate&lang=zh)"),
+    ],
+)
+def test_emphasis_between_chinese_characters_stays_emphasis(text: str, as_link: str) -> None:
+    # CommonMark: stars between a letter and a bracket open and close nothing.
+    assert linked(text, "zh") == as_link
+
+
 def test_a_link_leads_to_the_term_in_its_language() -> None:
     assert linked("a cell state", "en") == "a [cell state](glossary?term=cell-state)"
     assert linked("细胞状态", "zh") == "[细胞状态](glossary?term=cell-state&lang=zh)"
