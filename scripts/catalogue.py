@@ -5,6 +5,7 @@ line numbers, so that they change only when texts do.
 """
 
 import io
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -15,6 +16,8 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parent.parent
 
 LOCALE = ROOT / "rnnviz" / "words" / "locale"
+
+NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
 
 HEADER = """\
 msgid ""
@@ -67,6 +70,8 @@ def written(catalogue: Catalog) -> bytes:
 def compiled(catalogue: Catalog) -> bytes:
     """The catalogue as a ``.mo`` file, which the app reads."""
     file = io.BytesIO()
+    # It is in the file's header, which else would change with every run.
+    catalogue.creation_date = NO_DATE
     write_mo(file, catalogue)
     return file.getvalue()
 
