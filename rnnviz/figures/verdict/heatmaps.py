@@ -98,7 +98,7 @@ def compared_heatmaps(
 def _have_room(matrices: Sequence[np.ndarray]) -> bool:
     """Whether the numbers of all matrices have room beside each other."""
     small = [matrix for matrix in matrices if 0 < matrix.size <= _MOST_NUMBERS]
-    letters = [matrix.shape[1] * max(len(short(float(value))) for value in matrix.flat) for matrix in small]
+    letters: list[int] = [matrix.shape[1] * max(len(short(float(value))) for value in matrix.flat) for matrix in small]
     return sum(letters) + _GAP * (len(matrices) - 1) <= _MOST_LETTERS
 
 
