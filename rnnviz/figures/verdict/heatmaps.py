@@ -98,9 +98,8 @@ def compared_heatmaps(
 def _have_room(matrices: Sequence[np.ndarray]) -> bool:
     """Whether the numbers of all matrices have room beside each other."""
     small = [matrix for matrix in matrices if 0 < matrix.size <= _MOST_NUMBERS]
-    longest = [max(len(short(float(value))) for value in matrix.flat) for matrix in small]
-    letters: int = sum(matrix.shape[1] * most for matrix, most in zip(small, longest, strict=True))
-    return letters <= _MOST_LETTERS - _GAP * (len(matrices) - 1)
+    letters: list[int] = [matrix.shape[1] * max(len(short(float(value))) for value in matrix.flat) for matrix in small]
+    return sum(letters) + _GAP * (len(matrices) - 1) <= _MOST_LETTERS
 
 
 def _named(names: Sequence[str] | None, count: int) -> list[str]:

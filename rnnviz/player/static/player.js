@@ -1,5 +1,6 @@
 // One player: the place where it stands, and the parts that show it.
 
+import { aboveIt } from "./above.js";
 import { asking } from "./asking.js";
 import { assign, element, write } from "./element.js";
 import { standIn } from "./decode.js";
@@ -139,7 +140,7 @@ export function player(parent) {
     const fresh = parts === null;
     parts = { built, guide, bar, ...shown };
     watch.disconnect();
-    for (const node of [root, ...parts.sized.map((part) => part.node)]) watch.observe(node);
+    for (const node of [root, ...aboveIt(root), ...parts.sized.map((part) => part.node)]) watch.observe(node);
     resize();
     focused?.focus();
     if (stop >= 0) guide.show(stop);

@@ -9,6 +9,15 @@ export function above(root) {
   return Math.max(top, 0);
 }
 
+/** What stands before an element on its page, and before all that it is in: when one of these grows, it moves down. */
+export function aboveIt(root) {
+  const found = [];
+  for (let node = root; node; node = node.parentNode ?? node.host) {
+    for (let other = node.previousElementSibling; other; other = other.previousElementSibling) found.push(other);
+  }
+  return found;
+}
+
 /** Pixels that the page needs under a widget: what its style sheet says, or a little. */
 export function below(root) {
   return lengthOf(root, "--rnnviz-below") || 10;
