@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 import plotly.graph_objects as go
-import torch
 
 from rnnviz.figures import Curve, curves
+from rnnviz.figures import distances as word_distances
 from rnnviz.figures.verdict import Sheet, compared_heatmaps
 from rnnviz.lessons.course import Context
 from rnnviz.lessons.course.chapters.one_hot.numbers import DIMENSION, FLOAT32, SENTENCE, collisions, kept
@@ -41,14 +41,7 @@ def one_hot(context: Context) -> go.Figure:
 def distances(context: Context) -> go.Figure:
     """How far every word is from every other."""
     words = typed_words(context.values["words"])
-    vectors = torch.eye(len(words))
-    return compared_heatmaps(
-        [Sheet("", torch.cdist(vectors, vectors).numpy(), "neutral", rows=words, columns=words)],
-        title=context.said["distances_title"],
-        down="",
-        across="",
-        dark=context.dark,
-    )
+    return word_distances(np.eye(len(words)), words, dark=context.dark, words=context.words)
 
 
 def growth(context: Context) -> go.Figure:
