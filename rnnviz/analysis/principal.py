@@ -23,7 +23,7 @@ def principal(vectors: Float[np.ndarray, "count size"]) -> Principal:
     Vectors of one entry have a second axis of zeros.
 
     >>> found = principal(np.array([[0.0, 0.0], [2.0, 0.0], [4.0, 0.0]]))
-    >>> found.places[:, 0].tolist(), found.shares
+    >>> found.places[:, 0].round(9).tolist(), tuple(round(share, 9) for share in found.shares)
     ([-2.0, 0.0, 2.0], (1.0, 0.0))
     """
     centred = vectors.astype(np.float64) - vectors.astype(np.float64).mean(axis=0)

@@ -263,7 +263,7 @@ def test_predict_then_reveal(page: Page, app_url: str) -> None:
     open_app(page, app_url, PATH, predict="1")
     expect(page.get_by_text("What is the shape of")).to_be_visible()
     expect(page.locator(".explorer")).to_have_count(0)
-    page.locator("[class*=st-key-answer] button").first.click()
+    page.locator("[class*=st-key-question-answer] button").first.click()
     expect(page.locator(".explorer")).to_have_count(1)
     expect(page.get_by_text("of 1 predicted")).to_be_visible()
 

@@ -296,7 +296,7 @@ def test_predicting_hides_the_answer_until_it_is_given(lang: str) -> None:
         found = riddle(app.visit.recording, app.visit.quiz.number, words)
         assert not [each for each in app.test.get("bidi_component") if each.proto.component_name == "rnnviz_explorer"]
         assert not [one for one in app.html if 'class="checks"' in one]
-        buttons = [button for button in app.test.button if str(button.key).startswith("answer.")]
+        buttons = [button for button in app.test.button if str(button.key).startswith("question.answer.")]
         assert len(buttons) == len(found.options)
         buttons[found.right].click()
         app.run()
@@ -315,7 +315,7 @@ def test_no_question_is_asked_twice_and_they_come_to_an_end() -> None:
     app = open_page(predict="1", layers="1", bidirectional="0")
     texts = []
     for _round in range(30):
-        questions = [button for button in app.test.button if str(button.key).startswith("answer.")]
+        questions = [button for button in app.test.button if str(button.key).startswith("question.answer.")]
         if not questions:
             break
         texts.append(riddle(app.visit.recording, app.visit.quiz.number, translation("en")).text)
