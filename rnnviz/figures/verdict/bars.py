@@ -42,6 +42,8 @@ def compared_bars(
                 },
                 text=[short(float(one)) for one in height] if few else None,
                 textposition="outside",
+                # All numbers in one size, however thin the bars.
+                constraintext="none",
                 cliponaxis=False,
                 hovertemplate="%{x}: %{y:.4g}<extra>%{fullData.name}</extra>",
             )
