@@ -30,7 +30,7 @@ NOT_SEEN = {
 }  # fmt: skip
 """Fields of an element that never reach the screen as text, and what the person typed."""
 
-DATA = {"rnnviz", "torch", "RNN", "LSTM", "GRU", "dL", "tanh", "relu", "English", "中文", "t", "x"}
+DATA = {"rnnviz", "torch", "RNN", "LSTM", "GRU", "dL", "tanh", "relu", "HTML", "English", "中文", "t", "x"}
 for cell_type in CELL_TYPES.values():
     DATA |= set(cell_type.variables) | {f"d{name}" for name in cell_type.variables}
     DATA |= {parameter for operation in cell_type.operations for parameter in operation.parameters}

@@ -173,9 +173,10 @@ export function codePlayer(parent) {
     const width = root.clientWidth;
     if (!parts || width === 0) return;
     const stacked = width < STACKED;
-    const height = Math.max(innerHeight - above(root) - below(root), SHORT);
-    const scale = Math.min(width / DESIGNED.width, height / DESIGNED.height);
     const least = lengthOf(root, "--rnnviz-least-text");
+    // On a slide nothing is scrolled to.
+    const height = Math.max(innerHeight - above(root) - below(root), least ? 0 : SHORT);
+    const scale = Math.min(width / DESIGNED.width, height / DESIGNED.height);
     const text = stacked ? 15 : Math.min(Math.max(DESIGNED.text * scale, TEXT.smallest, least), TEXT.largest);
     root.classList.toggle("stacked", stacked);
     root.classList.toggle("hall", least > 0);

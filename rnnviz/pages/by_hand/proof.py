@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from rnnviz.figures.frame import description
 from rnnviz.lessons.by_hand import Comparison
 from rnnviz.lessons.by_hand.picture import picture
+from rnnviz.pages.figure_view import figure_view
 from rnnviz.pages.visit import Visit
 from rnnviz.words.markdown import plain
 
@@ -24,8 +24,7 @@ def proof(visit: Visit, found: Comparison) -> None:
         st.badge(f"{'✓' if found.equal else '≠'} {said}", color="green" if found.equal else "orange")
         own, other = found.parameters
         st.caption(_("{own} parameters, {module} has {other}").format(own=own, module=beside, other=other))
-    figure = picture(found, dark=st.context.theme.type == "dark", words=_)
-    st.plotly_chart(figure, key="by_hand", theme="streamlit", config={"displayModeBar": False}, alt=description(figure))
+    figure_view(visit, picture(found, dark=st.context.theme.type == "dark", words=_), "by_hand")
     if found.entry.equal:
         st.markdown(plain(_(found.entry.equal)))
     if found.copied is not None:

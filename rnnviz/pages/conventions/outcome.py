@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from rnnviz.figures.frame import description
 from rnnviz.lessons.conventions import Comparison
 from rnnviz.lessons.conventions.picture import sheets
+from rnnviz.pages.figure_view import figure_view
 from rnnviz.pages.visit import Visit
 
 
@@ -17,7 +17,4 @@ def outcome(visit: Visit, found: Comparison) -> None:
     else:
         said = _("h differs by up to {difference}").format(difference=f"{worst:.2g}")
     st.badge(f"{'✓' if found.equal else '≠'} {said}", color="green" if found.equal else "orange")
-    figure = sheets(found, dark=st.context.theme.type == "dark", words=_)
-    st.plotly_chart(
-        figure, key="convention", theme="streamlit", config={"displayModeBar": False}, alt=description(figure)
-    )
+    figure_view(visit, sheets(found, dark=st.context.theme.type == "dark", words=_), "convention")

@@ -4,11 +4,10 @@ import streamlit as st
 
 from rnnviz.code_player import message as code_message
 from rnnviz.code_player import streamlit_adapter as code_player
-from rnnviz.figures import description, enlarged
 from rnnviz.lessons.course import Code, Door, Live, Picture, Player, Table
 from rnnviz.lessons.opened import OPENED
 from rnnviz.pages.course.chosen import Chosen
-from rnnviz.pages.figure_files import PLOTLY, figure_files
+from rnnviz.pages.figure_view import figure_view
 from rnnviz.pages.page_list import DEBUGGER, page_list
 from rnnviz.pages.player_view import hall
 from rnnviz.pages.recording_file import file_of
@@ -17,7 +16,6 @@ from rnnviz.pages.visit import Visit
 from rnnviz.player import streamlit_adapter as player
 from rnnviz.player.words import player_words
 from rnnviz.recorder import Recording
-from rnnviz.theme import LECTURE_SCALE
 from rnnviz.words.markdown import plain
 
 
@@ -45,13 +43,7 @@ def draw(visit: Visit, here: Chosen, name: str) -> None:
 
 
 def _picture(visit: Visit, here: Chosen, name: str, live: Picture) -> None:
-    figure = live.make(here.context)
-    key = f"picture-{here.chapter.name}-{name}"
-    shown = enlarged(figure, LECTURE_SCALE) if visit.scenario.present else figure
-    with st.container(key=key, gap=None):
-        st.plotly_chart(shown, key=f"{key}-plot", theme="streamlit", config=PLOTLY, alt=description(figure))
-        if not visit.scenario.present:
-            figure_files(visit.translate, figure, f"rnnviz-{here.chapter.name}-{name.replace('_', '-')}", key)
+    figure_view(visit, live.make(here.context), f"{here.chapter.name}-{name}")
 
 
 def _player(visit: Visit, here: Chosen, name: str, live: Player) -> None:

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from rnnviz import limits
-from rnnviz.figures.frame import description
 from rnnviz.lessons.pitfalls import Pitfall, run
+from rnnviz.pages.figure_view import figure_view
 from rnnviz.pages.lab.chosen import seed_of
 from rnnviz.pages.lab.programs import bold
 from rnnviz.pages.visit import Visit
@@ -18,10 +18,7 @@ def outcome(visit: Visit, pitfall: Pitfall) -> None:
     found = pitfall.outcome(run(pitfall, seed))
     picture, words = st.columns([3, 2], gap="medium")
     with picture:
-        figure = found.figure(st.context.theme.type == "dark", _)
-        st.plotly_chart(
-            figure, key="outcome", theme="streamlit", config={"displayModeBar": False}, alt=description(figure)
-        )
+        figure_view(visit, found.figure(st.context.theme.type == "dark", _), "outcome")
     with words:
         st.markdown(bold(_("What happens")))
         st.markdown(plain(found.said(_)))
