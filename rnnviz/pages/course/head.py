@@ -6,6 +6,7 @@ import streamlit as st
 
 from rnnviz.lessons.course import lessons
 from rnnviz.pages.course.chosen import Chosen, go_to
+from rnnviz.pages.course.facts import facts
 from rnnviz.pages.course.levels import level_names
 from rnnviz.pages.in_order import in_order
 from rnnviz.pages.visit import Visit
@@ -18,8 +19,4 @@ def head(visit: Visit, here: Chosen) -> None:
     language, chapter = visit.scenario.language, here.chapter
     titles = {name: each.texts[language].title for name, each in lessons().items()}
     in_order(visit, titles, chapter.name, "lesson_head", partial(go_to, visit))
-    facts = [level_names(_)[chapter.facts.level], _("{count} minutes").format(count=chapter.facts.minutes)]
-    if chapter.facts.requires:
-        before = _(", ").join(titles[name] for name in chapter.facts.requires)
-        facts.append(_("after: {lessons}").format(lessons=before))
-    st.caption(plain(" · ".join(facts)))
+    st.caption(plain(" · ".join([level_names(_)[chapter.facts.level], *facts(visit, chapter)])))

@@ -4,6 +4,7 @@ import streamlit as st
 
 from rnnviz.lessons.course import Chapter, lessons
 from rnnviz.pages import sidebar
+from rnnviz.pages.course.facts import facts
 from rnnviz.pages.course.levels import level_names
 from rnnviz.pages.page_facts import page_facts
 from rnnviz.pages.page_list import LESSON, page_list
@@ -38,7 +39,6 @@ def lesson_list() -> None:
 
 
 def _card(visit: Visit, chapter: Chapter) -> None:
-    _ = visit.translate
     text = chapter.texts[visit.scenario.language]
     with st.container(border=True, key=f"card-{chapter.name}"):
         go, mark = {"lesson": chapter.name, "lesson_settings": "", "slide": 0}, visit.progress.mark(chapter.name)
@@ -52,10 +52,4 @@ def _card(visit: Visit, chapter: Chapter) -> None:
         ):
             st.switch_page(page_list()[LESSON], query_params=visit.query(LESSON))
         st.markdown(plain(text.summary))
-        facts = [_("{count} minutes").format(count=chapter.facts.minutes)]
-        if chapter.facts.requires:
-            before = _(", ").join(
-                lessons()[name].texts[visit.scenario.language].title for name in chapter.facts.requires
-            )
-            facts.append(_("after: {lessons}").format(lessons=before))
-        st.caption(plain(" · ".join(facts)))
+        st.caption(plain(" · ".join(facts(visit, chapter))))

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from rnnviz.code_player import message as code_message
 from rnnviz.code_player import streamlit_adapter as code_player
 from rnnviz.lessons.course import Code, Door, Live, Picture, Player, Table
 from rnnviz.lessons.opened import OPENED
@@ -35,7 +34,7 @@ def draw(visit: Visit, here: Chosen, name: str) -> None:
         case Code():
             trace = live.make(here.context)
             key = f"code-{here.chapter.name}-{name}"
-            code_player.mount(trace, key=key, step=live.step, words=visit.translate, payload=code_message(trace))
+            code_player.mount(trace, key=key, step=live.step, words=visit.translate)
         case Table():
             _table(here, live)
         case Door():

@@ -1,5 +1,7 @@
 """The quiz of a lesson: questions about numbers that were just computed, explained after the answer."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from rnnviz.lessons.course import Asked, QuestionText
@@ -19,7 +21,7 @@ def questions(visit: Visit, here: Chosen) -> None:
     found = here.chapter.lesson.questions(draw_of(visit))
     for text in here.text.questions:
         question(visit, here, text, found[text.key])
-    right, answered = score(visit, here)
+    right, answered = score(visit, here, found)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if answered:
             st.markdown(_("{right} of {asked} right").format(right=right, asked=answered))
@@ -40,10 +42,9 @@ def draw_of(visit: Visit) -> int:
     return visit.scenario.seed % DRAWS
 
 
-def score(visit: Visit, here: Chosen) -> tuple[int, int]:
+def score(visit: Visit, here: Chosen, found: Mapping[str, Asked]) -> tuple[int, int]:
     """How many of the questions on the screen were answered rightly, and how many at all."""
     answers = visit.quiz.answers
-    found = here.chapter.lesson.questions(draw_of(visit))
     given = [
         (answers[key], list(text.options).index(found[text.key].right))
         for text in here.text.questions

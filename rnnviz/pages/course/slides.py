@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from rnnviz.pages.course.chosen import Chosen
-from rnnviz.pages.course.questions import question
+from rnnviz.pages.course.questions import draw_of, question
 from rnnviz.pages.course.section import section
 from rnnviz.pages.static_files import static_file
 from rnnviz.pages.visit import Visit
@@ -48,7 +48,7 @@ def _slide(visit: Visit, here: Chosen, place: int) -> None:
     _ = visit.translate
     st.header(_("Quiz"), anchor=False)
     text = here.text.questions[place - len(sections)]
-    question(visit, here, text, here.chapter.lesson.questions(visit.scenario.seed)[text.key])
+    question(visit, here, text, here.chapter.lesson.questions(draw_of(visit))[text.key])
 
 
 def _turn(visit: Visit, place: int) -> None:
