@@ -28,6 +28,7 @@ from rnnviz.analysis import (
     break_at,
     breakpoints,
     compare,
+    evaluate,
     find,
     first_anomaly,
     locate,
@@ -37,7 +38,6 @@ from rnnviz.analysis import (
     places,
     read_edits,
     rerun,
-    watch,
     write_edits,
 )
 from rnnviz.by_hand.copy_weights import Copied, copy_weights
@@ -79,6 +79,7 @@ __all__ = [
     "by_hand",
     "compare",
     "copy_weights",
+    "evaluate",
     "find",
     "first_anomaly",
     "handout",
@@ -95,6 +96,5 @@ __all__ = [
     "rerun",
     "show",
     "trace",
-    "watch",
     "write_edits",
 ]

@@ -84,7 +84,7 @@ def _imports(scenario: "Scenario", others: Sequence["Scenario"] = ()) -> list[st
     torch = [] if all(one.uses_example_weights for one in every) else ["import torch", ""]
     found = {line: None for one in every for line in data[one.source]}
     if any(one.forget_bias is not None for one in every):
-        found["from rnnviz.lessons.forget_bias import set_forget_bias"] = None
+        found["from rnnviz.training.forget_bias import set_forget_bias"] = None
     if any(one.trained for one in every):
         found["from rnnviz.lessons.self_training import train_on_itself"] = None
     return [*torch, "import rnnviz", *sorted(found)]
@@ -188,7 +188,7 @@ def _questions(scenario: "Scenario") -> list[str]:
     """What was asked of the recording: where breakpoints stop, and what is watched over time."""
     asked = [f"print(rnnviz.break_at(rec, {_quoted(line)}))" for line in distinct_lines(scenario.breakpoints)]
     track = f'layer={scenario.layer}, direction="{scenario.direction}", batch={scenario.row}'
-    asked += [f"print(rnnviz.watch(rec, {_quoted(line)}, {track}))" for line in distinct_lines(scenario.watches)]
+    asked += [f"print(rnnviz.evaluate(rec, {_quoted(line)}, {track}))" for line in distinct_lines(scenario.watches)]
     return ["", *asked] if asked else []
 
 

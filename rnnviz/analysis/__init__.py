@@ -11,6 +11,7 @@ from rnnviz.analysis.breakpoints import (
     title_of,
 )
 from rnnviz.analysis.compare import Comparison, Difference, Pair, Tail, compare
+from rnnviz.analysis.evaluate import evaluate
 from rnnviz.analysis.find import Hit, Hits, find
 from rnnviz.analysis.locate import locate
 from rnnviz.analysis.location import Location, places
@@ -20,7 +21,6 @@ from rnnviz.analysis.not_finite import BadNumber, NotFinite, not_finite
 from rnnviz.analysis.origin import Factor, Origin, Source, Term, has_trail, origin, read_trail, write_trail
 from rnnviz.analysis.place import Place
 from rnnviz.analysis.rerun import Edit, Editable, editable, read_edits, rerun, write_edits
-from rnnviz.analysis.watch import watch
 
 __all__ = [
     "ROUNDING",
@@ -51,6 +51,7 @@ __all__ = [
     "breakpoints_of",
     "compare",
     "editable",
+    "evaluate",
     "find",
     "first_anomaly",
     "has_trail",
@@ -66,7 +67,6 @@ __all__ = [
     "rerun",
     "round_up",
     "title_of",
-    "watch",
     "write_edits",
     "write_trail",
 ]

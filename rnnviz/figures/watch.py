@@ -37,7 +37,7 @@ def watched(
 ) -> go.Figure:
     """One line for each expression, by position in the input.
 
-    ``lines`` are the values of each expression, by what is written of it in the legend, as `rnnviz.watch` gives them.
+    ``lines`` are the values of each expression, by what the legend is to say of it, as `rnnviz.evaluate` gives them.
     What is NaN or infinite is left out, marked at the lower edge and counted. Points carry (t, -1) for `clicked_place`.
 
     Raises:

@@ -18,7 +18,7 @@ from rnnviz.errors import SettingError
 from rnnviz.formats import Reading, read_series, read_text
 from rnnviz.formats.reading import padded_labels
 from rnnviz.lessons import by_hand, conventions, worked_example
-from rnnviz.lessons.forget_bias import check_forget_bias, set_forget_bias
+from rnnviz.lessons.forget_bias import check_forget_bias
 from rnnviz.lessons.opened import OPENED
 from rnnviz.lessons.random_sizes import check_positions, check_states
 from rnnviz.lessons.recorded_bytes import recorded_bytes
@@ -28,6 +28,7 @@ from rnnviz.recorder import Recording, record
 from rnnviz.recorder.checks.lengths import check_lengths
 from rnnviz.scenario import Scenario
 from rnnviz.scenario_rules import read_whole
+from rnnviz.training.forget_bias import set_forget_bias
 from rnnviz.words import N_
 
 Progress = Callable[[int], None]

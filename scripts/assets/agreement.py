@@ -10,8 +10,8 @@ That is measured on fresh cases like those of the training; held-out cases take 
 import torch
 from torch import Tensor, nn
 
-from rnnviz.lessons.models.agreement import AgreementNetwork, Unit, accuracy, cases, tensors, units
-from rnnviz.lessons.models.agreement.network import HIDDEN_SIZE, PAST_THE_END
+from rnnviz.training.models.agreement import AgreementNetwork, Unit, accuracy, cases, tensors, units
+from rnnviz.training.models.agreement.network import HIDDEN_SIZE, PAST_THE_END
 from scripts.assets.writing import write_model
 
 SEEDS = range(8)

@@ -6,8 +6,8 @@ import torch
 from torch import Tensor, nn
 
 from rnnviz.lessons.course import lessons
-from rnnviz.lessons.models.characters import ALPHABET, CharacterNetwork, encoded
 from rnnviz.lessons.pitfalls import pitfalls
+from rnnviz.training.models.characters import ALPHABET, CharacterNetwork, encoded
 from scripts.assets.writing import write_model
 
 SEED = 0

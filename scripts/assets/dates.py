@@ -8,9 +8,9 @@ import copy
 import torch
 from torch import nn
 
-from rnnviz.lessons.models.dates.batch import accuracy, character_accuracy, read_tensors, written_tensors
-from rnnviz.lessons.models.dates.language import cases
-from rnnviz.lessons.models.dates.network import DatesNetwork
+from rnnviz.training.models.dates.batch import accuracy, character_accuracy, read_tensors, written_tensors
+from rnnviz.training.models.dates.language import cases
+from rnnviz.training.models.dates.network import DatesNetwork
 from scripts.assets.writing import write_model
 
 SEED = 0

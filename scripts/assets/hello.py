@@ -3,7 +3,7 @@
 import torch
 from torch import nn
 
-from rnnviz.lessons.models.hello import HelloNetwork, MemorylessNetwork, least_memoryless_loss, tensors
+from rnnviz.training.models.hello import HelloNetwork, MemorylessNetwork, least_memoryless_loss, tensors
 from scripts.assets.writing import write_model
 
 SEED = 0

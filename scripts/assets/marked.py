@@ -3,7 +3,7 @@
 import torch
 from torch import nn
 
-from rnnviz.lessons.models.marked import LETTERS, MarkedNetwork, Split, answer_of, cases, find, tensors
+from rnnviz.training.models.marked import LETTERS, MarkedNetwork, Split, answer_of, cases, find, tensors
 from scripts.assets.writing import write_model
 
 SEED = 0

@@ -10,7 +10,7 @@ import time
 import torch
 from torch import nn
 
-from rnnviz.lessons.models.memory_task import (
+from rnnviz.training.models.memory_task import (
     HIDDEN_SIZE,
     NETWORKS,
     MemoryNetwork,

@@ -1,4 +1,4 @@
-"""Watch expressions drawn: the numbers that rnnviz.watch gives, and nothing where there is none."""
+"""Watch expressions drawn: the numbers that rnnviz.evaluate gives, and nothing where there is none."""
 
 import numpy as np
 import pytest
@@ -16,7 +16,7 @@ TRACK = recorded().track(1, "reverse", 0)
 
 
 def values(expression: str) -> np.ndarray:
-    found: np.ndarray = rnnviz.watch(recorded(), expression, layer=1, direction="reverse")[:, 0]
+    found: np.ndarray = rnnviz.evaluate(recorded(), expression, layer=1, direction="reverse")[:, 0]
     return found
 
 

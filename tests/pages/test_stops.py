@@ -92,7 +92,7 @@ def test_the_copied_code_asks_the_same(capsys: pytest.CaptureFixture[str]) -> No
     scenario = Scenario(source="text", hidden_size=3, breakpoints="sign-flip\n\n h[0] crosses 0", watches="mean(f)")
     exec(compile(scenario.to_python(), "copied.py", "exec"), {})
     rec = recording(scenario)
-    asked = [rnnviz.break_at(rec, "sign-flip"), rnnviz.find(rec, "h[0] crosses 0"), rnnviz.watch(rec, "mean(f)")]
+    asked = [rnnviz.break_at(rec, "sign-flip"), rnnviz.find(rec, "h[0] crosses 0"), rnnviz.evaluate(rec, "mean(f)")]
     assert capsys.readouterr().out.split("\n", 1)[1] == "".join(f"{one}\n" for one in asked)
 
 

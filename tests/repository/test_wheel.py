@@ -51,7 +51,7 @@ def test_the_app_in_it_runs_far_from_the_repository(wheel: zipfile.ZipFile, tmp_
         "app = AppTest.from_file('site/rnnviz/app/app.py', default_timeout=120).run()\n"
         "assert not app.exception, app.exception\n"
         "from rnnviz.assets import asset\n"
-        "from rnnviz.lessons.models import hello\n"
+        "from rnnviz.training.models import hello\n"
         "hello.load()\n"
         "print(rnnviz.__file__)\n"
         "print(asset('models/hello.safetensors'))\n"

@@ -8,12 +8,12 @@ from jaxtyping import Float
 from rnnviz import limits
 from rnnviz.by_hand.copy_weights import Copied
 from rnnviz.lessons.by_hand.entries import ENTRIES, Entry
-from rnnviz.lessons.own_draws import run
 from rnnviz.lessons.random_sizes import check_states
 from rnnviz.lessons.recorded_bytes import recorded_bytes
 from rnnviz.lessons.shelf import Shelf
 from rnnviz.recorder import TOLERANCE, Recording
 from rnnviz.scenario import Scenario
+from rnnviz.training.own_draws import run
 
 
 @dataclass(frozen=True, eq=False)

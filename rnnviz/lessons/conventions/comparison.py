@@ -11,12 +11,12 @@ from rnnviz import limits
 from rnnviz.by_hand.copy_weights import Copied, copy_weights
 from rnnviz.errors import ModuleError
 from rnnviz.lessons.conventions.differences import DIFFERENCES
-from rnnviz.lessons.own_draws import run
 from rnnviz.lessons.random_sizes import check_states
 from rnnviz.lessons.recorded_bytes import recorded_bytes
 from rnnviz.lessons.shelf import Shelf
 from rnnviz.recorder import TOLERANCE, Recording, record
 from rnnviz.scenario import Scenario
+from rnnviz.training.own_draws import run
 from rnnviz.words import N_
 
 GRU_SWITCHES = "gru-switches"

@@ -12,11 +12,11 @@ from torch import Tensor, nn
 
 from rnnviz import limits
 from rnnviz.analysis import memory, norm
-from rnnviz.lessons.forget_bias import set_forget_bias
-from rnnviz.lessons.own_draws import own_draws
 from rnnviz.lessons.shelf import Shelf
 from rnnviz.recorder import record
 from rnnviz.scenario import Scenario
+from rnnviz.training.forget_bias import set_forget_bias
+from rnnviz.training.own_draws import own_draws
 
 KINDS: dict[str, Any] = {"RNN": nn.RNN, "LSTM": nn.LSTM, "GRU": nn.GRU}
 

@@ -6,9 +6,9 @@ from typing import Any
 import torch
 
 from rnnviz import limits
-from rnnviz.lessons.own_draws import own_draws
 from rnnviz.lessons.pitfalls.pitfall import Pitfall, Run, Side
 from rnnviz.lessons.shelf import Shelf
+from rnnviz.training.own_draws import own_draws
 
 _SEED = "torch.manual_seed(0)"
 

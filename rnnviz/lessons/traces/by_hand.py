@@ -6,9 +6,9 @@ import torch
 from torch import Tensor, nn
 
 from rnnviz.lessons.by_hand import ENTRIES, Entry
-from rnnviz.lessons.own_draws import own_draws
 from rnnviz.lessons.traces.lesson import TraceLesson
 from rnnviz.tracing import Trace, trace
+from rnnviz.training.own_draws import own_draws
 
 INPUT_SIZE, HIDDEN_SIZE, OUTPUT_SIZE, SEQ_LEN, BATCH = 3, 2, 1, 3, 1
 """Small enough for every number to be written out."""

@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 from jaxtyping import Float
 
-from rnnviz.analysis import watch
+from rnnviz.analysis import evaluate
 from rnnviz.errors import RnnvizError
 from rnnviz.figures import watched
 from rnnviz.pages.panels.chart import chart
@@ -55,4 +55,4 @@ def _set(visit: Visit, rec: Recording) -> dict[str, Float[np.ndarray, " length"]
 
 def _values(visit: Visit, rec: Recording, line: str) -> Float[np.ndarray, "length values"]:
     scenario = visit.scenario
-    return watch(rec, line, layer=scenario.layer, direction=scenario.direction, batch=scenario.row)
+    return evaluate(rec, line, layer=scenario.layer, direction=scenario.direction, batch=scenario.row)

@@ -329,7 +329,7 @@ def test_brackets_alone_are_no_depth() -> None:
 
 
 def test_the_table_holds_every_error_of_the_language() -> None:
-    # What is no number is said of a watch expression: tests/analysis/test_watch.py.
+    # What is no number is said of a watch expression: tests/analysis/test_evaluate.py.
     here = {code for code, _, _ in TABLE} | {"condition-type", "expression-number"}
     assert here == raised(Path(rnnviz.__file__).parent / "analysis" / "find")
 

@@ -15,7 +15,7 @@ from rnnviz.lessons.course.chapters.attention.quiz import questions
 from rnnviz.lessons.course.chapters.attention.typed import marked_row
 from rnnviz.lessons.course.controls import starting
 from rnnviz.lessons.course.lesson import Context
-from rnnviz.lessons.models import dates, marked
+from rnnviz.training.models import dates, marked
 from rnnviz.words import translation
 
 CHAPTER = lessons()["attention"]

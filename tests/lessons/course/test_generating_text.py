@@ -11,8 +11,8 @@ from rnnviz.lessons.course import Context, Values, lessons
 from rnnviz.lessons.course.chapters.generating_text import lesson, pictures, quiz, runs, tables
 from rnnviz.lessons.course.chapters.generating_text.numbers import numbers
 from rnnviz.lessons.course.controls import starting
-from rnnviz.lessons.models import characters
-from rnnviz.lessons.models.characters import ALPHABET
+from rnnviz.training.models import characters
+from rnnviz.training.models.characters import ALPHABET
 from rnnviz.words import translation
 
 SAID = lessons()["generating-text"].texts["en"].said

@@ -8,7 +8,7 @@ from rnnviz.errors import InputError
 from rnnviz.lessons.course.chapters.hidden_state_over_time import room, runs
 from rnnviz.lessons.course.chapters.hidden_state_over_time.numbers import numbers
 from rnnviz.lessons.course.chapters.hidden_state_over_time.quiz import questions
-from rnnviz.lessons.models import hello
+from rnnviz.training.models import hello
 
 TEXT = "to be or not to be"
 

@@ -9,7 +9,7 @@ from rnnviz.lessons.course import lessons
 from rnnviz.lessons.course.chapters.input_output_patterns import runs, shapes
 from rnnviz.lessons.course.chapters.input_output_patterns.numbers import numbers
 from rnnviz.lessons.course.chapters.input_output_patterns.quiz import questions
-from rnnviz.lessons.models import hello
+from rnnviz.training.models import hello
 
 
 def test_one_step_from_zero_is_a_feed_forward_layer() -> None:

@@ -13,7 +13,7 @@ from rnnviz.lessons.course import Context, Formula, Player, lessons
 from rnnviz.lessons.course.chapters.lstm_in_four_stages import lesson, pictures, quiz, runs, tables
 from rnnviz.lessons.course.chapters.lstm_in_four_stages.numbers import SIX, numbers
 from rnnviz.lessons.course.controls import starting
-from rnnviz.lessons.models import agreement
+from rnnviz.training.models import agreement
 from rnnviz.words import translation
 
 FORMS = {"I": "am", "he": "is", "she": "is", "you": "are", "we": "are", "they": "are"}

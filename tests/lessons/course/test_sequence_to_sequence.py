@@ -16,7 +16,7 @@ from rnnviz.lessons.course.chapters.sequence_to_sequence import never_imported, 
 from rnnviz.lessons.course.chapters.sequence_to_sequence.numbers import evaluations, numbers
 from rnnviz.lessons.course.chapters.sequence_to_sequence.quiz import questions
 from rnnviz.lessons.course.chapters.sequence_to_sequence.typed import dated
-from rnnviz.lessons.models import dates
+from rnnviz.training.models import dates
 from rnnviz.words import translation
 
 CHAPTER = lessons()["sequence-to-sequence"]

@@ -7,7 +7,7 @@ from torch import nn
 from rnnviz.lessons.course import Values
 from rnnviz.lessons.course.chapters.attention import runs
 from rnnviz.lessons.course.chapters.attention.typed import marked_row
-from rnnviz.lessons.models import dates, marked
+from rnnviz.training.models import dates, marked
 
 
 def numbers(values: Values) -> Mapping[str, object]:

@@ -10,8 +10,8 @@ from rnnviz.figures.verdict import Sheet, compared_heatmaps
 from rnnviz.lessons.course import Context
 from rnnviz.lessons.course.chapters.attention import runs
 from rnnviz.lessons.course.chapters.attention.typed import marked_row
-from rnnviz.lessons.models import dates, marked
-from rnnviz.lessons.models.dates.network import HIDDEN_SIZE
+from rnnviz.training.models import dates, marked
+from rnnviz.training.models.dates.network import HIDDEN_SIZE
 
 
 def found(context: Context) -> go.Figure:

@@ -8,9 +8,9 @@ import torch
 
 from rnnviz.lessons.course import Asked
 from rnnviz.lessons.course.chapters.attention import runs
-from rnnviz.lessons.models import marked
-from rnnviz.lessons.models.dates.language import DAYS, FIRST, SPELLINGS
-from rnnviz.lessons.models.dates.network import HIDDEN_SIZE
+from rnnviz.training.models import marked
+from rnnviz.training.models.dates.language import DAYS, FIRST, SPELLINGS
+from rnnviz.training.models.dates.network import HIDDEN_SIZE
 
 
 def questions(draw: int) -> Mapping[str, Asked]:

@@ -7,9 +7,9 @@ import numpy as np
 import torch
 from jaxtyping import Float
 
-from rnnviz.lessons.models import dates, marked
-from rnnviz.lessons.models.dates.network import Weights
-from rnnviz.lessons.own_draws import own_draws
+from rnnviz.training.models import dates, marked
+from rnnviz.training.models.dates.network import Weights
+from rnnviz.training.own_draws import own_draws
 
 AFTER = (0, 5, 10, 20, 50, 100, 200)
 """Letters that follow the marked one."""

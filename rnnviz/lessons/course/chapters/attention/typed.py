@@ -3,7 +3,7 @@
 import re
 
 from rnnviz.errors import InputError
-from rnnviz.lessons.models.marked import FARTHEST, LETTERS, MARK
+from rnnviz.training.models.marked import FARTHEST, LETTERS, MARK
 from rnnviz.words import N_
 
 

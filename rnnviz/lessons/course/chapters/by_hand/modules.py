@@ -12,11 +12,11 @@ from torch import Tensor, nn
 from rnnviz import by_hand
 from rnnviz.by_hand.copy_weights import copy_weights
 from rnnviz.lessons.by_hand import ENTRIES, compared
-from rnnviz.lessons.own_draws import own_draws
 from rnnviz.lessons.traces.by_hand import by_hand as traces
 from rnnviz.recorder import record
 from rnnviz.scenario import Scenario
 from rnnviz.tracing import Trace
+from rnnviz.training.own_draws import own_draws
 
 SHOWN = ("sample-lstm-cell", "lstm", "joined-lstm", "lstm-cell", "sample-gru-cell", "gru")
 """The modules that the lesson shows, by their names on the page of modules."""

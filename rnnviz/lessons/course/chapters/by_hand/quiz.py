@@ -12,7 +12,7 @@ from rnnviz.by_hand.copy_weights import copy_weights
 from rnnviz.cells import LSTM
 from rnnviz.cells.evaluate import evaluate
 from rnnviz.lessons.course import Asked
-from rnnviz.lessons.own_draws import own_draws
+from rnnviz.training.own_draws import own_draws
 
 
 def questions(draw: int) -> Mapping[str, Asked]:

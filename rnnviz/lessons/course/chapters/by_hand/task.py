@@ -11,7 +11,7 @@ from torch import Tensor, nn
 
 from rnnviz import by_hand
 from rnnviz.by_hand.copy_weights import copy_weights
-from rnnviz.lessons.own_draws import own_draws
+from rnnviz.training.own_draws import own_draws
 
 WINDOW = 5
 """Numbers that are read."""

@@ -9,8 +9,8 @@ from torch import Tensor, nn
 
 from rnnviz.by_hand import Elman, Jordan
 from rnnviz.by_hand.copy_weights import copy_weights
-from rnnviz.lessons.own_draws import own_draws
 from rnnviz.recorder import Recording, record
+from rnnviz.training.own_draws import own_draws
 
 FEATURES, UNITS, OUTPUTS = 2, 3, 2
 """Sizes of the two networks that are stepped through."""

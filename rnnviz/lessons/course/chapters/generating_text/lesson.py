@@ -4,7 +4,7 @@ from rnnviz.lessons.course import Door, Lesson, Picture, Slider, Table, Typing
 from rnnviz.lessons.course.chapters.generating_text import pictures, tables
 from rnnviz.lessons.course.chapters.generating_text.numbers import numbers
 from rnnviz.lessons.course.chapters.generating_text.quiz import questions
-from rnnviz.lessons.models.characters import encoded
+from rnnviz.training.models.characters import encoded
 
 LESSON = Lesson(
     controls={

@@ -16,7 +16,7 @@ from rnnviz.lessons.course.chapters.generating_text.runs import (
     sizes,
     training_mode,
 )
-from rnnviz.lessons.models.characters import ALPHABET, DROPOUT, EMBEDDING_SIZE, HIDDEN_SIZE
+from rnnviz.training.models.characters import ALPHABET, DROPOUT, EMBEDDING_SIZE, HIDDEN_SIZE
 
 RUNS = 8
 """In training mode."""

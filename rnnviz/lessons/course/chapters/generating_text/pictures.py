@@ -13,8 +13,8 @@ from rnnviz.figures.verdict.look import dressed
 from rnnviz.lessons.course import Context
 from rnnviz.lessons.course.chapters.generating_text.numbers import RUNS, shown
 from rnnviz.lessons.course.chapters.generating_text.runs import chances, foreseen, training_mode
-from rnnviz.lessons.models.characters import ALPHABET
 from rnnviz.theme import Verdict, colour_of
+from rnnviz.training.models.characters import ALPHABET
 
 MOST = 6
 """Characters with a bar."""

@@ -8,8 +8,8 @@ from torch import nn
 
 from rnnviz.lessons.course import Asked
 from rnnviz.lessons.course.chapters.generating_text.runs import careless, chances, sizes
-from rnnviz.lessons.models import characters
-from rnnviz.lessons.models.characters import ALPHABET
+from rnnviz.training.models import characters
+from rnnviz.training.models.characters import ALPHABET
 
 PROMPTS = ("the forget ", "the cell st", "a hidden sta", "every time s", "people take th", "the outpu")
 """Pairs of them are asked about: they end alike or not."""

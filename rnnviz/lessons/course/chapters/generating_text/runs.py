@@ -7,9 +7,9 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
-from rnnviz.lessons.models import characters
-from rnnviz.lessons.models.characters import ALPHABET, CharacterNetwork, State
-from rnnviz.lessons.own_draws import own_draws
+from rnnviz.training.models import characters
+from rnnviz.training.models.characters import ALPHABET, CharacterNetwork, State
+from rnnviz.training.own_draws import own_draws
 
 LENGTH = 120
 """Characters that are written."""

@@ -10,7 +10,7 @@ from rnnviz.cells.gru_variants import gru
 from rnnviz.cells.katex import katex
 from rnnviz.lessons.course import Formula, Values
 from rnnviz.lessons.course.chapters.gru import runs
-from rnnviz.lessons.models.memory_task import measured
+from rnnviz.training.models.memory_task import measured
 
 KINDS: Mapping[str, Callable[..., nn.RNNBase]] = {"RNN": nn.RNN, "GRU": nn.GRU, "LSTM": nn.LSTM}
 

@@ -9,8 +9,8 @@ from rnnviz.figures import Curve, curves
 from rnnviz.lessons.course import Context
 from rnnviz.lessons.course.chapters.gru import runs
 from rnnviz.lessons.course.chapters.gru.numbers import INPUT_SIZE, parameters
-from rnnviz.lessons.models.memory_task import measured
 from rnnviz.theme import cell_type_colour
+from rnnviz.training.models.memory_task import measured
 
 _LOWER = 320
 """Pixels of a figure with a slider or a button: all of it has room on one screen."""

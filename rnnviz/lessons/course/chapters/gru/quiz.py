@@ -9,7 +9,7 @@ from torch import nn
 from rnnviz.lessons.course import Asked
 from rnnviz.lessons.course.chapters.gru import runs
 from rnnviz.lessons.course.chapters.gru.numbers import parameters
-from rnnviz.lessons.own_draws import own_draws
+from rnnviz.training.own_draws import own_draws
 
 
 def questions(draw: int) -> Mapping[str, Asked]:

@@ -10,8 +10,8 @@ from torch import Tensor, nn
 
 from rnnviz import by_hand, record
 from rnnviz.cells.gru_variants import Reset, Update
-from rnnviz.lessons.own_draws import own_draws
 from rnnviz.recorder import Recording
+from rnnviz.training.own_draws import own_draws
 
 TEXT = "to be or not to be"
 UNITS = 3

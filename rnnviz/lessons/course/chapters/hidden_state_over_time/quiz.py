@@ -10,7 +10,7 @@ from torch import nn
 from rnnviz.analysis.principal import principal
 from rnnviz.lessons.course import Asked
 from rnnviz.lessons.course.chapters.hidden_state_over_time import room
-from rnnviz.lessons.own_draws import own_draws
+from rnnviz.training.own_draws import own_draws
 
 
 def questions(draw: int) -> Mapping[str, Asked]:

@@ -12,9 +12,9 @@ from torch import Tensor, nn
 
 from rnnviz.analysis.principal import principal
 from rnnviz.lessons.course.chapters.one_hot.words import typed_words
-from rnnviz.lessons.models import hello
-from rnnviz.lessons.own_draws import own_draws
 from rnnviz.recorder import Recording, record
+from rnnviz.training.models import hello
+from rnnviz.training.own_draws import own_draws
 
 FEATURES = 8
 """Numbers that stand for a word."""

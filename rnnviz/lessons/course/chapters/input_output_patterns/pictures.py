@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from rnnviz.figures import Curve, curves, encoder_decoder, unrolled
 from rnnviz.lessons.course import Context
 from rnnviz.lessons.course.chapters.input_output_patterns import runs, shapes
-from rnnviz.lessons.models import hello
+from rnnviz.training.models import hello
 
 
 def one_to_one(context: Context) -> go.Figure:

@@ -7,7 +7,7 @@ import torch
 from torch import nn
 
 from rnnviz.lessons.course import Asked
-from rnnviz.lessons.own_draws import own_draws
+from rnnviz.training.own_draws import own_draws
 
 
 def questions(draw: int) -> Mapping[str, Asked]:

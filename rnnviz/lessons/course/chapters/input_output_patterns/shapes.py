@@ -5,7 +5,7 @@ from functools import lru_cache
 import torch
 from torch import nn
 
-from rnnviz.lessons.own_draws import own_draws
+from rnnviz.training.own_draws import own_draws
 
 SEQ_LEN, BATCH, FEATURES, UNITS, CLASSES = 5, 2, 3, 8, 4
 """Sizes: five words, two sentences, four classes."""

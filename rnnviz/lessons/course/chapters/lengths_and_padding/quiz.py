@@ -8,7 +8,7 @@ from torch import Tensor, nn
 from torch.nn.utils.rnn import PackedSequence, pack_padded_sequence, pad_packed_sequence
 
 from rnnviz.lessons.course import Asked
-from rnnviz.lessons.own_draws import own_draws
+from rnnviz.training.own_draws import own_draws
 
 
 def questions(draw: int) -> Mapping[str, Asked]:

@@ -7,9 +7,9 @@ from rnnviz.lessons.course.chapters.lstm_in_four_stages import pictures, tables
 from rnnviz.lessons.course.chapters.lstm_in_four_stages.numbers import numbers
 from rnnviz.lessons.course.chapters.lstm_in_four_stages.quiz import questions
 from rnnviz.lessons.course.chapters.lstm_in_four_stages.runs import NETWORKS, NEW_SUBJECTS, carriers, run
-from rnnviz.lessons.models import agreement
-from rnnviz.lessons.models.agreement.language import SUBJECTS
 from rnnviz.recorder import Recording
+from rnnviz.training.models import agreement
+from rnnviz.training.models.agreement.language import SUBJECTS
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -15,8 +15,8 @@ from rnnviz.cells import LSTM, RNN_TANH, Operation
 from rnnviz.cells.katex import katex
 from rnnviz.lessons.course import Formula, Values
 from rnnviz.lessons.course.chapters.lstm_in_four_stages.runs import SENTENCES, belt, carriers, chances, told
-from rnnviz.lessons.models import agreement
-from rnnviz.lessons.own_draws import own_draws
+from rnnviz.training.models import agreement
+from rnnviz.training.own_draws import own_draws
 
 SIX = ("f", "i", "g", "o", "c", "h")
 """The equations, in the order in which the lesson goes through them."""

@@ -10,8 +10,8 @@ from rnnviz.figures.verdict import Sheet, compared_heatmaps
 from rnnviz.figures.verdict.look import dressed
 from rnnviz.lessons.course import Context
 from rnnviz.lessons.course.chapters.lstm_in_four_stages.runs import belt, carriers, chances, told
-from rnnviz.lessons.models import agreement
 from rnnviz.theme import colour_of, page_colours, pixels
+from rnnviz.training.models import agreement
 
 MOST_POINTS = 700
 """Of each kind, in the picture of the belt."""

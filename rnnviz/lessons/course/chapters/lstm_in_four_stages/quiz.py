@@ -10,8 +10,8 @@ from rnnviz.cells import LSTM
 from rnnviz.lessons.course import Asked
 from rnnviz.lessons.course.chapters.lstm_in_four_stages.numbers import counted
 from rnnviz.lessons.course.chapters.lstm_in_four_stages.runs import carriers, chances, run
-from rnnviz.lessons.models import agreement
-from rnnviz.lessons.models.agreement.language import FILLERS, FORM_OF, STATES
+from rnnviz.training.models import agreement
+from rnnviz.training.models.agreement.language import FILLERS, FORM_OF, STATES
 
 
 def questions(draw: int) -> Mapping[str, Asked]:

@@ -8,10 +8,10 @@ import torch
 from jaxtyping import Bool, Float
 
 from rnnviz.lessons.course import Values
-from rnnviz.lessons.models import agreement
-from rnnviz.lessons.models.agreement import AgreementNetwork
-from rnnviz.lessons.own_draws import own_draws
 from rnnviz.recorder import Recording, Track, record
+from rnnviz.training.models import agreement
+from rnnviz.training.models.agreement import AgreementNetwork
+from rnnviz.training.own_draws import own_draws
 
 NEW_SUBJECTS = ("I", "you", "she", "they")
 """Who may take the place of "he"."""

@@ -12,7 +12,7 @@ from torch.nn import functional
 
 from rnnviz.lessons.course import Values
 from rnnviz.lessons.course.chapters.one_hot.words import counts, typed_words
-from rnnviz.lessons.own_draws import own_draws
+from rnnviz.training.own_draws import own_draws
 
 VOCABULARY, DIMENSION = 10_000, 300
 """Sizes that textbooks like: a table of 10000 words with 300 numbers each."""

@@ -6,7 +6,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from rnnviz.lessons.own_draws import own_draws
+from rnnviz.training.own_draws import own_draws
 
 STEPS, CUT = 12, 5
 

@@ -7,8 +7,8 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from rnnviz import record
-from rnnviz.lessons.own_draws import own_draws
 from rnnviz.recorder import Recording
+from rnnviz.training.own_draws import own_draws
 
 AGO = 489
 """Days since the entry was written."""

@@ -13,7 +13,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
-from rnnviz.lessons.own_draws import own_draws
+from rnnviz.training.own_draws import own_draws
 
 MEMBERS = ("plain", "input", "transition", "output", "skip", "stack")
 """None; a layer more on input-to-hidden, hidden-to-hidden, hidden-to-output; a skip over time; two in a stack."""

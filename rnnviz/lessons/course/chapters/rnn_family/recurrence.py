@@ -10,8 +10,8 @@ from rnnviz import record
 from rnnviz.cells.substitute import number
 from rnnviz.figures import unrolled
 from rnnviz.lessons.course import Context
-from rnnviz.lessons.own_draws import own_draws
 from rnnviz.recorder import Recording
+from rnnviz.training.own_draws import own_draws
 
 
 @lru_cache(maxsize=1)

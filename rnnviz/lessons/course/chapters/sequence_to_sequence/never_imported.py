@@ -11,8 +11,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import one_hot
 
-from rnnviz.lessons.own_draws import own_draws
 from rnnviz.tracing import Trace, trace
+from rnnviz.training.own_draws import own_draws
 
 VOCABULARY, HIDDEN = 5, 3
 

@@ -9,8 +9,8 @@ import torch
 from rnnviz.lessons.course import Values
 from rnnviz.lessons.course.chapters.sequence_to_sequence import never_imported, runs
 from rnnviz.lessons.course.chapters.sequence_to_sequence.typed import dated
-from rnnviz.lessons.models.dates.language import BEGIN, DAYS, END, FIRST, LENGTH, WRITTEN
-from rnnviz.lessons.models.dates.network import HIDDEN_SIZE
+from rnnviz.training.models.dates.language import BEGIN, DAYS, END, FIRST, LENGTH, WRITTEN
+from rnnviz.training.models.dates.network import HIDDEN_SIZE
 
 RUNS = 4
 """Evaluations with four coins."""

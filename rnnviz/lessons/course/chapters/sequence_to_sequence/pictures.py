@@ -10,8 +10,8 @@ from rnnviz.lessons.course import Context
 from rnnviz.lessons.course.chapters.sequence_to_sequence import runs
 from rnnviz.lessons.course.chapters.sequence_to_sequence.numbers import HALF, evaluations
 from rnnviz.lessons.course.chapters.sequence_to_sequence.typed import dated
-from rnnviz.lessons.models import dates
-from rnnviz.lessons.models.dates.language import LENGTH, SPELLINGS
+from rnnviz.training.models import dates
+from rnnviz.training.models.dates.language import LENGTH, SPELLINGS
 
 _SIGNS = {True: "✓", False: "✗"}
 

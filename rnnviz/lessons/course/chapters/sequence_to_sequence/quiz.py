@@ -9,8 +9,8 @@ from torch import nn
 
 from rnnviz.lessons.course import Asked
 from rnnviz.lessons.course.chapters.sequence_to_sequence import never_imported, runs
-from rnnviz.lessons.models.dates.language import DAYS, FIRST, LENGTH, SPELLINGS
-from rnnviz.lessons.own_draws import own_draws
+from rnnviz.training.models.dates.language import DAYS, FIRST, LENGTH, SPELLINGS
+from rnnviz.training.own_draws import own_draws
 
 
 def questions(draw: int) -> Mapping[str, Asked]:

@@ -9,11 +9,11 @@ from jaxtyping import Float
 from torch import nn
 
 import rnnviz
-from rnnviz.lessons.models import dates
-from rnnviz.lessons.models.dates.language import BEGIN, LENGTH, WRITTEN
-from rnnviz.lessons.models.dates.network import Weights
-from rnnviz.lessons.own_draws import own_draws
 from rnnviz.recorder import Recording
+from rnnviz.training.models import dates
+from rnnviz.training.models.dates.language import BEGIN, LENGTH, WRITTEN
+from rnnviz.training.models.dates.network import Weights
+from rnnviz.training.own_draws import own_draws
 
 RATIOS = tuple(step / 10 for step in range(11))
 """Of teacher forcing."""

@@ -4,7 +4,7 @@ import datetime
 import re
 
 from rnnviz.errors import InputError
-from rnnviz.lessons.models.dates.language import MONTHS, SPELLINGS
+from rnnviz.training.models.dates.language import MONTHS, SPELLINGS
 from rnnviz.words import N_
 
 _MONTH = r"(?P<month>[a-z]+|\d\d?)"

@@ -9,8 +9,8 @@ from rnnviz.cells import CELL_TYPES
 from rnnviz.cells.katex import katex
 from rnnviz.lessons.course import Formula, Values
 from rnnviz.lessons.course.chapters.side_by_side import runs
-from rnnviz.lessons.models.memory_task import measured
-from rnnviz.lessons.own_draws import own_draws
+from rnnviz.training.models.memory_task import measured
+from rnnviz.training.own_draws import own_draws
 
 SMALL = 3, 4
 """Sizes at which modules with one bias and with two are compared."""

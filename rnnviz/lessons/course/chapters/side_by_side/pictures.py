@@ -9,9 +9,9 @@ from rnnviz.figures import Curve, curves
 from rnnviz.figures.verdict import compared_bars
 from rnnviz.lessons.course import Context
 from rnnviz.lessons.course.chapters.side_by_side import runs
-from rnnviz.lessons.models.memory_task import measured
 from rnnviz.recorder import Architecture
 from rnnviz.theme import cell_type_colour
+from rnnviz.training.models.memory_task import measured
 
 _LOWER = 320
 """Pixels of a figure with a button under it: all of it has room on one screen."""

@@ -8,8 +8,8 @@ from torch import nn
 from rnnviz import by_hand
 from rnnviz.lessons.course import Asked
 from rnnviz.lessons.course.chapters.side_by_side import runs
-from rnnviz.lessons.models.memory_task import measured
-from rnnviz.lessons.own_draws import own_draws
+from rnnviz.training.models.memory_task import measured
+from rnnviz.training.own_draws import own_draws
 
 
 def questions(draw: int) -> Mapping[str, Asked]:

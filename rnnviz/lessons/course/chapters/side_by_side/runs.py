@@ -11,8 +11,8 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from rnnviz import record
-from rnnviz.lessons.own_draws import own_draws
 from rnnviz.recorder import Recording
+from rnnviz.training.own_draws import own_draws
 
 KINDS: Mapping[str, Callable[..., nn.RNNBase]] = MappingProxyType({"RNN": nn.RNN, "LSTM": nn.LSTM, "GRU": nn.GRU})
 TEXT = "to be or not to be"

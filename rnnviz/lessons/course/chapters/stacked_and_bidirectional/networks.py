@@ -9,9 +9,9 @@ import torch
 from jaxtyping import Bool, Float
 from torch import Tensor, nn
 
-from rnnviz.lessons.own_draws import own_draws
 from rnnviz.recorder import Recording, record
 from rnnviz.tracing import Trace, trace
+from rnnviz.training.own_draws import own_draws
 
 SIZE = 2
 """Hidden units of the network that is drawn: both have room."""

@@ -8,7 +8,7 @@ from torch import nn
 
 from rnnviz.lessons.course import Asked
 from rnnviz.lessons.course.chapters.stacked_and_bidirectional.networks import shapes
-from rnnviz.lessons.own_draws import own_draws
+from rnnviz.training.own_draws import own_draws
 
 
 def questions(draw: int) -> Mapping[str, Asked]:

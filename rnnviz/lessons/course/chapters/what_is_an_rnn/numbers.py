@@ -12,8 +12,8 @@ from rnnviz.cells.elman import ELMAN
 from rnnviz.cells.katex import katex
 from rnnviz.lessons.course import Formula, Values
 from rnnviz.lessons.course.chapters.what_is_an_rnn import runs
-from rnnviz.lessons.models import hello
-from rnnviz.lessons.own_draws import own_draws
+from rnnviz.training.models import hello
+from rnnviz.training.own_draws import own_draws
 
 INPUT, HIDDEN, OUTPUT, STEPS = 10, 20, 10, 5
 """Sizes of the network whose shapes are shown."""

@@ -20,7 +20,7 @@ from rnnviz.lessons.course.chapters.what_is_an_rnn.numbers import (
     forward_parameters,
     rnn_parameters,
 )
-from rnnviz.lessons.own_draws import own_draws
+from rnnviz.training.own_draws import own_draws
 
 _LONGEST = 50
 """Steps of the picture of the parameters."""

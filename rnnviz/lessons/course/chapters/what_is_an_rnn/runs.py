@@ -7,10 +7,10 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
-from rnnviz.lessons.models import hello
-from rnnviz.lessons.own_draws import own_draws
 from rnnviz.recorder import Recording, record
 from rnnviz.tracing import Trace, trace
+from rnnviz.training.models import hello
+from rnnviz.training.own_draws import own_draws
 
 PATTERN = (0, 1, 2, 0)
 """A sentence of four words that ends with its first word."""

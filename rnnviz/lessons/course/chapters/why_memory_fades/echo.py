@@ -14,7 +14,7 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from rnnviz.lessons.course.chapters.why_memory_fades.plain import spectral_radius
-from rnnviz.lessons.own_draws import own_draws
+from rnnviz.training.own_draws import own_draws
 
 UNITS, LONGEST = 50, 40
 """Units of the network, and the longest delay that is asked for."""

@@ -7,7 +7,7 @@ import torch
 from jaxtyping import Float
 from torch import nn
 
-from rnnviz.lessons.own_draws import own_draws
+from rnnviz.training.own_draws import own_draws
 
 UNITS, FEATURES, STEPS, SEEDS = 16, 4, 200, 5
 

@@ -8,8 +8,8 @@ import torch
 from torch import nn
 
 from rnnviz import record
-from rnnviz.lessons.own_draws import own_draws
 from rnnviz.recorder import Recording
+from rnnviz.training.own_draws import own_draws
 
 STEPS, WRITES = 40, (3, 16, 29)
 """How long, and when a new value is to be taken over."""

@@ -8,8 +8,8 @@ from jaxtyping import Float
 
 from rnnviz import memory, record
 from rnnviz.by_hand import LeakyRNN
-from rnnviz.lessons.own_draws import own_draws
 from rnnviz.recorder import Recording
+from rnnviz.training.own_draws import own_draws
 
 PULSE, STEPS = 5, 60
 """When the pulse comes, and how long one looks."""

@@ -9,8 +9,8 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from rnnviz import memory, record
-from rnnviz.lessons.own_draws import own_draws
 from rnnviz.recorder import Recording
+from rnnviz.training.own_draws import own_draws
 
 UNITS, FEATURES, STEPS = 16, 4, 50
 """The network, and how many steps it reads."""

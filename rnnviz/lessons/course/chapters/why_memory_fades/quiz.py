@@ -9,7 +9,7 @@ from torch import nn
 
 from rnnviz.lessons.course import Asked
 from rnnviz.lessons.course.chapters.why_memory_fades import echo, fresh, leak, plain
-from rnnviz.lessons.own_draws import own_draws
+from rnnviz.training.own_draws import own_draws
 
 
 def questions(draw: int) -> Mapping[str, Asked]:

@@ -12,8 +12,8 @@ from torch import nn
 
 from rnnviz.assets import asset
 from rnnviz.errors import InputError, SettingError
-from rnnviz.lessons.models import characters
 from rnnviz.lessons.pitfalls import pitfalls
+from rnnviz.training.models import characters
 
 FILE = asset("models/characters.safetensors")
 

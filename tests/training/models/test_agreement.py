@@ -11,9 +11,9 @@ import torch
 from torch import nn
 
 from rnnviz.errors import InputError
-from rnnviz.lessons.models import agreement
-from rnnviz.lessons.models.agreement import language
-from rnnviz.lessons.models.agreement.language import Split
+from rnnviz.training.models import agreement
+from rnnviz.training.models.agreement import language
+from rnnviz.training.models.agreement.language import Split
 
 ADVERBS = {"really", "often", "still", "always", "usually", "also", "certainly", "perhaps"}
 FORMS = {"I": "am", "he": "is", "she": "is", "you": "are", "we": "are", "they": "are"}

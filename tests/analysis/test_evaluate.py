@@ -51,7 +51,7 @@ def test_it_is_what_numpy_makes_of_it(expression: str, number: int, data: st.Dat
     block = data.draw(st.sampled_from((1, 7, 2**17)))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(walk, "_BLOCK", block)
-        got = rnnviz.watch(rec, expression, layer=track.layer, direction=track.direction, batch=track.batch)
+        got = rnnviz.evaluate(rec, expression, layer=track.layer, direction=track.direction, batch=track.batch)
     wanted = MEANT[expression](by_hand(rec, track.layer, int(track.reverse), track.batch))
     wanted = wanted[::-1] if track.reverse else wanted
     assert got.shape == wanted.shape
@@ -62,15 +62,19 @@ def test_it_is_what_numpy_makes_of_it(expression: str, number: int, data: st.Dat
 
 def test_time_counts_by_position_in_both_directions() -> None:
     rec = recording(2)
-    forward, reverse = (rnnviz.watch(rec, "t * 10 + length", direction=side)[:, 0] for side in ("forward", "reverse"))
+    forward, reverse = (
+        rnnviz.evaluate(rec, "t * 10 + length", direction=side)[:, 0] for side in ("forward", "reverse")
+    )
     np.testing.assert_array_equal(forward, [5.0, 15.0, 25.0, 35.0, 45.0])
     np.testing.assert_array_equal(reverse, forward)
-    np.testing.assert_array_equal(rnnviz.watch(rec, "t - prev(t)", direction="reverse")[:, 0], [-1, -1, -1, -1, np.nan])
+    np.testing.assert_array_equal(
+        rnnviz.evaluate(rec, "t - prev(t)", direction="reverse")[:, 0], [-1, -1, -1, -1, np.nan]
+    )
 
 
 def test_what_is_true_or_false_is_refused_with_its_place() -> None:
     with pytest.raises(ConditionError) as caught:
-        rnnviz.watch(recording(0), "(f > 0.5)")
+        rnnviz.evaluate(recording(0), "(f > 0.5)")
     assert str(caught.value) == (
         "expression must be a number such as mean(f), got 'f > 0.5', which is true or false. "
         "Ask rnnviz.find for the steps at which it holds.\n(f > 0.5)\n ^^^^^^^"
@@ -83,7 +87,7 @@ def test_what_is_true_or_false_is_refused_with_its_place() -> None:
 )
 def test_a_mistake_is_marked(expression: str, place: tuple[int, int]) -> None:
     with pytest.raises(ConditionError) as caught:
-        rnnviz.watch(recording(0), expression)
+        rnnviz.evaluate(recording(0), expression)
     assert (caught.value.start, caught.value.end) == place
 
 
@@ -116,7 +120,7 @@ SAID = {
 def test_a_mistake_is_said_of_an_expression(expression: str) -> None:
     code, said = SAID[expression]
     with pytest.raises(ConditionError) as caught:
-        rnnviz.watch(recording(0), expression)
+        rnnviz.evaluate(recording(0), expression)
     assert (caught.value.code, caught.value.sentence()) == (f"expression-{code}", f"expression {said}")
     with pytest.raises(ConditionError) as other:
         rnnviz.find(recording(0), expression)
@@ -133,4 +137,4 @@ def test_what_is_said_of_a_condition_is_said_of_an_expression_too() -> None:
 
 def test_a_track_that_is_not_there_is_refused() -> None:
     with pytest.raises(PlaceError):
-        rnnviz.watch(recording(0), "h", layer=1)
+        rnnviz.evaluate(recording(0), "h", layer=1)

@@ -12,7 +12,7 @@ from safetensors.torch import load_file, save_file
 from torch import nn
 
 from rnnviz.assets import asset
-from rnnviz.lessons.models import agreement, characters, dates, hello, marked, stored
+from rnnviz.training.models import agreement, characters, dates, hello, marked, stored
 
 LOADED: dict[str, Callable[[], nn.Module]] = {
     "hello": hello.load,

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 import torch
 
-from rnnviz.lessons.models import marked
-from rnnviz.lessons.models.marked import Split
+from rnnviz.training.models import marked
+from rnnviz.training.models.marked import Split
 
 SPLITS: tuple[Split, ...] = ("training", "held out", "longer")
 HELD_OUT: tuple[Split, ...] = ("held out", "longer")

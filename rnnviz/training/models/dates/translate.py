@@ -7,10 +7,10 @@ import torch
 from jaxtyping import Bool, Float
 
 from rnnviz.errors import InputError
-from rnnviz.lessons.models.dates.batch import read_tensors
-from rnnviz.lessons.models.dates.language import BEGIN, END, LENGTH, READ, WRITTEN
-from rnnviz.lessons.models.dates.network import DatesNetwork, Weights, load
 from rnnviz.recorder import Recording, recording
+from rnnviz.training.models.dates.batch import read_tensors
+from rnnviz.training.models.dates.language import BEGIN, END, LENGTH, READ, WRITTEN
+from rnnviz.training.models.dates.network import DatesNetwork, Weights, load
 from rnnviz.words import N_
 
 MOST_CHARACTERS = 60

@@ -12,7 +12,7 @@ import torch
 from jaxtyping import Float, Int
 from torch import Tensor, nn
 
-from rnnviz.lessons.models.stored import stored
+from rnnviz.training.models.stored import stored
 
 WORD = "hello"
 LETTERS = tuple(dict.fromkeys(WORD))

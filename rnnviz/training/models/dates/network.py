@@ -7,8 +7,8 @@ import torch
 from jaxtyping import Bool, Float, Int
 from torch import Tensor, nn
 
-from rnnviz.lessons.models.dates.language import READ, WRITTEN
-from rnnviz.lessons.models.stored import stored
+from rnnviz.training.models.dates.language import READ, WRITTEN
+from rnnviz.training.models.stored import stored
 
 EMBEDDING = 16
 HIDDEN_SIZE = 32

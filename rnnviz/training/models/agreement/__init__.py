@@ -1,7 +1,7 @@
 """An LSTM whose gates visibly forget one subject and write the next: the running example of the four stages."""
 
-from rnnviz.lessons.models.agreement.language import ANSWERS, WORDS, Case, answers_of, cases
-from rnnviz.lessons.models.agreement.network import (
+from rnnviz.training.models.agreement.language import ANSWERS, WORDS, Case, answers_of, cases
+from rnnviz.training.models.agreement.network import (
     AgreementNetwork,
     accuracy,
     chances,
@@ -10,7 +10,7 @@ from rnnviz.lessons.models.agreement.network import (
     one_hot,
     tensors,
 )
-from rnnviz.lessons.models.agreement.units import Unit, recorded, trained_units, units
+from rnnviz.training.models.agreement.units import Unit, recorded, trained_units, units
 
 __all__ = [
     "ANSWERS",

@@ -1,5 +1,5 @@
 """Watch expressions: a number worked out at every step of a track, in the language of `rnnviz.find`."""
 
-from rnnviz.analysis.watch.watch import watch
+from rnnviz.analysis.evaluate.evaluate import evaluate
 
-__all__ = ["watch"]
+__all__ = ["evaluate"]

@@ -8,8 +8,8 @@ from jaxtyping import Float, Int
 from torch import Tensor, nn
 
 from rnnviz.errors import InputError
-from rnnviz.lessons.models.agreement.language import ANSWERS, WORDS, Case
-from rnnviz.lessons.models.stored import stored
+from rnnviz.training.models.agreement.language import ANSWERS, WORDS, Case
+from rnnviz.training.models.stored import stored
 from rnnviz.words import N_
 
 HIDDEN_SIZE = 6

@@ -10,7 +10,7 @@ from jaxtyping import Float, Int
 from torch import Tensor, nn
 
 from rnnviz.errors import InputError, SettingError
-from rnnviz.lessons.models.stored import stored
+from rnnviz.training.models.stored import stored
 from rnnviz.words import N_
 
 ALPHABET = " abcdefghijklmnopqrstuvwxyz.,:;?!'-()"

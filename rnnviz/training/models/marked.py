@@ -14,8 +14,8 @@ import torch
 from jaxtyping import Bool, Float, Int
 from torch import Tensor, nn
 
-from rnnviz.lessons.models.stored import stored
 from rnnviz.recorder import Recording, recording
+from rnnviz.training.models.stored import stored
 
 LETTERS = "abcdefgh"
 MARK = "*"

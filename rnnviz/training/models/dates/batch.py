@@ -6,8 +6,8 @@ import torch
 from jaxtyping import Int
 from torch import Tensor, nn
 
-from rnnviz.lessons.models.dates.language import BEGIN, END, LENGTH, READ, WRITTEN
-from rnnviz.lessons.models.dates.network import DatesNetwork
+from rnnviz.training.models.dates.language import BEGIN, END, LENGTH, READ, WRITTEN
+from rnnviz.training.models.dates.network import DatesNetwork
 
 
 def read_tensors(texts: Sequence[str]) -> tuple[Int[Tensor, "seq_len batch"], Int[Tensor, " batch"]]:

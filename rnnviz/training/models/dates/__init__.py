@@ -1,9 +1,9 @@
 """From dates as people write them to ``1987-05-03``: an encoder, a decoder, and attention between them."""
 
-from rnnviz.lessons.models.dates.batch import accuracy, character_accuracy, read_tensors, written, written_tensors
-from rnnviz.lessons.models.dates.language import BEGIN, END, SPELLINGS, WRITTEN, cases
-from rnnviz.lessons.models.dates.network import AdditiveAttention, DatesNetwork, load
-from rnnviz.lessons.models.dates.translate import Translation, translate
+from rnnviz.training.models.dates.batch import accuracy, character_accuracy, read_tensors, written, written_tensors
+from rnnviz.training.models.dates.language import BEGIN, END, SPELLINGS, WRITTEN, cases
+from rnnviz.training.models.dates.network import AdditiveAttention, DatesNetwork, load
+from rnnviz.training.models.dates.translate import Translation, translate
 
 __all__ = [
     "BEGIN",

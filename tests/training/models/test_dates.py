@@ -10,9 +10,9 @@ import pytest
 import torch
 
 from rnnviz.errors import InputError
-from rnnviz.lessons.models import dates
-from rnnviz.lessons.models.dates.language import DAYS, FIRST, LENGTH, READ, SPELLINGS, Split
-from rnnviz.lessons.models.dates.network import Weights
+from rnnviz.training.models import dates
+from rnnviz.training.models.dates.language import DAYS, FIRST, LENGTH, READ, SPELLINGS, Split
+from rnnviz.training.models.dates.network import Weights
 
 WEIGHTS: tuple[Weights, ...] = ("trained", "early", "without attention")
 SPLITS: tuple[Split, ...] = ("training", "held out")

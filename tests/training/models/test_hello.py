@@ -8,7 +8,7 @@ import torch
 from torch import nn
 
 import rnnviz
-from rnnviz.lessons.models import hello
+from rnnviz.training.models import hello
 
 
 def spelled(network: nn.Module) -> str:

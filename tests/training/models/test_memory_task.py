@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from rnnviz.assets import asset
-from rnnviz.lessons.models import memory_task
+from rnnviz.training.models import memory_task
 from scripts.assets import memory_task as script
 
 

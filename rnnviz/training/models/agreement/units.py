@@ -9,9 +9,9 @@ import numpy as np
 import torch
 from jaxtyping import Bool, Float
 
-from rnnviz.lessons.models.agreement.language import FILLERS, FORM_OF, NO_VERB, VERBS, Case, cases
-from rnnviz.lessons.models.agreement.network import AgreementNetwork, load, tensors
 from rnnviz.recorder import Recording, record
+from rnnviz.training.models.agreement.language import FILLERS, FORM_OF, NO_VERB, VERBS, Case, cases
+from rnnviz.training.models.agreement.network import AgreementNetwork, load, tensors
 
 SEED = 7
 COUNT = 200

@@ -15,7 +15,7 @@ from jaxtyping import Float, Int
 from torch import Tensor, nn
 
 from rnnviz.assets import asset
-from rnnviz.lessons.forget_bias import set_forget_bias
+from rnnviz.training.forget_bias import set_forget_bias
 
 SYMBOLS = 4
 """To be remembered: guessing is right in one case out of four."""

@@ -8,7 +8,7 @@ from rnnviz.analysis.find.walk import blocks
 from rnnviz.recorder import Recording
 
 
-def watch(
+def evaluate(
     rec: Recording, expression: str, *, layer: int = 0, direction: str = "forward", batch: int = 0
 ) -> Float[np.ndarray, "length values"]:
     """A number worked out at every step of a track.
@@ -31,11 +31,11 @@ def watch(
 
     >>> import torch, rnnviz
     >>> rec = rnnviz.record(torch.nn.LSTM(1, 2), torch.ones(3, 1, 1))
-    >>> watch(rec, "mean(f)").shape, watch(rec, "f").shape
+    >>> evaluate(rec, "mean(f)").shape, evaluate(rec, "f").shape
     ((3, 1), (3, 2))
-    >>> watch(rec, "t - prev(t)")[:, 0]
+    >>> evaluate(rec, "t - prev(t)")[:, 0]
     array([nan,  1.,  1.])
-    >>> watch(rec, "f > 0.5")
+    >>> evaluate(rec, "f > 0.5")
     Traceback (most recent call last):
     rnnviz.errors.ConditionError: expression must be a number such as mean(f), got 'f > 0.5', which is true or false. \
 Ask rnnviz.find for the steps at which it holds.
