@@ -207,3 +207,15 @@ MAX_STOP_BYTES = 64 * 1024 * 1024
 
 MAX_HITS_SHOWN = 500
 """Hits in the list of the breakpoints panel."""
+
+MIN_RATE, MAX_RATE = 0.000001, 1000.0
+"""Learning rates of a training run: the highest ones are there to see it fail."""
+
+MAX_CLIP = 1000.0
+"""Norm of a gradient, in a training run."""
+
+MAX_TRAINING_BATCH = 512
+"""Sequences of one step of a training run."""
+
+MAX_MOMENTS = 100
+"""Recordings of the probe that are kept of each network of a training run."""

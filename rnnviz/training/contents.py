@@ -1,0 +1,59 @@
+"""Data that is too large for an address: files in a folder, named by the beginning of the hash of their content."""
+
+import hashlib
+import re
+from pathlib import Path
+
+from rnnviz.errors import FileError
+from rnnviz.words import N_
+
+DIGITS = 16
+"""Hexadecimal digits of the hash."""
+
+
+class Contents:
+    """A folder of contents, which the processes of a training read too.
+
+    Args:
+        folder: where the files lie.
+        most_bytes: of all of them together (bytes); the oldest go first.
+    """
+
+    def __init__(self, folder: Path, *, most_bytes: int) -> None:
+        self.folder, self._most_bytes = folder, most_bytes
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def keep(self, content: bytes) -> str:
+        """Keep a content; its name is the beginning of its SHA-256."""
+        name = hashlib.sha256(content).hexdigest()[:DIGITS]
+        path = self.folder / name
+        if path.exists():
+            path.touch()
+        else:
+            part = path.with_suffix(".part")
+            part.write_bytes(content)
+            part.rename(path)
+        self._trim(path)
+        return name
+
+    def get(self, name: str) -> bytes:
+        """The content of that name.
+
+        Raises:
+            FileError: it was never given here, or had to make room.
+        """
+        path = self.folder / name
+        # A name comes out of an address: it must not lead anywhere else.
+        if re.fullmatch(r"[0-9a-f]{16}", name) and path.exists():
+            return path.read_bytes()
+        template = N_("This link needs data out of a file, {got}, that is not here. Give the file once more.")
+        raise FileError("content-elsewhere", template, got=name)
+
+    def _trim(self, newest: Path) -> None:
+        files = sorted(self.folder.iterdir(), key=lambda path: path.stat().st_mtime)
+        total = sum(path.stat().st_size for path in files)
+        for path in files:
+            if total <= self._most_bytes or path == newest:
+                break
+            total -= path.stat().st_size
+            path.unlink()
