@@ -8,4 +8,6 @@ from rnnviz.pages.shell import app
 if torch.get_num_threads() != 1:
     torch.set_num_threads(1)
 
-app()
+# A process that trains imports the script that started it, and must not run it.
+if __name__ == "__main__":
+    app()

@@ -219,3 +219,24 @@ MAX_TRAINING_BATCH = 512
 
 MAX_MOMENTS = 100
 """Recordings of the probe that are kept of each network of a training run."""
+
+MAX_UNSEEN_SECONDS = 60.0
+"""A training that nobody has looked at for so long stops, and can be taken up again (seconds)."""
+
+MAX_RUN_SECONDS = 600.0
+"""A training leaves its process after so long, for others may wait; it can be taken up again (seconds)."""
+
+MAX_TRAINING_PROCESSES = 2
+"""Processes that train; runs beyond them wait in a queue."""
+
+MAX_WAITING_RUNS = 32
+"""Runs that train or wait, of all visits together."""
+
+MAX_RUNS_KEPT = 64
+"""Runs whose recordings are kept, of all visits together; those that nobody looks at go first."""
+
+MAX_RUNS_BYTES = 2 * 1024 * 1024 * 1024
+"""Bytes of these runs on the disk, all together (bytes)."""
+
+MAX_CONTENTS_BYTES = 256 * 1024 * 1024
+"""Bytes of the data that was given for trainings, all together, on the disk (bytes)."""

@@ -45,8 +45,8 @@ class Scenario:
         bias: whether the network has its two bias vectors.
         proj_size: units of a projected hidden state, below hidden_size; 0 for none; used by "LSTM" alone.
         batch_first: whether the module takes and returns the batch before the time; used with a random input alone.
-        source: where the input comes from: "example" (the worked example), "text", "series", "random" numbers, or a
-            "file" that holds a whole recording.
+        source: where the input comes from: "example" (the worked example), "text", "series", "random" numbers, a
+            "file" that holds a whole recording, or a "training" that was recorded.
         opened: which file, by the beginning of the SHA-256 of its content.
         input_size: features of a random input.
         seq_len: time steps of a random input.
@@ -93,6 +93,11 @@ class Scenario:
         forget_bias: b_if + b_hf of every unit of an LSTM, -20 to 20; None as drawn.
         gain: of recurrent weights, per cent of those drawn, 10 to 400; used by the page of memory and gradients alone.
         trained: optimizer steps, 0 to 500, of predicting the next step of its own input, before it is recorded.
+        training: the training run that is set up, or that is shown of: task and settings, such as
+            "next-number?series=walk&seed=1"; empty for the first one of the page.
+        trainee: which of its networks is shown, by its name; empty for the first.
+        inside: which recurrent module of that network, by its name there; empty for the first.
+        moment: optimizer steps after which it is shown; None for the last recording.
         padded: whether rows of unlike length are run padded with zeros instead of packed.
         panels: what is open below the player: "charts", "breakpoints", "watches", "what_if", "compare", "memory".
         breakpoints: a condition of `rnnviz.find`, or the name of a ready one, a line.
@@ -117,7 +122,7 @@ class Scenario:
     bias: bool = True
     proj_size: int = 0
     batch_first: bool = False
-    source: Literal["example", "text", "series", "random", "file"] = "example"
+    source: Literal["example", "text", "series", "random", "file", "training"] = "example"
     opened: str = ""
     input_size: int = 3
     seq_len: int = 5
@@ -161,6 +166,10 @@ class Scenario:
     forget_bias: float | None = None
     gain: int = 100
     trained: int = 0
+    training: str = ""
+    trainee: str = ""
+    inside: str = ""
+    moment: int | None = None
     padded: bool = False
     panels: tuple[str, ...] = ("charts",)
     breakpoints: str = ""
@@ -186,6 +195,11 @@ class Scenario:
     def projection(self) -> int:
         """The projection of the hidden state that this cell type has: 0 for all but an LSTM."""
         return self.proj_size if self.cell_type == "LSTM" else 0
+
+    @property
+    def recorded_before(self) -> bool:
+        """Whether the recording is one that was kept: network and input are not for the page to choose."""
+        return self.source in ("file", "training")
 
     @property
     def batch_leads(self) -> bool:
@@ -249,6 +263,8 @@ class Scenario:
             return switches, self.input_size, self.hidden_size, self.seq_len, self.batch, self.seed
         if self.source == "file":
             return "file", self.opened
+        if self.source == "training":
+            return "training", self.training, self.trainee, self.inside, self.moment
         example = tuple(self.example_arguments.items())
         random = (self.input_size, self.seq_len, *self.rows)
         source = {"example": example, "text": self.text, "series": self.series, "random": random}[self.source]

@@ -79,9 +79,10 @@ def _imports(scenario: "Scenario", others: Sequence["Scenario"] = ()) -> list[st
         "text": ["from rnnviz.formats import read_text"],
         "series": ["from rnnviz.formats import read_series"],
         "random": [],
+        "training": ["from rnnviz.training import Training, read_plan"],
     }
     every = (scenario, *others)
-    torch = [] if all(one.uses_example_weights for one in every) else ["import torch", ""]
+    torch = [] if all(one.uses_example_weights or one.recorded_before for one in every) else ["import torch", ""]
     found = {line: None for one in every for line in data[one.source]}
     if any(one.forget_bias is not None for one in every):
         found["from rnnviz.training.forget_bias import set_forget_bias"] = None
@@ -96,6 +97,8 @@ def _network(scenario: "Scenario") -> list[str]:
             f"# The file as it was saved: its SHA-256 begins with {scenario.opened}.",
             'rec = rnnviz.load("recording.safetensors")',
         ]
+    if scenario.source == "training":
+        return _training(scenario)
     if scenario.source == "random":
         rows = read_whole(scenario.lengths) if len(scenario.rows) and scenario.lengths.strip() else []
         made = [*random_network(scenario), *_weights(scenario, "input", "", str(rows) if rows else "")]
@@ -123,6 +126,23 @@ def _network(scenario: "Scenario") -> list[str]:
     record = f"rec = rnnviz.record(module, data.input{state}, {labels}{_gradients(scenario)})"
     weights = _weights(scenario, "data.input", state.replace(", ", ", hx="), lengths)
     return [f"data = {data[scenario.source]}", *module, *weights, record]
+
+
+def _training(scenario: "Scenario") -> list[str]:
+    name = f"{scenario.trainee!r}" if scenario.trainee else "training.task.names[0]"
+    end = "training.task.steps" if scenario.moment is None else str(scenario.moment)
+    inside = f"[{scenario.inside!r}]" if scenario.inside else ""
+    made = "found" if inside else "*_, rec"
+    found = [] if not inside else [f"rec = found{inside}"]
+    return [
+        f"plan = read_plan({scenario.training!r})",
+        "training = Training(plan, plan.task())",
+        f"while training.step < {end} and not training.over:",
+        "    training.advance()",
+        f"name = {name}",
+        f"{made} = training.record(name){'' if inside else '.values()'}",
+        *found,
+    ]
 
 
 def _several_lines(scenario: "Scenario") -> bool:
@@ -176,7 +196,7 @@ def _arguments(scenario: "Scenario", input_size: str = "data.input.shape[-1]") -
 def _place(scenario: "Scenario") -> list[str]:
     track = f'rec.track(layer={scenario.layer}, direction="{scenario.direction}", batch={scenario.row})'
     unit = "" if scenario.unit is None else f"[{scenario.unit}]"
-    if scenario.source == "file" and not scenario.operation:
+    if scenario.recorded_before and not scenario.operation:
         return [f"step = {track}[{scenario.t}]", f"print(step[rec.cell.operations[0].name]{unit})"]
     return [
         f"step = {track}[{scenario.t}]",

@@ -24,6 +24,7 @@ from rnnviz.lessons.random_sizes import check_positions, check_states
 from rnnviz.lessons.recorded_bytes import recorded_bytes
 from rnnviz.lessons.self_training import check_training, train_on_itself
 from rnnviz.lessons.shelf import Shelf
+from rnnviz.lessons.trained import trained_recording
 from rnnviz.recorder import Recording, record
 from rnnviz.recorder.checks.lengths import check_lengths
 from rnnviz.scenario import Scenario
@@ -184,10 +185,13 @@ def recording(scenario: Scenario, progress: Progress | None = None) -> Recording
     Raises:
         InputError: its text or series cannot be read.
         SettingError: its edits of the worked example cannot be read.
-        FileError: its file is not open here.
+        FileError: its file is not open here, or nothing was trained here with its settings.
+        PlaceError: nothing was kept at its moment of the training.
     """
     if scenario.source == "file":
         return OPENED.get(scenario.opened)
+    if scenario.source == "training":
+        return trained_recording(scenario)
     if scenario.module:
         return by_hand.compared(scenario).recording
     if scenario.difference:

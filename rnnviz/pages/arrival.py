@@ -47,5 +47,5 @@ def arrival(page: str, query: Mapping[str, str]) -> Arrival:
         homeless = (told for cell, (_, told) in refused.items() if cell not in cells)
         return Arrival(there, (*wrong, *unreadable, *homeless, *misplaced), refused)
     except Exception as error:
-        awaited = scenario if scenario.source == "file" else None
+        awaited = scenario if scenario.recorded_before else None
         return Arrival(first_view(page, scenario.language), (as_error(error),), awaited=awaited)

@@ -12,6 +12,7 @@ from rnnviz.words import N_
 
 DEBUGGER, WORKED_EXAMPLE, SHAPES, PITFALLS = "", "worked-example", "shapes", "pitfalls"
 BY_HAND, CONVENTIONS, TRACE, MEMORY = "by-hand", "conventions", "trace", "memory"
+TRAIN, TEXT, STRINGS, MEMORY_TASKS = "train", "text", "sequence-to-sequence", "memory-tasks"
 LESSONS, LESSON, GLOSSARY = "lessons", "lesson", "glossary"
 
 _HERE = Path(__file__).parent

@@ -21,7 +21,7 @@ from rnnviz.words import N_
 
 _DEBUGGERS = (
     *("loss", "opened", "trained", "padded", "panels", "breakpoints", "watches"),
-    *("what_if", "original", "compared"),
+    *("what_if", "original", "compared", "trainee", "inside", "moment"),
 )
 """What belongs to the debugger alone: gradients, files, what is done to weights and rows, and its panels."""
 
@@ -35,7 +35,7 @@ def ours(query: Mapping[str, str]) -> Mapping[str, str]:
 def shown_on(page: str, scenario: Scenario) -> Scenario:
     """What of a scenario a page can show."""
     if page != DEBUGGER:
-        source = "example" if scenario.source == "file" else scenario.source
+        source = "example" if scenario.recorded_before else scenario.source
         bias = scenario.forget_bias if page == MEMORY else None
         first = first_view(page)
         own = {name: getattr(first, name) for name in _DEBUGGERS}

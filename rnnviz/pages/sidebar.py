@@ -89,9 +89,10 @@ def data(visit: Visit) -> None:
     """Where the input comes from."""
     _ = visit.translate
     words = {"example": _("Example"), "text": _("Text"), "series": _("Series"), "random": _("Random")}
-    if visit.scenario.source == "file":
-        # There is no file to choose before one was opened.
-        words["file"] = _("File")
+    if visit.scenario.recorded_before:
+        # There is none to choose before one was opened, or trained.
+        kept = {"file": _("File"), "training": _("Training")}
+        words[visit.scenario.source] = kept[visit.scenario.source]
     with st.sidebar:
         choice(visit, "source", _("Input"), tuple(words), words.__getitem__)
         match visit.scenario.source:
@@ -109,11 +110,11 @@ def data(visit: Visit) -> None:
             case "random":
                 random_input(visit)
                 _unlike(visit)
-            case "file":
+            case _:
                 rec = visit.recording
                 st.caption(
                     _(
-                        "{cell_type} out of a file: {seq_len} time steps, {batch} rows, hidden size {hidden_size}."
+                        "{cell_type}, recorded before: {seq_len} time steps, {batch} rows, hidden size {hidden_size}."
                     ).format(cell_type=rec.cell_type, seq_len=rec.seq_len, batch=rec.batch, hidden_size=rec.hidden_size)
                 )
 

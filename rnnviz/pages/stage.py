@@ -10,6 +10,7 @@ from rnnviz.pages.player_view import player_view
 from rnnviz.pages.recording_file import recording_file
 from rnnviz.pages.say import calm, say_lightly
 from rnnviz.pages.stops import player_ticks
+from rnnviz.pages.training.moments import moments
 from rnnviz.pages.visit import Visit
 
 NAMES = 44
@@ -21,10 +22,10 @@ def debugger() -> None:
     visit = Visit.current()
     visit.told = visit.scenario
     with calm(visit.translate):
-        if visit.scenario.source != "file":
+        if not visit.scenario.recorded_before:
             sidebar.network(visit)
         sidebar.data(visit)
-        if visit.scenario.source != "file":
+        if not visit.scenario.recorded_before:
             sidebar.weights(visit)
             sidebar.gradients(visit)
         sidebar.proof(visit)
@@ -33,6 +34,8 @@ def debugger() -> None:
     for error in visit.notices:
         say_lightly(error, visit.translate)
     with calm(visit.translate):
+        if visit.scenario.source == "training":
+            moments(visit)
         visit.drawn = visit.recording.version, visit.notices
         numbers()
         _follow()

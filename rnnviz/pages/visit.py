@@ -54,6 +54,7 @@ class Visit:
         pointed: the jump that the shape explorer's picture was told last, and the place.
         quiz: what was predicted, and the score.
         progress: how far the visitor has come in the lessons.
+        runs: the training that was started on each page, by its name.
     """
 
     page: str = DEBUGGER
@@ -72,6 +73,7 @@ class Visit:
     pointed: tuple[int, str] = (-1, "")
     quiz: Quiz = field(default_factory=Quiz)
     progress: Progress = field(default_factory=Progress)
+    runs: dict[str, str] = field(default_factory=dict)
     _left: dict[str, Scenario] = field(default_factory=dict)
 
     @staticmethod

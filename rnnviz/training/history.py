@@ -96,7 +96,7 @@ class History:
 
     def cut(self, step: int) -> None:
         """Forget what was kept after ``step``: the training goes on from there."""
-        kept = [moment for moment in self.moments if moment.step <= step and not moment.diverged]
+        kept = [moment for moment in self.moments if moment.step <= step]
         gone = [moment for moment in self.moments if moment not in kept]
         lines = [json.dumps({name: getattr(moment, name) for name in moment.__slots__}) + "\n" for moment in kept]
         (self.folder / _INDEX).write_text("".join(lines), encoding="utf-8")

@@ -71,6 +71,10 @@ class Plan(ABC):
             FileError: the data is not among the contents.
         """
 
+    def check(self) -> None:
+        """Raise an RnnvizError where the settings do not go together; data out of a file is not looked at."""
+        return
+
     def every(self, steps: int) -> int:
         """Steps between two recordings of a run with so many steps, at least 1."""
         return max(1, -(-steps // (self.moments - 1)))

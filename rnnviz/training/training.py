@@ -8,6 +8,7 @@ from typing import Any
 import torch
 from torch import nn
 
+from rnnviz.recorder import Recording
 from rnnviz.training.own_draws import own_draws
 from rnnviz.training.plan import Plan
 from rnnviz.training.task import Measured, Task
@@ -74,6 +75,11 @@ class Training:
             nn.utils.clip_grad_norm_(network.parameters(), self.plan.clip)
         optimizer.step()
         return value
+
+    def record(self, name: str) -> Mapping[str, Recording]:
+        """The probe through one of the networks as it is now, by the name of each recurrent module inside."""
+        with torch.inference_mode():
+            return self.task.record(name, self.networks[name].eval())
 
     def measure(self, name: str) -> Measured:
         """How good one of the networks is now."""

@@ -47,9 +47,9 @@ class Shown:
 
 def compare(visit: Visit) -> None:
     """Ready comparisons, lines of one's own, the recordings under each other, and how far they are apart."""
-    if visit.scenario.source == "file":
+    if visit.scenario.recorded_before:
         _ = visit.translate
-        st.caption(_("A recording out of a file is compared in Python: rnnviz.compare(rec, other)."))
+        st.caption(_("A recording that was kept before is compared in Python: rnnviz.compare(rec, other)."))
         return
     _presets(visit)
     _own_line(visit)

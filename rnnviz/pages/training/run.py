@@ -1,0 +1,101 @@
+"""The run of a page: its buttons, how far it is, and what the page draws of it, again and again while it learns."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import streamlit as st
+
+from rnnviz.errors import FileError
+from rnnviz.pages.say import calm, say, say_lightly
+from rnnviz.pages.training.far import far
+from rnnviz.pages.training.planned import AnyPlan, planned
+from rnnviz.pages.visit import Visit
+from rnnviz.training import Plan
+from rnnviz.training.runs import RUNS, Look
+
+EVERY = 1.0
+"""Seconds between two pictures of a training."""
+
+Drawn = TypeVar("Drawn")
+
+
+def training_run(visit: Visit, kind: type[AnyPlan], draw: Callable[[Visit, AnyPlan, Look], None]) -> None:
+    """Buttons, progress, and what ``draw`` makes of the run; drawn again every second while it is going.
+
+    ``draw`` is called with the settings of the run, which may be others than those that are set up by now.
+    """
+    RUNS.warm()
+    shown = look_of(visit, planned(visit, kind))
+    going = shown is not None and shown.going
+
+    def part() -> None:
+        with calm(visit.translate):
+            look = look_of(visit, planned(visit, kind))
+            if going != (look is not None and look.going):
+                # It has begun or ended: the page is drawn once more, with a clock or without.
+                st.rerun(scope="app")
+            plan = planned(visit, kind)
+            _buttons(visit, plan, look)
+            if look is None:
+                return
+            far(visit, look)
+            if look.error is not None:
+                say(look.error, visit.translate)
+            if look.key != plan.key:
+                st.caption(visit.translate("What is drawn here was trained with the settings before."))
+            if look.names:
+                draw(visit, kind.read(look.key.partition("?")[2]), look)
+
+    st.fragment(part, run_every=EVERY if going else None)()
+
+
+def look_of(visit: Visit, plan: Plan) -> Look | None:
+    """The run that this page shows: the one that was started here, or one of the same settings that is done."""
+    name = visit.runs.get(visit.page)
+    try:
+        if name is None:
+            name = RUNS.done(plan.key)
+            return None if name is None else RUNS.look(name)
+        RUNS.seen(name)
+        return RUNS.look(name)
+    except FileError as error:
+        del visit.runs[visit.page]
+        say_lightly(error, visit.translate)
+        return None
+
+
+def _buttons(visit: Visit, plan: Plan, look: Look | None) -> None:
+    _ = visit.translate
+    with st.container(horizontal=True, gap="small", key="run"):
+        if look is not None and look.going:
+            st.button(_("Pause"), key="run_pause", icon=":material/pause:", on_click=_ask, args=(visit, RUNS.pause))
+            st.button(_("Stop"), key="run_stop", icon=":material/stop:", on_click=_ask, args=(visit, RUNS.stop))
+            return
+        resumable = look is not None and look.resumable and visit.page in visit.runs
+        if resumable:
+            st.button(
+                _("Resume"),
+                key="run_resume",
+                icon=":material/play_arrow:",
+                type="primary",
+                on_click=_ask,
+                args=(visit, RUNS.resume),
+            )
+        st.button(
+            _("Train") if look is None else _("Train from the beginning"),
+            key="run_start",
+            icon=":material/play_arrow:" if not resumable else ":material/replay:",
+            type="secondary" if resumable else "primary",
+            on_click=_start,
+            args=(visit, plan),
+        )
+
+
+def _start(visit: Visit, plan: Plan) -> None:
+    with visit.answering():
+        visit.runs[visit.page] = RUNS.start(planned(visit, type(plan)))
+
+
+def _ask(visit: Visit, what: Callable[[str], None]) -> None:
+    with visit.answering():
+        what(visit.runs[visit.page])

@@ -1,0 +1,23 @@
+"""All tasks that can be trained, by the name that a plan's address begins with."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from rnnviz.errors import SettingError
+from rnnviz.training.plan import Plan
+from rnnviz.words import N_
+
+PLANS: Mapping[str, type[Plan]] = MappingProxyType({plan.KIND: plan for plan in ()})
+
+
+def read_plan(key: str) -> Plan:
+    """The plan of a key, such as "next-number?seed=3".
+
+    Raises:
+        SettingError: there is no such task, or a value that its setting cannot have.
+    """
+    kind, _, settings = key.partition("?")
+    if kind not in PLANS:
+        template = N_("train must begin with one of {kinds}, got {got}.")
+        raise SettingError("training-kind", template, kinds=", ".join(PLANS), got=kind or '""')
+    return PLANS[kind].read(settings)
