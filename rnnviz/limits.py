@@ -219,3 +219,12 @@ MAX_TRAINING_BATCH = 512
 
 MAX_MOMENTS = 100
 """Recordings of the probe that are kept of each network of a training run."""
+
+MAX_EPOCHS = 1000
+"""How often a training run sees all its data."""
+
+LEAST_SERIES, MAX_SERIES = 12, 10_000
+"""Numbers of a series that is made to be predicted."""
+
+MAX_NOISE = 10.0
+"""Standard deviation of the noise in such a series."""
