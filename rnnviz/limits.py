@@ -240,3 +240,11 @@ MAX_RUNS_BYTES = 2 * 1024 * 1024 * 1024
 
 MAX_CONTENTS_BYTES = 256 * 1024 * 1024
 """Bytes of the data that was given for trainings, all together, on the disk (bytes)."""
+MAX_EPOCHS = 1000
+"""How often a training run sees all its data."""
+
+LEAST_SERIES, MAX_SERIES = 12, 10_000
+"""Numbers of a series that is made to be predicted."""
+
+MAX_NOISE = 10.0
+"""Standard deviation of the noise in such a series."""

@@ -4,13 +4,15 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
-from typing import Any, ClassVar, Literal, Self, cast
+from typing import Any, ClassVar, Literal, TypeVar, cast
 from urllib.parse import parse_qsl, urlencode
 
 from rnnviz import limits
 from rnnviz.scenario_kinds import Choice, Decimal, Rule, Whole
 from rnnviz.training.contents import Contents
 from rnnviz.training.task import Task
+
+Own = TypeVar("Own", bound="Plan")
 
 OPTIMIZERS = ("Adam", "SGD", "RMSprop")
 
@@ -87,7 +89,7 @@ class Plan(ABC):
         return urlencode({self.RULES[name].address: self.RULES[name].write(value) for name, value in changed.items()})
 
     @classmethod
-    def read(cls, text: str) -> Self:
+    def read(cls: type[Own], text: str) -> Own:
         """The plan that `write` wrote; names that are not ours are passed over.
 
         Raises:

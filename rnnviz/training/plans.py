@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from rnnviz.errors import SettingError
+from rnnviz.training.next_number import NextNumberPlan
 from rnnviz.training.plan import Plan
 from rnnviz.words import N_
 
-PLANS: Mapping[str, type[Plan]] = MappingProxyType({plan.KIND: plan for plan in ()})
+_ALL: tuple[type[Plan], ...] = (NextNumberPlan,)
+
+PLANS: Mapping[str, type[Plan]] = MappingProxyType({plan.KIND: plan for plan in _ALL})
 
 
 def read_plan(key: str) -> Plan:
