@@ -34,6 +34,7 @@ class Progress:
         seconds: that each network has taken.
         parameters: of each network.
         diverged: the step at which the loss of a network was no number any more.
+        process: the number of the process that trains, or trained.
         ended: why nothing goes on, empty while it does.
         error: what could not be done, as code, template and values; empty if nothing.
     """
@@ -46,6 +47,7 @@ class Progress:
     seconds: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     parameters: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     diverged: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    process: int = 0
     ended: Ended = ""
     error: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -107,7 +109,7 @@ class RunFolder:
         with (self.folder / "losses").open("ab") as file:
             file.write(np.asarray(rows, dtype="<f4").tobytes())
 
-    def losses(self, count: int) -> Float[np.ndarray, "steps {count}"]:
+    def losses(self, count: int) -> Float[np.ndarray, "steps networks"]:
         """The losses of ``count`` networks at every step so far; NaN after a network diverged."""
         try:
             flat = np.fromfile(self.folder / "losses", dtype="<f4")

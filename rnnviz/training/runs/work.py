@@ -158,6 +158,7 @@ class _Work:
                 training.seconds,
                 parameters,
                 training.diverged,
+                os.getpid(),
                 ended,
             )
         )
