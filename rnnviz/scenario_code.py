@@ -12,6 +12,9 @@ from rnnviz.scenario_rules import read_whole
 if TYPE_CHECKING:
     from rnnviz.scenario import Scenario
 
+HISTORY = "history"
+"""A training out of a file is told by its hash: "history?file=0123456789abcdef"."""
+
 FIRST_OPERATION = {"LSTM": "a_i", "GRU": "a_r", "RNN": "a"}
 """Where a view begins. A scenario needs no heavy library, so it does not ask the cell types; a test does."""
 
@@ -81,6 +84,8 @@ def _imports(scenario: "Scenario", others: Sequence["Scenario"] = ()) -> list[st
         "random": [],
         "training": ["from rnnviz.training import Training, read_plan"],
     }
+    if scenario.training.startswith(HISTORY):
+        data["training"] = []
     every = (scenario, *others)
     torch = [] if all(one.uses_example_weights or one.recorded_before for one in every) else ["import torch", ""]
     found = {line: None for one in every for line in data[one.source]}
@@ -129,19 +134,24 @@ def _network(scenario: "Scenario") -> list[str]:
 
 
 def _training(scenario: "Scenario") -> list[str]:
-    name = f"{scenario.trainee!r}" if scenario.trainee else "training.task.names[0]"
-    end = "training.task.steps" if scenario.moment is None else str(scenario.moment)
+    """Code that trains up to the moment that is shown; a training out of a file is opened."""
     inside = f"[{scenario.inside!r}]" if scenario.inside else ""
-    made = "found" if inside else "*_, rec"
-    found = [] if not inside else [f"rec = found{inside}"]
+    kind, _, settings = scenario.training.partition("?")
+    if kind == HISTORY:
+        asked = [] if scenario.moment is None else [f"step={scenario.moment}"]
+        asked += [f"module={scenario.inside!r}"] if scenario.inside else []
+        return [
+            f"# The file as it was saved: its SHA-256 begins with {settings.removeprefix('file=')}.",
+            f'rec = rnnviz.load_history("training.rnnviz").recording({", ".join(asked)})',
+        ]
+    end = "training.task.steps" if scenario.moment is None else str(scenario.moment)
     return [
         f"plan = read_plan({scenario.training!r})",
         "training = Training(plan, plan.task())",
         f"while training.step < {end} and not training.over:",
         "    training.advance()",
-        f"name = {name}",
-        f"{made} = training.record(name){'' if inside else '.values()'}",
-        *found,
+        f"name = {scenario.trainee!r}" if scenario.trainee else "name = training.task.names[0]",
+        f"rec = training.record(name){inside}" if inside else "rec = next(iter(training.record(name).values()))",
     ]
 
 

@@ -29,7 +29,7 @@ VALUES = {
     "bias": st.booleans(),
     "proj_size": st.integers(0, limits.MAX_HIDDEN_SIZE - 1),
     "batch_first": st.booleans(),
-    "source": st.sampled_from(["example", "text", "series", "random", "file"]),
+    "source": st.sampled_from(["example", "text", "series", "random", "file", "training"]),
     "opened": st.from_regex(r"[0-9a-f]{0,16}", fullmatch=True),
     "input_size": st.integers(1, limits.MAX_INPUT_SIZE),
     "seq_len": st.integers(1, limits.MAX_SEQ_LEN),
@@ -73,6 +73,10 @@ VALUES = {
     "forget_bias": st.none() | st.floats(-20, 20).map(lambda value: round(value, 3) + 0.0),
     "gain": st.integers(limits.MIN_GAIN, limits.MAX_GAIN),
     "trained": st.integers(0, limits.MAX_TRAINED),
+    "training": typed,
+    "trainee": typed,
+    "inside": typed,
+    "moment": st.none() | st.integers(0, limits.MAX_POSITION),
     "padded": st.booleans(),
     "panels": st.tuples(*[st.booleans()] * len(PANELS)).map(lambda some: tuple(compress(PANELS, some))),
     "breakpoints": typed,
@@ -130,7 +134,7 @@ def test_only_what_differs_is_in_the_address_by_readable_names() -> None:
         ({"nonlinearity": "relu6"}, "nonlinearity must be one of tanh, relu, got relu6."),
         ({"bidirectional": "yes"}, "bidirectional must be 0 or 1, got yes."),
         ({"bias": "2"}, "bias must be 0 or 1, got 2."),
-        ({"input": "url"}, "source must be one of example, text, series, random, file, got url."),
+        ({"input": "url"}, "source must be one of example, text, series, random, file, training, got url."),
         ({"file": "../x"}, "opened must be a name of small letters, digits and dashes, got ../x."),
         ({"proj": "512"}, "proj_size must be a whole number from 0 to 511, got 512."),
         ({"batch_first": "True"}, "batch_first must be 0 or 1, got True."),
@@ -166,6 +170,7 @@ def test_only_what_differs_is_in_the_address_by_readable_names() -> None:
         ({"forget_bias": "1e1"}, "forget_bias must be a number from -20 to 20, got 1e1."),
         ({"gain": "9"}, "gain must be a whole number from 10 to 400, got 9."),
         ({"trained": "501"}, "trained must be a whole number from 0 to 500, got 501."),
+        ({"moment": "-1"}, "moment must be a whole number from 0 to 999999999, got -1."),
         ({"padded": "no"}, "padded must be 0 or 1, got no."),
         (
             {"panels": "charts,stack"},
@@ -208,7 +213,7 @@ def test_a_wrong_value_is_one_sentence_and_the_rest_is_used(query: dict[str, str
 def test_every_setting_of_the_address_has_a_wrong_value_tried_above() -> None:
     tried = test_a_wrong_value_is_one_sentence_and_the_rest_is_used.pytestmark[0].args[1]  # type: ignore[attr-defined]
     # Whatever is typed is text; what reads it answers for what it means.
-    free = {"text", "series", "edits", "lengths", "chosen", "from", "set"}
+    free = {"text", "series", "edits", "lengths", "chosen", "from", "set", "train", "network", "inside"}
     assert {name for query, _ in tried for name in query} == {rule.address for rule in RULES.values()} - free
 
 
@@ -275,6 +280,13 @@ def test_a_module_by_hand_and_a_convention_have_keys_of_their_own() -> None:
     ):
         keys = {replace(shown, **change).network_key for change in (*sizes, *own)}
         assert len(keys | {shown.network_key, Scenario().network_key}) == len(sizes) + len(own) + 2
+
+
+def test_a_training_is_known_by_its_plan_and_moment() -> None:
+    shown = Scenario(source="training", training="next-number?seed=1")
+    others = ({"training": "next-number?"}, {"trainee": "nn.GRU"}, {"inside": "encoder"}, {"moment": 0})
+    assert len({shown.network_key} | {replace(shown, **change).network_key for change in others}) == 5  # type: ignore[arg-type]
+    assert replace(shown, hidden_size=9, seed=3, **PLACE).network_key == shown.network_key  # type: ignore[arg-type]
 
 
 def test_what_is_not_used_is_not_in_the_key() -> None:

@@ -5,13 +5,11 @@ from collections.abc import Mapping
 from rnnviz.errors import PlaceError, SettingError
 from rnnviz.recorder import Recording
 from rnnviz.scenario import Scenario
+from rnnviz.scenario_code import HISTORY
 from rnnviz.training import History
 from rnnviz.training.opened_histories import OPENED_HISTORIES
 from rnnviz.training.runs import RUNS
 from rnnviz.words import N_
-
-FILE = "history"
-"""A training out of a file is told by its hash: "history?file=0123456789abcdef"."""
 
 
 def histories(scenario: Scenario) -> Mapping[str, History]:
@@ -25,7 +23,7 @@ def histories(scenario: Scenario) -> Mapping[str, History]:
         template = N_("train must say which training is shown, got none. Train a network, and open it from there.")
         raise SettingError("training-none", template)
     kind, _, settings = scenario.training.partition("?")
-    if kind == FILE:
+    if kind == HISTORY:
         return {"": OPENED_HISTORIES.get(settings.removeprefix("file="))}
     look = RUNS.look_for(scenario.training)
     return {name: look.history(name) for name in look.names}
