@@ -285,7 +285,7 @@ def test_a_module_by_hand_and_a_convention_have_keys_of_their_own() -> None:
 def test_a_training_is_known_by_its_plan_and_moment() -> None:
     shown = Scenario(source="training", training="next-number?seed=1")
     others = ({"training": "next-number?"}, {"trainee": "nn.GRU"}, {"inside": "encoder"}, {"moment": 0})
-    assert len({shown.network_key} | {replace(shown, **change).network_key for change in others}) == 5  # type: ignore[arg-type]
+    assert len({shown.network_key} | {replace(shown, **change).network_key for change in others}) == 5
     assert replace(shown, hidden_size=9, seed=3, **PLACE).network_key == shown.network_key  # type: ignore[arg-type]
 
 
