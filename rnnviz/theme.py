@@ -206,7 +206,17 @@ def verdict_colour(verdict: Verdict, dark: bool = False) -> str:
     return {"wrong": "#FF6B70" if dark else "#C0272D", "right": page.text, "neutral": page.muted}[verdict]
 
 
+LINE_COLOURS = ("hidden_state", "cell_state", "input", "output", "candidate", "forget")
+"""Keys of `colour_of` for lines that stand for no gate, in their order."""
+
+LINE_DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
+"""Their dashes, by Plotly's names: colour alone does not tell lines apart."""
+
+
 _CELL_TYPES = {"RNN": "blue", "LSTM": "orange", "GRU": "green"}
+
+CELL_TYPES = tuple(_CELL_TYPES)
+"""Those that `cell_type_colour` knows."""
 
 
 def cell_type_colour(cell_type: str, dark: bool = False) -> str:

@@ -9,13 +9,7 @@ import plotly.graph_objects as go
 
 from rnnviz.figures.scale import round_step
 from rnnviz.figures.verdict.look import dressed
-from rnnviz.theme import colour_of, pixels
-
-_LINES = ("hidden_state", "cell_state", "input", "output", "candidate", "forget")
-"""Colours of lines that stand for no gate, in their order."""
-
-_DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
-"""Colour alone does not tell them apart."""
+from rnnviz.theme import LINE_COLOURS, LINE_DASHES, colour_of, pixels
 
 _MOST_MARKERS = 40
 
@@ -66,7 +60,7 @@ def curves(
     """
     figure = go.Figure()
     for number, line in enumerate(lines):
-        key = line.colour or _LINES[number % len(_LINES)]
+        key = line.colour or LINE_COLOURS[number % len(LINE_COLOURS)]
         few = len(x) <= _MOST_MARKERS
         figure.add_trace(
             go.Scatter(
@@ -77,7 +71,7 @@ def curves(
                 line={
                     "color": key if key.startswith("#") else colour_of(key, dark).fill,
                     "width": 3,
-                    "dash": _DASHES[number % len(_DASHES)],
+                    "dash": LINE_DASHES[number % len(LINE_DASHES)],
                 },
                 marker={"size": 7},
                 hovertemplate="%{y:.4g}",

@@ -5,13 +5,14 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from rnnviz.analysis import ROUNDING, largest, round_up
+from rnnviz.analysis.ends import ends
 from rnnviz.cells import CellType
 from rnnviz.cells.substitute import number
 from rnnviz.figures.frame import cursor, finish, time_axis
 from rnnviz.figures.missing import missing, missing_note
 from rnnviz.figures.names import ENGLISH, full_name
 from rnnviz.figures.place import check_time, check_unit, place_words
-from rnnviz.figures.reduction import ends, reduction_note
+from rnnviz.figures.reduction import reduction_note
 from rnnviz.recorder import Track
 from rnnviz.theme import MISSING, colour_of
 from rnnviz.words import Translation

@@ -8,12 +8,13 @@ import plotly.graph_objects as go
 from jaxtyping import Float
 
 from rnnviz.analysis import ROUNDING, largest, round_up
+from rnnviz.analysis.ends import ends
 from rnnviz.cells.substitute import number
 from rnnviz.figures.frame import cursor, finish, time_axis
 from rnnviz.figures.missing import missing, missing_note
 from rnnviz.figures.names import ENGLISH
 from rnnviz.figures.place import check_time, place_words
-from rnnviz.figures.reduction import ends, reduction_note
+from rnnviz.figures.reduction import reduction_note
 from rnnviz.recorder import Track
 from rnnviz.theme import MISSING, colour_of
 from rnnviz.words import Translation

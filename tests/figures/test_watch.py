@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 import rnnviz
 from rnnviz import figures
+from rnnviz.analysis.ends import ends
 from rnnviz.errors import PlaceError
-from rnnviz.figures.reduction import ends
 from tests.figures.drawing import recorded
 
 TRACK = recorded().track(1, "reverse", 0)

@@ -3,13 +3,14 @@
 import numpy as np
 import plotly.graph_objects as go
 
+from rnnviz.analysis.ends import ends
 from rnnviz.figures.canvas import drawn
 from rnnviz.figures.frame import time_axis
 from rnnviz.figures.memory.look import joined
 from rnnviz.figures.missing import missing, missing_note
 from rnnviz.figures.names import ENGLISH, full_name
 from rnnviz.figures.place import place_words
-from rnnviz.figures.reduction import ends, reduction_note
+from rnnviz.figures.reduction import reduction_note
 from rnnviz.recorder import Track, named_values
 from rnnviz.theme import colour_of, page_colours, pixels
 from rnnviz.words import Translation

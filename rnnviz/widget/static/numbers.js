@@ -1,6 +1,6 @@
 // Numbers as text. A true minus sign, because a hyphen is hard to see on a projector.
 
-const MINUS = "−";
+export const MINUS = "−";
 
 // A zero has no sign: what was rounded to nothing is neither above nor below.
 function signed(text) {
