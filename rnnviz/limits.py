@@ -248,3 +248,10 @@ LEAST_SERIES, MAX_SERIES = 12, 10_000
 
 MAX_NOISE = 10.0
 """Standard deviation of the noise in such a series."""
+
+MAX_TABLE_BYTES = 8 * 1024 * 1024
+"""Bytes of a table of numbers that is opened or pasted (bytes);"""
+MAX_TABLE_NUMBERS = 100_000
+"""numbers of one of its columns;"""
+MAX_TABLE_MAGNITUDE = 1_000_000_000_000.0
+"""largest magnitude of one of them: they are read as float64, and standardised."""

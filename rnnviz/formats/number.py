@@ -18,8 +18,8 @@ class NoNumber(Enum):
     LARGE = "large"
 
 
-def read_number(entry: str) -> float | NoNumber:
-    """The number that ``entry`` says, or why it says none that is finite and at most a million in magnitude.
+def read_number(entry: str, most: float = limits.MAX_MAGNITUDE) -> float | NoNumber:
+    """The number that ``entry`` says, or why it says none that is finite and at most ``most`` in magnitude.
 
     >>> read_number("-0.5"), read_number(" \u22124 "), read_number("NaN"), read_number("1e308")
     (-0.5, -4.0, <NoNumber.NOT_FINITE: 'not-finite'>, <NoNumber.LARGE: 'large'>)
@@ -36,4 +36,4 @@ def read_number(entry: str) -> float | NoNumber:
     if not _NUMBER.fullmatch(text):
         return NoNumber.WORD
     value = float(text)
-    return value if abs(value) <= limits.MAX_MAGNITUDE else NoNumber.LARGE
+    return value if abs(value) <= most else NoNumber.LARGE

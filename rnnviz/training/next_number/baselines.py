@@ -34,8 +34,9 @@ def least_squares(windows: Windows) -> LeastSquares:
     >>> bool(torch.allclose(rule(data.held_out.input)[:, None], data.held_out.goal.double(), atol=1e-3))
     True
     """
-    # Singular values tell which numbers of the window say nothing new.
-    found = torch.linalg.lstsq(_with_one(windows.input), windows.goal.double(), driver="gelsd")
+    # Singular values tell which numbers of the window say nothing new, but for their rounding.
+    rounding = 4 * torch.finfo(windows.input.dtype).eps
+    found = torch.linalg.lstsq(_with_one(windows.input), windows.goal.double(), rcond=rounding, driver="gelsd")
     return LeastSquares(found.solution[:, 0])
 
 

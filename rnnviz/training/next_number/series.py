@@ -23,20 +23,19 @@ def _arithmetic(t: Series, _noise: Series) -> Series:
 
 
 def _geometric(t: Series, _noise: Series) -> Series:
-    found: Series = np.asarray(GROWTH ** (t / (len(t) - 1)))
-    return found
+    return np.asarray(np.power(GROWTH, t / (len(t) - 1)))
 
 
 def _sine(t: Series, _noise: Series) -> Series:
-    return np.sin(PACE * t)
+    return np.asarray(np.sin(PACE * t))
 
 
 def _noisy_sine(t: Series, noise: Series) -> Series:
-    return np.sin(PACE * t) + noise
+    return np.asarray(np.sin(PACE * t) + noise)
 
 
 def _random_walk(_t: Series, noise: Series) -> Series:
-    return np.cumsum(noise)
+    return np.asarray(np.cumsum(noise))
 
 
 _MADE: Mapping[str, Callable[[Series, Series], Series]] = MappingProxyType(
