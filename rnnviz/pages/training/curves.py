@@ -1,11 +1,37 @@
-"""The losses of a run, while it learns and afterwards."""
+"""The losses of a run, while it learns and afterwards: one chart that grows and is never put there anew."""
 
-import streamlit as st
+from collections.abc import Mapping
 
+import numpy as np
+
+from rnnviz.live_chart import Level, Line, message
+from rnnviz.live_chart.streamlit_adapter import live_chart
 from rnnviz.pages.visit import Visit
 from rnnviz.training.runs import Look
 
+HEIGHT = 280
+"""Of the drawing (pixels)."""
 
-def losses(visit: Visit, look: Look, levels: dict[str, float] | None = None) -> None:
-    """The loss of every network over the steps; ``levels`` are drawn across, by their names."""
-    st.line_chart(look.losses)
+
+def losses(visit: Visit, look: Look, levels: Mapping[str, float] | None = None) -> None:
+    """The loss of every network over the steps, by powers of ten; ``levels`` are drawn across, by their names."""
+    _ = visit.translate
+    rows, told = look.losses, look.progress
+    if told is None:
+        return
+    lines = [Line(name, rows[:, place], diverged=told.diverged.get(name)) for place, name in enumerate(look.names)]
+    live_chart(
+        message(
+            np.arange(len(rows)),
+            lines,
+            [Level(name, value) for name, value in (levels or {}).items()],
+            title=_("Loss of each batch, before the step that it leads to"),
+            across=_("step of the optimizer"),
+            up=_("loss"),
+            logarithmic=True,
+            until=told.steps,
+            height=HEIGHT,
+            translate=_,
+        ),
+        key="losses",
+    )

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
@@ -127,13 +128,8 @@ class RunFolder:
     @property
     def marks(self) -> tuple[Mark, ...]:
         """Everything that was measured so far."""
-        found = []
-        for line in _text(self.folder / "marks.jsonl").splitlines(keepends=True):
-            if line.endswith("\n"):
-                told = json.loads(line)
-                values = {name: tuple(row) for name, row in told["values"].items()}
-                found.append(Mark(told["step"], told["name"], Measured(told["numbers"], values, told["texts"])))
-        return tuple(found)
+        path = self.folder / "marks.jsonl"
+        return _marks(path, path.stat().st_mtime_ns, path.stat().st_size) if path.exists() else ()
 
     def history(self, name: str, names: tuple[str, ...]) -> History:
         """The recordings of one of the networks."""
@@ -163,6 +159,19 @@ class RunFolder:
                 self.mark(mark)
         for name in names:
             self.history(name, names).cut(step)
+
+
+@lru_cache(maxsize=32)
+def _marks(path: Path, _changed: int, _size: int) -> tuple[Mark, ...]:
+    """Read again only when something was written: a page looks every second."""
+    found = []
+    for line in _text(path).splitlines(keepends=True):
+        # The last line may still be in the making.
+        if line.endswith("\n"):
+            told = json.loads(line)
+            values = {name: tuple(row) for name, row in told["values"].items()}
+            found.append(Mark(told["step"], told["name"], Measured(told["numbers"], values, told["texts"])))
+    return tuple(found)
 
 
 def _replace(path: Path, content: bytes) -> None:

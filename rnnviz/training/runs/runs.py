@@ -1,5 +1,6 @@
 """All training runs of an app: started, paused, resumed, stopped, looked at; a few at a time, the others wait."""
 
+import atexit
 import multiprocessing
 import shutil
 import sys
@@ -80,6 +81,7 @@ class Runs:
                 self._pool.stop()  # type: ignore[no-untyped-call]
                 self._pool.join()
                 self._pool = None
+                atexit.unregister(self.close)
 
     def start(self, plan: Plan) -> str:
         """Begin a run, or let it wait for a process; returns its name.
@@ -177,6 +179,8 @@ class Runs:
             if forks:
                 # Processes begin with torch loaded, and share its memory.
                 context.set_forkserver_preload([work.__module__])
+            # Else Python waits at its end until the processes have trained to theirs.
+            atexit.register(self.close)
             self._pool = ProcessPool(max_workers=self._processes, initializer=begin, context=context)
             for _ in range(self._processes):
                 self._pool.schedule(warm)
