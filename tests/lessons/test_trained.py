@@ -1,6 +1,5 @@
 """A training in the debugger: the recording of a moment, and the code that makes it again."""
 
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -12,19 +11,16 @@ from rnnviz.lessons.network import recording
 from rnnviz.scenario import Scenario
 from rnnviz.training.next_number import NextNumberPlan
 from rnnviz.training.runs import RUNS
+from tests.training.at_once import at_once
 
 PLAN = NextNumberPlan(networks=("nn.LSTM", "nn.GRU"), length=100, hidden_size=3, epochs=4, moments=3)
 
 
 @pytest.fixture(scope="module")
 def shown() -> Iterator[Scenario]:
-    name = RUNS.start(PLAN)
-    late = time.monotonic() + 60
-    while RUNS.look(name).going and time.monotonic() < late:
-        time.sleep(0.05)
-    assert RUNS.look(name).state == "done"
-    yield Scenario(source="training", training=PLAN.key)
-    RUNS.close()
+    with at_once() as runs:
+        runs.start(PLAN)
+        yield Scenario(source="training", training=PLAN.key)
 
 
 def test_a_moment_is_the_probe_with_the_weights_of_then(shown: Scenario, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,13 +9,13 @@ import time
 import uuid
 import weakref
 from collections import OrderedDict
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from threading import Lock, Thread
 
-from pebble import ProcessExpired, ProcessFuture, ProcessPool
+from pebble import ProcessExpired, ProcessPool
 
 from rnnviz import limits
 from rnnviz.errors import FileError, RnnvizError, SettingError
@@ -36,7 +36,7 @@ class _Run:
 
     key: str
     folder: RunFolder
-    future: ProcessFuture[None]
+    future: Future[None]
     withdrawn: State | None = None
     """What became of it when it was taken out of the queue."""
     asked_at: float = 0.0
@@ -122,7 +122,7 @@ class Runs:
             late = run.asked_at and time.monotonic() - run.asked_at > PATIENCE
             if late and self._state(run) in GOING:
                 run.withdrawn = "paused" if run.folder.asked == "pause" else "stopped"
-                run.future.cancel()  # type: ignore[no-untyped-call]
+                run.future.cancel()
 
     def look(self, name: str) -> Look:
         """A run as it stands.
@@ -186,7 +186,7 @@ class Runs:
                 self._pool.schedule(warm)
         return self._pool
 
-    def _scheduled(self, key: str, folder: RunFolder) -> ProcessFuture[None]:
+    def _scheduled(self, key: str, folder: RunFolder) -> Future[None]:
         folder.ask("go")
         folder.seen()
         return self._started().schedule(work, args=(folder.folder, self.contents.folder, key))
@@ -202,7 +202,7 @@ class Runs:
             run.asked_at = time.monotonic()
             if before == "waiting":
                 run.withdrawn = state
-                run.future.cancel()  # type: ignore[no-untyped-call]
+                run.future.cancel()
 
     def _state(self, run: _Run) -> State:
         if run.withdrawn is not None:
@@ -230,7 +230,7 @@ RUNS = Runs()
 """Shared by all visits; nothing is started before the first one asks."""
 
 
-def _died(future: ProcessFuture[None]) -> bool:
+def _died(future: Future[None]) -> bool:
     try:
         problem = future.exception()
     except CancelledError:
