@@ -31,7 +31,10 @@ SETTINGS = (
 )
 """What may differ: everything that makes the network, or its numbers."""
 
-_BY_ADDRESS = {RULES[name].address: name for name in SETTINGS}
+OF_A_TRAINING = ("trainee", "inside", "moment")
+"""What may differ where a training is shown."""
+
+_BY_ADDRESS = {RULES[name].address: name for name in (*SETTINGS, *OF_A_TRAINING)}
 _SHOW = "show="
 
 
@@ -82,10 +85,11 @@ def other_of(scenario: "Scenario", line: str) -> "Scenario":
     # Its gradients are not shown, and a comparison inside of one is none; edits are those of the first.
     other = replace(scenario, compared="", loss="none", what_if="")
     names: set[str] = set()
+    allowed = [RULES[name].address for name in (OF_A_TRAINING if scenario.recorded_before else SETTINGS)]
     for address, text in given:
-        if address not in _BY_ADDRESS:
+        if address not in allowed:
             template = N_("There is no setting {got} of a network: choose one of {choices}.")
-            raise SettingError("compared-setting", template, got=short(address), choices=", ".join(_BY_ADDRESS))
+            raise SettingError("compared-setting", template, got=short(address), choices=", ".join(allowed))
         names.add(_BY_ADDRESS[address])
         other = other.with_setting(_BY_ADDRESS[address], text)
     # A seed is that of random weights.
@@ -100,10 +104,12 @@ def names_of(scenario: "Scenario") -> tuple[str, ...]:
     given = [parse_qsl(line, keep_blank_values=True) for line in lines_of(scenario)]
     changed = dict.fromkeys(address for settings in given for address, _ in settings if address in _BY_ADDRESS)
     own: list[str] = [scenario.cell_type]
+    if scenario.source == "training":
+        own = [] if "network" in changed else [scenario.trainee or scenario.training.partition("?")[0]]
     for address in changed:
         value = getattr(scenario, _BY_ADDRESS[address])
         if address not in ("cell", "text", "series", "edits"):
-            own.append(_said((address, "–" if value is None else RULES[_BY_ADDRESS[address]].write(value))))
+            own.append(_said((address, "–" if value in (None, "") else RULES[_BY_ADDRESS[address]].write(value))))
     return (", ".join(own), *(", ".join(map(_said, settings)) for settings in given))
 
 
@@ -111,4 +117,4 @@ def _said(setting: tuple[str, str]) -> str:
     address, value = setting
     if address == "padded":
         return "padded" if value == "1" else "packed"
-    return value if address == "cell" else f"{address} = {short(value)}"
+    return value if address in ("cell", "network") else f"{address} = {short(value)}"

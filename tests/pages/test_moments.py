@@ -7,6 +7,7 @@ import pytest
 from rnnviz.scenario import Scenario
 from rnnviz.training.next_number import NextNumberPlan
 from tests.pages.conftest import App
+from tests.pages.test_compare import names
 from tests.training.at_once import at_once
 
 PLAN = NextNumberPlan(networks=("nn.LSTM", "nn.GRU"), length=100, hidden_size=3, epochs=4, moments=3)
@@ -98,3 +99,23 @@ def test_a_link_to_what_is_not_here_says_so(query: dict[str, str], sentence: str
     app = App({"input": "training", **query})
     assert app.warnings == [sentence]
     assert app.visit.scenario.source == "example"
+
+
+def test_moments_and_networks_stand_beside_each_other() -> None:
+    app = opened(PLAN, panels="compare", moment="12")
+    app.press("Before, during and after training")
+    assert not app.errors
+    assert app.address["with"] == "moment=0\nmoment=6"
+    assert names(app) == ["next-number, moment = 12", "moment = 0", "moment = 6"]
+    app.press("The other networks")
+    assert not app.errors
+    assert app.address["with"] == "network=nn.GRU"
+    assert names(app) == ["–", "nn.GRU"]
+
+
+def test_only_what_differs_within_a_training_can_be_compared() -> None:
+    app = opened(PLAN, panels="compare", **{"with": "cell=GRU\nmoment=3"})
+    assert app.errors == [
+        "There is no setting cell of a network: choose one of network, inside, moment.",
+        "step must be one of the steps that were kept, 0, 6, 12, got 3.",
+    ]

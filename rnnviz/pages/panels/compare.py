@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -11,6 +12,7 @@ from rnnviz.errors import RnnvizError, SettingError
 from rnnviz.lessons.network import unlike_rows
 from rnnviz.lessons.recorded_bytes import recorded_bytes
 from rnnviz.lessons.shelf import Shelf
+from rnnviz.lessons.trained import histories, history_of
 from rnnviz.pages.panels.side_by_side import side_by_side
 from rnnviz.pages.recorded import recorded
 from rnnviz.pages.say import as_error, say
@@ -47,9 +49,9 @@ class Shown:
 
 def compare(visit: Visit) -> None:
     """Ready comparisons, lines of one's own, the recordings under each other, and how far they are apart."""
-    if visit.scenario.recorded_before:
+    if visit.scenario.source == "file":
         _ = visit.translate
-        st.caption(_("A recording that was kept before is compared in Python: rnnviz.compare(rec, other)."))
+        st.caption(_("A recording out of a file is compared in Python: rnnviz.compare(rec, other)."))
         return
     _presets(visit)
     _own_line(visit)
@@ -78,6 +80,8 @@ def _choose(visit: Visit, preset: Preset) -> None:
 
 def _all(scenario: Scenario) -> dict[str, Preset]:
     """The ready comparisons for this network."""
+    if scenario.source == "training":
+        return _of_training(scenario)
     kinds = [kind for kind in ("LSTM", "GRU", "RNN") if kind != scenario.cell_type]
     long = {} if scenario.source != "example" or scenario.example_steps > 1 else {"source": "text"}
     packed = {} if unlike_rows(scenario) else PACKED
@@ -93,12 +97,28 @@ def _all(scenario: Scenario) -> dict[str, Preset]:
     }
 
 
+def _of_training(scenario: Scenario) -> dict[str, Preset]:
+    """The ready comparisons within a training: its moments, and the networks beside each other."""
+    kept, steps = histories(scenario), history_of(scenario).steps
+    here = steps[-1] if scenario.moment is None else scenario.moment
+    three = dict.fromkeys((steps[0], steps[len(steps) // 2], steps[-1]))
+    before = tuple(f"moment={step}" for step in three if step != here)
+    found = {"moments": Preset(N_("Before, during and after training"), before, {})}
+    shown = scenario.trainee or next(iter(kept))
+    others = tuple(urlencode({"network": name}) for name in kept if name != shown)[: limits.MAX_COMPARED]
+    if others:
+        found["networks"] = Preset(N_("The other networks"), others, {})
+    return found
+
+
 def _own_line(visit: Visit) -> None:
     _ = visit.translate
     st.text_input(
         _("Settings that differ, by their names in the address"),
         key="compared_line",
-        placeholder=_("Another one: the settings that differ, such as cell=GRU&hidden=8"),
+        placeholder=_("Another one: the settings that differ, such as moment=0")
+        if visit.scenario.source == "training"
+        else _("Another one: the settings that differ, such as cell=GRU&hidden=8"),
         on_change=_add,
         args=(visit,),
         label_visibility="collapsed",

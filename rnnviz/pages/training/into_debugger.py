@@ -42,7 +42,7 @@ def into_debugger(
 def _go(visit: Visit, look: Look, network: str, inside: str, bad: bool, place: Mapping[str, object] | None) -> None:
     with visit.answering():
         history = look.history(network)
-        found = {**FIRST, **(place or {})}
+        found = {**FIRST, **(place or {}), "moment": history.steps[-1]}
         if bad:
             hit = break_at(history.recording(None, inside or None), "not-finite").first
             if hit is not None:
@@ -53,7 +53,6 @@ def _go(visit: Visit, look: Look, network: str, inside: str, bad: bool, place: M
             training=look.key,
             trainee=network,
             inside=inside,
-            moment=None,
             what_if="",
             compared="",
             zoom=None,
