@@ -1,14 +1,11 @@
 """Data that is too large for an address: files in a folder, named by the beginning of the hash of their content."""
 
-import hashlib
 import re
 from pathlib import Path
 
 from rnnviz.errors import FileError
+from rnnviz.training.opened import DIGITS, name_of
 from rnnviz.words import N_
-
-DIGITS = 16
-"""Hexadecimal digits of the hash."""
 
 
 class Contents:
@@ -25,7 +22,7 @@ class Contents:
 
     def keep(self, content: bytes) -> str:
         """Keep a content; its name is the beginning of its SHA-256."""
-        name = hashlib.sha256(content).hexdigest()[:DIGITS]
+        name = name_of(content)
         path = self.folder / name
         if path.exists():
             path.touch()
@@ -44,7 +41,7 @@ class Contents:
         """
         path = self.folder / name
         # A name comes out of an address: it must not lead anywhere else.
-        if re.fullmatch(r"[0-9a-f]{16}", name) and path.exists():
+        if re.fullmatch(rf"[0-9a-f]{{{DIGITS}}}", name) and path.exists():
             return path.read_bytes()
         template = N_("This link needs data out of a file, {got}, that is not here. Give the file once more.")
         raise FileError("content-elsewhere", template, got=name)
