@@ -31,7 +31,7 @@ def main() -> None:
         for other in others:
             other.get_by_role("button", name="Train", exact=True).last.click()
             other.get_by_text("steps a second").wait_for(timeout=120_000)
-            # The pages that look at their trainings are not what is measured: they draw in this machine's processor, too.
+            # The pages that look at their trainings draw on this machine, too, which is not what is measured.
             other.evaluate("() => { document.body.style.display = 'none'; }")
         beside = _presses(visit)
         browser.close()
