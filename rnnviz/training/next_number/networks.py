@@ -70,7 +70,7 @@ class SampleForecast(nn.Module):
         return said
 
 
-def take_weights(network: Forecast | SampleForecast, other: Forecast) -> None:
-    """Begin with the same weights as ``other``, laid out anew; two biases become one where there is only one."""
+def take_weights(network: Forecast | SampleForecast, other: Forecast | SampleForecast) -> None:
+    """Give a network the weights of ``other``, laid out anew; two biases become one where there is only one."""
     copy_weights(other.recurrent, network.recurrent)
     network.readout.load_state_dict(other.readout.state_dict())

@@ -20,6 +20,16 @@ from rnnviz.words import N_
 OWN = "own"
 """The series of one's own, instead of one of `SERIES`."""
 
+PASSENGERS = (
+    "112 118 132 129 121 135 148 148 136 119 104 118 115 126 141 135 125 149 170 170 158 133 114 140 "
+    "145 150 178 163 172 178 199 199 184 162 146 166 171 180 193 181 183 218 230 242 209 191 172 194 "
+    "196 196 236 235 229 243 264 272 237 211 180 201 204 188 235 227 234 264 302 293 259 229 203 229 "
+    "242 233 267 269 270 315 364 347 312 274 237 278 284 277 317 313 318 374 413 405 355 306 271 306 "
+    "315 301 356 348 355 422 465 467 404 347 305 336 340 318 362 348 363 435 491 505 404 359 310 337 "
+    "360 342 406 396 420 472 548 559 463 407 362 405 417 391 419 461 472 535 622 606 508 461 390 432"
+)
+"""Passengers of airlines in each month of 1949 to 1960, in thousands: Box and Jenkins, Time Series Analysis (1976)."""
+
 LAYOUTS = ("batch", "sample")
 
 
@@ -31,7 +41,7 @@ class NextNumberPlan(Plan):
         series: one of `SERIES`, or `OWN`.
         length: numbers of the series.
         noise: standard deviation of the noise in the noisy sine, and of the steps of the random walk.
-        numbers: of one's own, pasted.
+        numbers: of one's own, pasted; at first there is an example.
         file: of one's own, the name that the contents have of it; it goes before ``numbers``.
         column: of one's own, a name or a number from 1; "" for the one that holds most numbers.
         networks: some of `NETWORKS`, in their order.
@@ -59,15 +69,16 @@ class NextNumberPlan(Plan):
         }
     )
 
+    rate: float = 0.003
     series: str = "noisy-sine"
-    length: int = 1000
+    length: int = 1500
     noise: float = 0.1
-    numbers: str = ""
+    numbers: str = PASSENGERS
     file: str = ""
     column: str = ""
     networks: tuple[str, ...] = tuple(NETWORKS)
     hidden_size: int = 16
-    epochs: int = 40
+    epochs: int = 30
     layout: Literal["batch", "sample"] = "batch"
     same_start: bool = False
 
@@ -79,8 +90,7 @@ class NextNumberPlan(Plan):
             InputError: the series of one's own cannot be read, or is too short.
             FileError: its file is not among the contents.
         """
-        if not self.networks:
-            raise SettingError("no-network", N_("networks must be one or more, got none: choose one."))
+        self.check()
         return NextNumberTask(
             data=prepared(self._series(contents)),
             networks=self.networks,
@@ -91,6 +101,13 @@ class NextNumberPlan(Plan):
             same_start=self.same_start,
             seed=self.seed,
         )
+
+    def check(self) -> None:
+        """Refuse numbers that were pasted and cannot be learned from, and a training of no network."""
+        if not self.networks:
+            raise SettingError("no-network", N_("networks must be one or more, got none: choose one."))
+        if self.series == OWN and not self.file:
+            prepared(self._numbers(self.numbers))
 
     def _series(self, contents: Contents | None) -> Series:
         if self.series != OWN:

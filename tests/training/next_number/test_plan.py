@@ -56,6 +56,15 @@ def test_no_network() -> None:
     assert str(raised.value) == "networks must be one or more, got none: choose one."
 
 
+def test_the_example_is_the_published_one() -> None:
+    """Means of the first and the last year, and the sum, as they are given with the series in R's datasets."""
+    numbers = NextNumberPlan(series="own").task().data.series
+    years = numbers.reshape(12, 12)
+    assert numbers.sum() == 40363
+    assert years[0].sum() == 1520
+    assert years[-1].sum() == 5714
+
+
 def test_numbers_of_ones_own() -> None:
     task = NextNumberPlan(series="own", numbers=", ".join(map(str, range(20)))).task()
     assert task.data.series.tolist() == list(range(20))
@@ -63,7 +72,7 @@ def test_numbers_of_ones_own() -> None:
         NextNumberPlan(series="own", numbers="1 2 3").task()
     assert str(raised.value).endswith("it has 3. Add some.")
     with pytest.raises(InputError) as raised:
-        NextNumberPlan(series="own").task()
+        NextNumberPlan(series="own", numbers=" ").check()
     assert str(raised.value) == "The table is empty: it must have a column of numbers."
 
 
