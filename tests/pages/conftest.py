@@ -12,6 +12,7 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from rnnviz.pages.visit import Visit
+from tests.training.at_once import at_once
 
 APP = Path(__file__).parents[2] / "app.py"
 
@@ -108,6 +109,13 @@ def one_scan() -> Iterator[None]:
     """Look for components in the installed packages once, as a server does, and not for every visit."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_processes() -> Iterator[None]:
+    """What a page trains is trained at once: processes are tested in tests/training/runs and in the browser."""
+    with at_once():
         yield
 
 
