@@ -68,7 +68,8 @@ class Runs:
 
     def warm(self) -> None:
         """Start the processes before anybody waits for them; returns at once."""
-        Thread(target=self._warm, daemon=True).start()
+        if self._pool is None:
+            Thread(target=self._warm, daemon=True).start()
 
     def _warm(self) -> None:
         with self._lock:
