@@ -28,6 +28,8 @@ class Server:
     url: str
     """Without a slash at the end."""
     log_file: Path
+    temporary: Path
+    """Where it puts temporary files."""
 
     @property
     def log(self) -> str:
@@ -53,18 +55,19 @@ def serving(script: Path = APP, *options: str) -> Iterator[Server]:
         *("--server.address=127.0.0.1", "--server.port=0", "--server.headless=true", *options),
     ]
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        log_file = Path(folder) / "streamlit.log"
+        log_file, temporary = Path(folder) / "streamlit.log", Path(folder) / "temporary"
+        temporary.mkdir()
         with log_file.open("wb") as log:
             process = subprocess.Popen(
                 command,
                 cwd=ROOT,
-                env=os.environ | {"PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"},
+                env=os.environ | {"PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1", "TMPDIR": str(temporary)},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
         try:
-            yield Server(_address(process, log_file), log_file)
+            yield Server(_address(process, log_file), log_file, temporary)
         finally:
             process.terminate()
             try:

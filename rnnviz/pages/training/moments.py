@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from rnnviz.analysis import break_at
 from rnnviz.lessons.trained import histories, history_of
 from rnnviz.pages.visit import Visit
 from rnnviz.training import Moment
@@ -27,9 +28,12 @@ def moments(visit: Visit) -> None:
 def _said(visit: Visit, moment: Moment) -> str:
     _ = visit.translate
     if moment.diverged:
-        return _(
+        said = _(
             "Step {step}: the loss was no finite number any more ({loss}). Recorded is the batch that it came from."
         ).format(step=moment.step, loss=moment.loss)
+        inside = break_at(visit.recording, "not-finite").first is not None
+        behind = _("Every number in this module is finite: those of the layer behind it are not.")
+        return said if inside else f"{said} {behind}"
     if moment.loss is None:
         return _("Before the training: the weights are as they were drawn.")
     return _("After {step} steps of the optimizer. The loss of the last batch was {loss:.4g}.").format(
