@@ -105,7 +105,8 @@ class Runs:
         with self._lock:
             run = self._run(name)
             if self._state(run) not in GOING:
-                run.withdrawn, run.future = None, self._scheduled(run.key, run.folder)
+                run.withdrawn, run.asked_at = None, 0.0
+                run.future = self._scheduled(run.key, run.folder)
 
     def pause(self, name: str) -> None:
         """Let a run leave its process, or the queue, until it is resumed."""

@@ -93,6 +93,32 @@ def test_a_run_that_was_paused_goes_on_as_if_it_had_not_been(runs: Runs) -> None
     assert list(steps) == sorted(set(steps))
 
 
+def test_what_was_asked_before_does_not_end_a_run_that_goes_on(
+    runs: Runs, going: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rnnviz.training.runs.runs.PATIENCE", 0.0)
+    runs.pause(going)
+    until(runs, going, ended)
+    runs.resume(going)
+    until(runs, going, learning)
+    runs.seen(going)
+    assert runs.look(going).state == "running"
+
+
+def test_a_run_that_does_not_listen_is_ended(runs: Runs, going: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = runs.look(going).progress
+    assert told is not None
+    # It hears nothing while it stands still.
+    os.kill(told.process, signal.SIGSTOP)
+    runs.stop(going)
+    runs.seen(going)
+    assert runs.look(going).state == "running"
+    monkeypatch.setattr("rnnviz.training.runs.runs.PATIENCE", 0.0)
+    runs.seen(going)
+    assert runs.look(going).state == "stopped"
+    until(runs, runs.start(SHORT), ended)
+
+
 def test_a_run_is_stopped_and_keeps_what_it_has(runs: Runs, going: str) -> None:
     runs.stop(going)
     look = until(runs, going, ended)
