@@ -240,6 +240,7 @@ MAX_RUNS_BYTES = 2 * 1024 * 1024 * 1024
 
 MAX_CONTENTS_BYTES = 256 * 1024 * 1024
 """Bytes of the data that was given for trainings, all together, on the disk (bytes)."""
+
 MAX_EPOCHS = 1000
 """How often a training run sees all its data."""
 
@@ -255,3 +256,6 @@ MAX_TABLE_NUMBERS = 100_000
 """numbers of one of its columns;"""
 MAX_TABLE_MAGNITUDE = 1_000_000_000_000.0
 """largest magnitude of one of them: they are read as float64, and standardised."""
+
+MAX_PASTED = 10_000
+"""Characters of a table that is pasted, for it goes into the address; larger ones come as files."""

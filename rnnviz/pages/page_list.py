@@ -46,6 +46,7 @@ PAGES: Mapping[str, Listed] = MappingProxyType(
         BY_HAND: Listed("by_hand_modules.py", N_("By hand"), N_("rnnviz: modules written by hand")),
         CONVENTIONS: Listed("between_frameworks.py", N_("Conventions"), N_("rnnviz: what frameworks do differently")),
         MEMORY: Listed("memory_and_gradients.py", N_("Memory"), N_("rnnviz: memory and gradients")),
+        TRAIN: Listed("train.py", N_("Next number"), N_("rnnviz: the next number")),
         TRACE: Listed("trace.py", N_("Code, line by line"), N_("rnnviz: code, line by line")),
         GLOSSARY: Listed("glossary.py", N_("Glossary"), N_("rnnviz: glossary")),
     }

@@ -11,7 +11,7 @@ from rnnviz.figures.names import ENGLISH
 from rnnviz.theme import colour_of, page_colours
 from rnnviz.words import Translation
 
-_ROWS = 12
+_ROWS = 8
 """Rows of a batch that are drawn; more are told by a line of dots."""
 _APART = 1.6
 """Between the two drawings, in widths of a box."""

@@ -14,7 +14,7 @@ from rnnviz.figures.verdict.look import dressed
 from rnnviz.theme import page_colours
 from rnnviz.words import Translation
 
-_HEIGHT = 420
+_HEIGHT = 400
 
 
 def forecast(

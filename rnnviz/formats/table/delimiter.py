@@ -50,8 +50,8 @@ def delimiter_of(lines: Sequence[tuple[int, str]], *, chosen: bool) -> str:
         return "\t"
     if not chosen:
         template = N_(
-            "Row {row} holds {got}, which is one number with a decimal comma, or two columns: write a decimal point, "
-            "put semicolons between columns, or name the column."
+            "Row {row} holds {got}, which is one number with a decimal comma, or two columns: write decimal points, or "
+            "put semicolons between columns."
         )
         raise InputError("table-comma", template, row=lines[0][0], got=quoted(lines[0][1].strip()))
     return ","

@@ -65,7 +65,7 @@ class Table:
         >>> table.numbers("2").values
         array([2., 4.])
         """
-        place = self._place(column.strip())
+        place = self.place(column)
         entries = list(self._entries(place))
         if len(entries) > limits.MAX_TABLE_NUMBERS:
             template = N_("A column may have up to {most} numbers, this one has {got}: leave some out.")
@@ -75,7 +75,13 @@ class Table:
             self._check_decimals(entries)
         return Numbers(self.columns[place], np.array([self._number(*entry) for entry in entries], dtype=np.float64))
 
-    def _place(self, column: str) -> int:
+    def place(self, column: str = "") -> int:
+        """Where a column stands, from 0: one of that name or number, or else the one whose first entries hold the most.
+
+        Raises:
+            InputError: there is no such column.
+        """
+        column = column.strip()
         if not column:
             return max(range(len(self.columns)), key=self._count)
         if column in self.columns:

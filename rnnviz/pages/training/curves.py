@@ -13,13 +13,26 @@ HEIGHT = 280
 """Of the drawing (pixels)."""
 
 
-def losses(visit: Visit, look: Look, levels: Mapping[str, float] | None = None) -> None:
-    """The loss of every network over the steps, by powers of ten; ``levels`` are drawn across, by their names."""
+def losses(
+    visit: Visit,
+    look: Look,
+    levels: Mapping[str, float] | None = None,
+    styles: Mapping[str, tuple[str, str]] | None = None,
+) -> None:
+    """The loss of every network over the steps, by powers of ten.
+
+    ``levels`` are drawn across, by their names; ``styles`` are colour and dash of the networks that have their own.
+    """
     _ = visit.translate
     rows, told = look.losses, look.progress
     if told is None:
         return
-    lines = [Line(name, rows[:, place], diverged=told.diverged.get(name)) for place, name in enumerate(look.names)]
+    own = styles or {}
+    lines = [
+        Line(name, rows[:, place], colour, dash, diverged=told.diverged.get(name))
+        for place, name in enumerate(look.names)
+        for colour, dash in [own.get(name, (None, None))]
+    ]
     live_chart(
         message(
             np.arange(len(rows)),

@@ -3,17 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from rnnviz import limits
-from rnnviz.errors import SettingError
+from rnnviz.errors import InputError, SettingError
 from rnnviz.formats import read_table
 from rnnviz.scenario_kinds import Choice, Decimal, Flag, Rule, Slug, Some, Typed, Whole
 from rnnviz.training.contents import Contents
 from rnnviz.training.next_number.data import prepared
 from rnnviz.training.next_number.networks import NETWORKS
 from rnnviz.training.next_number.series import SERIES, Series, series
-from rnnviz.training.next_number.task import NextNumberTask
+from rnnviz.training.next_number.task import Layout, NextNumberTask
 from rnnviz.training.plan import TRAINING_RULES, Plan
 from rnnviz.words import N_
 
@@ -30,7 +30,7 @@ PASSENGERS = (
 )
 """Passengers of airlines in each month of 1949 to 1960, in thousands: Box and Jenkins, Time Series Analysis (1976)."""
 
-LAYOUTS = ("batch", "sample")
+LAYOUTS: tuple[Layout, ...] = ("batch", "sample")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +78,8 @@ class NextNumberPlan(Plan):
     column: str = ""
     networks: tuple[str, ...] = tuple(NETWORKS)
     hidden_size: int = 16
-    epochs: int = 30
-    layout: Literal["batch", "sample"] = "batch"
+    epochs: int = 20
+    layout: Layout = "batch"
     same_start: bool = False
 
     def task(self, contents: Contents | None = None) -> NextNumberTask:
@@ -107,6 +107,10 @@ class NextNumberPlan(Plan):
         if not self.networks:
             raise SettingError("no-network", N_("networks must be one or more, got none: choose one."))
         if self.series == OWN and not self.file:
+            if len(self.numbers) > limits.MAX_PASTED:
+                template = N_("Up to {most} characters can be pasted, got {got}: give them as a file.")
+                most, got = f"{limits.MAX_PASTED:,}", f"{len(self.numbers):,}"
+                raise InputError("pasted-long", template, most=most, got=got)
             prepared(self._numbers(self.numbers))
 
     def _series(self, contents: Contents | None) -> Series:

@@ -23,7 +23,7 @@ Layout = Literal["batch", "sample"]
 PROBED = 4
 """Windows of the probe."""
 
-SHOWN = 200
+SHOWN = 100
 """Windows held out, the first ones, whose predictions are kept to be drawn."""
 
 _DRAWS_OF_AN_EPOCH = 1_000_003

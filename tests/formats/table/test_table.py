@@ -116,8 +116,8 @@ WRONG = {
     ),
     "two meanings of a comma": (
         "0,5\n1,25",
-        'Row 1 holds "0,5", which is one number with a decimal comma, or two columns: write a decimal point, put '
-        "semicolons between columns, or name the column.",
+        'Row 1 holds "0,5", which is one number with a decimal comma, or two columns: write decimal points, or '
+        "put semicolons between columns.",
     ),
     "points and commas": (
         "v;w\n1,5;x\n1.234;y",

@@ -9,41 +9,18 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
-from rnnviz import by_hand
-from rnnviz.by_hand.copy_weights import copy_weights
+from rnnviz.training.next_number import WINDOW, Forecast, Windows, least_squares, repeat, take_weights
 from rnnviz.training.own_draws import own_draws
-
-WINDOW = 5
-"""Numbers that are read."""
 
 UNITS, STEPS, BATCH, TESTED = 8, 50, 64, 400
 RATE = 0.03
 
 Start = Literal["own", "same"]
 
-Windows = tuple[Float[Tensor, "windows window 1"], Float[Tensor, "windows 1"]]
+PAIRS = {"by_hand.LSTM": "nn.LSTM", "by_hand.GRU": "nn.GRU"}
+"""Modules written by hand, and PyTorch's."""
 
-MODULES: Mapping[str, type[nn.Module]] = {
-    "by_hand.LSTM": by_hand.LSTM,
-    "nn.LSTM": nn.LSTM,
-    "by_hand.GRU": by_hand.GRU,
-    "nn.GRU": nn.GRU,
-}
-
-
-class Forecast(nn.Module):
-    """A recurrent module and a linear layer that reads its last hidden state."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        options = {"batch_first": True} if name.startswith("nn.") else {}
-        self.recurrent = MODULES[name](1, UNITS, **options)
-        self.readout = nn.Linear(UNITS, 1)
-
-    def forward(self, input: Float[Tensor, "batch window 1"]) -> Float[Tensor, "batch 1"]:
-        output, _ = self.recurrent(input)
-        said: Tensor = self.readout(output[:, -1])
-        return said
+NAMES = tuple(name for pair in PAIRS.items() for name in pair)
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +51,7 @@ def waves(count: int, draws: torch.Generator) -> Windows:
     pace = 0.2 + torch.rand(count, 1, generator=draws)
     phase = 2 * torch.pi * torch.rand(count, 1, generator=draws)
     values = torch.sin(pace * torch.arange(WINDOW + 1) + phase)
-    return values[:, :WINDOW, None], values[:, WINDOW:]
+    return Windows(values[:, :WINDOW, None], values[:, WINDOW:])
 
 
 @lru_cache(maxsize=16)
@@ -85,23 +62,22 @@ def trained(start: Start, seed: int) -> Trained:
     tested = waves(TESTED, draws)
     with own_draws():
         torch.manual_seed(seed)
-        models = {name: Forecast(name) for name in MODULES}
+        models = {name: Forecast(name, UNITS) for name in NAMES}
     if start == "same":
-        for kind in ("LSTM", "GRU"):
-            ours, other = models[f"by_hand.{kind}"], models[f"nn.{kind}"]
-            copy_weights(other.recurrent, ours.recurrent)
-            ours.readout.load_state_dict(other.readout.state_dict())
+        for ours, other in PAIRS.items():
+            take_weights(models[ours], models[other])
     losses = {name: _train(model, batches) for name, model in models.items()}
     with torch.no_grad():
-        said = {name: model(tested[0])[:, 0] for name, model in models.items()}
-    goal = tested[1][:, 0]
+        said = {name: model(tested.input)[:, 0] for name, model in models.items()}
+    goal = tested.goal[:, 0]
+    learned = Windows(*(torch.cat(parts) for parts in zip(*batches, strict=True)))
     return Trained(
         losses,
         {name: _error(each, goal) for name, each in said.items()},
         said,
         {name: sum(each.numel() for each in model.recurrent.parameters()) for name, model in models.items()},
-        _error(tested[0][:, -1, 0], goal),
-        _error(_least_squares(batches, tested[0]), goal),
+        _error(repeat(tested.input), goal),
+        _error(least_squares(learned)(tested.input), goal),
         tested,
     )
 
@@ -120,15 +96,3 @@ def _train(model: Forecast, batches: list[Windows]) -> list[float]:
 
 def _error(said: Tensor, goal: Tensor) -> float:
     return float((said - goal).square().mean())
-
-
-def _least_squares(batches: list[Windows], input: Float[Tensor, "asked window 1"]) -> Float[Tensor, " asked"]:
-    """What the linear rule says that fits all numbers of the training best."""
-    read, follow = (torch.cat([batch[part].flatten(1) for batch in batches]) for part in (0, 1))
-    rule = torch.linalg.lstsq(_with_one(read), follow).solution
-    found: Tensor = (_with_one(input[..., 0]) @ rule)[:, 0]
-    return found
-
-
-def _with_one(read: Tensor) -> Tensor:
-    return torch.cat([read, torch.ones(len(read), 1)], dim=1)
