@@ -255,3 +255,12 @@ MAX_TABLE_NUMBERS = 100_000
 """numbers of one of its columns;"""
 MAX_TABLE_MAGNITUDE = 1_000_000_000_000.0
 """largest magnitude of one of them: they are read as float64, and standardised."""
+
+MAX_HISTORY_BYTES = 1024 * 1024 * 1024
+"""Bytes of a file with a history of a training in it (bytes)."""
+
+MAX_HISTORY_RECORDINGS = 20_000
+"""Recordings in such a file."""
+
+MAX_MODULE_NAME = 1000
+"""Characters of the name of a module in such a file."""
