@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import numpy as np
 import torch
@@ -35,7 +36,7 @@ def unnoticed(model: nn.Module) -> Iterator[None]:
             _put_back(module._buffers, held)
 
 
-def _put_back(now: dict[str, object], before: dict[str, object]) -> None:
+def _put_back(now: dict[str, Any], before: dict[str, Any]) -> None:
     for name in now.keys() - before.keys():
         del now[name]
     for name, value in before.items():
@@ -57,7 +58,7 @@ def _nothing_cached() -> Iterator[None]:
 @contextmanager
 def _own_draws() -> Iterator[None]:
     python, numpy = random.getstate(), np.random.get_state()
-    devices = range(torch.cuda.device_count()) if torch.cuda.is_initialized() else ()
+    devices = range(torch.cuda.device_count()) if torch.cuda.is_initialized() else ()  # type: ignore[no-untyped-call]
     with torch.random.fork_rng(devices=list(devices)):
         torch.default_generator.manual_seed(0)
         if devices:

@@ -14,6 +14,7 @@ from torch import nn
 import rnnviz
 from rnnviz import limits
 from rnnviz.errors import FileError, PlaceError, SchemaError
+from rnnviz.training.history import temporary_folder
 
 PROBE = torch.linspace(-1, 1, 12).reshape(4, 1, 3)
 
@@ -24,11 +25,11 @@ Entries = dict[str, bytes]
 def history() -> rnnviz.History:
     torch.manual_seed(0)
     model = nn.ModuleDict({"one": nn.LSTM(3, 2), "other": nn.GRU(3, 2)})
-    with rnnviz.watch(model, lambda model: [each(PROBE) for each in model.values()], every=2) as history:
+    with rnnviz.watch(model, lambda model: [each(PROBE) for each in model.children()], every=2) as history:
         for step in range(3):
             with torch.no_grad():
                 for parameter in model.parameters():
-                    parameter += 0.1
+                    parameter.add_(0.1)
             history.step(loss=float("nan") if step == 2 else 1 / 3)
     return history
 
@@ -80,7 +81,7 @@ def test_the_same_history_makes_the_same_file(history: rnnviz.History, saved: by
     assert (tmp_path / "again.rnnviz").read_bytes() == saved
 
 
-def index(change: Callable[[dict[str, object]], None], line: int = 1) -> Callable[[Entries], None]:
+def index(change: Callable[[dict[str, object]], object], line: int = 1) -> Callable[[Entries], None]:
     """Something else told of a moment."""
 
     def spoil(given: Entries) -> None:
@@ -145,8 +146,12 @@ def test_a_file_that_is_not_as_we_write_it_is_refused(saved: bytes, name: str, m
 def refused(raw: bytes, why: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is refused in one sentence, and no folder of it stays behind."""
     made: list[Path] = []
-    make = rnnviz.training.history_file.temporary_folder
-    monkeypatch.setattr("rnnviz.training.history_file.temporary_folder", lambda: made.append(make()) or made[-1])
+
+    def make() -> Path:
+        made.append(temporary_folder())
+        return made[-1]
+
+    monkeypatch.setattr("rnnviz.training.history_file.temporary_folder", make)
     with pytest.raises(FileError) as raised:
         rnnviz.load_history(raw)
     said = str(raised.value)
