@@ -46,6 +46,9 @@ from rnnviz.handouts import handout
 from rnnviz.recorder import Gradients, Parity, Recording, Recordings, Step, Track, load, record, recording
 from rnnviz.showing import show
 from rnnviz.tracing import Trace, TraceLimits, load_trace, trace
+from rnnviz.training.history import History
+from rnnviz.training.history_file import load_history
+from rnnviz.training.watch import watch
 
 __version__ = "0.1.0"
 
@@ -57,6 +60,7 @@ __all__ = [
     "Difference",
     "Edit",
     "Gradients",
+    "History",
     "Hit",
     "Hits",
     "Location",
@@ -84,6 +88,7 @@ __all__ = [
     "first_anomaly",
     "handout",
     "load",
+    "load_history",
     "load_trace",
     "locate",
     "memory",
@@ -96,5 +101,6 @@ __all__ = [
     "rerun",
     "show",
     "trace",
+    "watch",
     "write_edits",
 ]

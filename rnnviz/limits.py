@@ -259,3 +259,11 @@ MAX_TABLE_MAGNITUDE = 1_000_000_000_000.0
 
 MAX_PASTED = 10_000
 """Characters of a table that is pasted, for it goes into the address; larger ones come as files."""
+MAX_HISTORY_BYTES = 1024 * 1024 * 1024
+"""Bytes of a file with a history of a training in it (bytes)."""
+
+MAX_HISTORY_RECORDINGS = 20_000
+"""Recordings in such a file."""
+
+MAX_MODULE_NAME = 1000
+"""Characters of the name of a module in such a file."""

@@ -1,16 +1,21 @@
 """What is kept while a network learns: recordings of the same input, again and again."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from weakref import finalize
 
 from rnnviz.errors import PlaceError
 from rnnviz.recorder import Recording, load
 from rnnviz.words import N_
 
-_INDEX = "moments.jsonl"
+INDEX = "moments.jsonl"
+"""The file that tells the moments, a line each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,10 @@ class Moment:
     files: Mapping[str, str]
     diverged: bool = False
 
+    def line(self) -> str:
+        """As the index tells it."""
+        return json.dumps({name: getattr(self, name) for name in self.__slots__}) + "\n"
+
 
 class History:
     """Recordings over a training, in a folder; one that is still being written is read as far as it goes.
@@ -45,7 +54,7 @@ class History:
     def moments(self) -> tuple[Moment, ...]:
         """Those that are kept, in their order."""
         try:
-            lines = (self.folder / _INDEX).read_text(encoding="utf-8").splitlines(keepends=True)
+            lines = (self.folder / INDEX).read_text(encoding="utf-8").splitlines(keepends=True)
         except FileNotFoundError:
             return ()
         # The last line may still be in the making.
@@ -80,7 +89,19 @@ class History:
         if module not in files:
             template = N_("module must be one of {modules}, got {got}.")
             raise PlaceError("history-module", template, modules=", ".join(map(repr, files)), got=repr(module))
-        return _loaded(self.folder / files[module])
+        path = self.folder / files[module]
+        return _loaded(path, path.stat().st_mtime_ns if path.exists() else 0)
+
+    def save(self, path: str | Path) -> None:
+        """Write the whole history to one file, which the app opens and `rnnviz.load_history` reads.
+
+        Raises:
+            PlaceError: there is nothing in it yet.
+            FileError: the file cannot be written, or would be too large to be read.
+        """
+        from rnnviz.training.history_file import save_history
+
+        save_history(self, path)
 
     def keep(
         self, step: int, recordings: Mapping[str, Recording], loss: float | None = None, *, diverged: bool = False
@@ -90,19 +111,53 @@ class History:
         for number, (module, rec) in enumerate(recordings.items()):
             files[module] = f"{step:09d}-{number}.safetensors"
             rec.save(self.folder / files[module])
-        line = {"step": step, "loss": loss, "files": files, "diverged": diverged}
-        with (self.folder / _INDEX).open("a", encoding="utf-8") as index:
-            index.write(json.dumps(line) + "\n")
+        with (self.folder / INDEX).open("a", encoding="utf-8") as index:
+            index.write(Moment(step, loss, files, diverged).line())
+
+    def note(self, step: int, loss: float) -> None:
+        """Write down the loss of a moment that was kept, if it was."""
+        moments = self.moments
+        self._tell([replace(moment, loss=loss) if moment.step == step else moment for moment in moments])
 
     def cut(self, step: int) -> None:
         """Forget what was kept after ``step``: the training goes on from there."""
-        kept = [moment for moment in self.moments if moment.step <= step]
-        gone = [moment for moment in self.moments if moment not in kept]
-        lines = [json.dumps({name: getattr(moment, name) for name in moment.__slots__}) + "\n" for moment in kept]
-        (self.folder / _INDEX).write_text("".join(lines), encoding="utf-8")
+        self._forget([moment for moment in self.moments if moment.step > step])
+
+    def thin(self, every: int) -> None:
+        """Forget the moments whose steps are no multiples of ``every``."""
+        self._forget([moment for moment in self.moments if moment.step % every])
+
+    def _forget(self, gone: Sequence[Moment]) -> None:
+        self._tell([moment for moment in self.moments if moment not in gone])
         for moment in gone:
             for name in moment.files.values():
                 (self.folder / name).unlink(missing_ok=True)
+
+    def _tell(self, moments: Sequence[Moment]) -> None:
+        part = self.folder / f"{INDEX}.{os.getpid()}.part"
+        part.write_text("".join(moment.line() for moment in moments), encoding="utf-8")
+        part.replace(self.folder / INDEX)
+
+    def __repr__(self) -> str:
+        return (
+            f"<{type(self).__name__}: {len(self.steps)} moments of {', '.join(map(repr, self.modules)) or 'nothing'}>"
+        )
+
+
+def temporary_folder() -> Path:
+    """A new folder for a history that goes with it."""
+    return Path(tempfile.mkdtemp(prefix="rnnviz-"))
+
+
+def goes_with(history: History) -> None:
+    """Have the folder of a history removed when nobody holds the history any more, or Python ends."""
+    finalize(history, _remove, history.folder, os.getpid())
+
+
+def _remove(folder: Path, owner: int) -> None:
+    # A process that was forked off has the history, too, and ends sooner.
+    if os.getpid() == owner:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _said(steps: tuple[int, ...]) -> str:
@@ -111,6 +166,6 @@ def _said(steps: tuple[int, ...]) -> str:
 
 
 @lru_cache(maxsize=64)
-def _loaded(path: Path) -> Recording:
-    """A file is written once, and mapped: keeping it open costs little."""
+def _loaded(path: Path, written: int) -> Recording:
+    """A file is mapped: keeping it open costs little. ``written``: when, for a training may begin again."""
     return load(path)

@@ -1,9 +1,16 @@
 """A training in the debugger: a slider through its time, its networks, and what is said where there is none."""
 
+import contextlib
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
+import torch
 
+import rnnviz
+from rnnviz.errors import FileError
+from rnnviz.pages.recording_file import open_file
 from rnnviz.scenario import Scenario
 from rnnviz.training.next_number import NextNumberPlan
 from tests.pages.conftest import App
@@ -119,3 +126,41 @@ def test_only_what_differs_within_a_training_can_be_compared() -> None:
         "There is no setting cell of a network: choose one of network, inside, moment.",
         "step must be one of the steps that were kept, 0, 6, 12, got 3.",
     ]
+
+
+def test_a_training_that_was_watched_is_opened_from_its_file(tmp_path: Path) -> None:
+    torch.manual_seed(0)
+    model = torch.nn.Sequential(torch.nn.LSTM(2, 3))
+    optimizer = torch.optim.SGD(model.parameters(), lr=1.0)
+    with rnnviz.watch(model, torch.ones(4, 1, 2), every=2) as history:
+        for _ in range(4):
+            optimizer.zero_grad()
+            model(torch.ones(4, 1, 2))[0].sum().backward()
+            optimizer.step()
+    history.save(tmp_path / "training.rnnviz")
+    content = (tmp_path / "training.rnnviz").read_bytes()
+    app = App({})
+    open_file(app.visit, content)
+    app.run()
+    assert not app.errors
+    assert app.test.select_slider(key="moments_step").options == ["0", "2", "4"]
+    assert app.visit.recording.version == history.recording(4).version
+    app.test.select_slider(key="moments_step").set_value(0)
+    app.run()
+    assert app.visit.recording.version == history.recording(0).version
+    again = App(app.address)
+    assert again.visit.recording.version == history.recording(0).version
+    made: dict[str, Any] = {}
+    with contextlib.chdir(tmp_path):
+        exec(compile(app.visit.scenario.to_python(), "copied.py", "exec"), made)
+    assert made["rec"].version == history.recording(0).version
+
+
+def test_a_file_that_is_no_training_says_so() -> None:
+    app = App({})
+    with pytest.raises(FileError) as caught:
+        open_file(app.visit, b"PK\x03\x04 and nothing more")
+    assert str(caught.value) == (
+        "The file must be a training, as history.save(path) writes it, and it cannot be read as one. Choose another "
+        "file."
+    )

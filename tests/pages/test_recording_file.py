@@ -36,7 +36,7 @@ def test_a_file_is_opened_and_named_in_the_address(app: Open, rec: rnnviz.Record
     assert shown.sent["version"] == rec.version
     assert shown.address == {"input": "file", "file": name}
     assert not shown.errors
-    assert "LSTM out of a file: 6 time steps, 2 rows, hidden size 3." in [one.value for one in shown.test.caption]
+    assert "LSTM, recorded before: 6 time steps, 2 rows, hidden size 3." in [one.value for one in shown.test.caption]
     shown.rest_at(layer=1, direction="reverse", row=1, t=2, operation="c")
     assert app(**shown.address).sent["place"] == shown.sent["place"] | {"unit": None}
     # One that is larger than any that is made here is followed, too.

@@ -7,7 +7,8 @@ from rnnviz.cells.katex import katex
 from rnnviz.lessons.course import Formula, Values
 from rnnviz.lessons.course.chapters.by_hand.modules import BATCH, SEQ_LEN, bounds, equal, forms, memories
 from rnnviz.lessons.course.chapters.by_hand.task import BATCH as WINDOWS
-from rnnviz.lessons.course.chapters.by_hand.task import STEPS, UNITS, WINDOW, trained
+from rnnviz.lessons.course.chapters.by_hand.task import STEPS, UNITS, trained
+from rnnviz.training.next_number import WINDOW
 
 
 def numbers(values: Values) -> Mapping[str, object]:

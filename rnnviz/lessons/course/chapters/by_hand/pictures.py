@@ -8,7 +8,8 @@ from rnnviz.cells.substitute import MINUS
 from rnnviz.figures import Curve, curves
 from rnnviz.lessons.course import Context
 from rnnviz.lessons.course.chapters.by_hand import modules
-from rnnviz.lessons.course.chapters.by_hand.task import WINDOW, Trained, trained
+from rnnviz.lessons.course.chapters.by_hand.task import Trained, trained
+from rnnviz.training.next_number import WINDOW
 
 COLOURS = {"by_hand.LSTM": "cell_state", "nn.LSTM": "forget", "by_hand.GRU": "input", "nn.GRU": "candidate"}
 
