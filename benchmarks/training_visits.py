@@ -9,14 +9,14 @@ player has it is taken, while nobody trains, and while two visits train. Both ar
 import statistics
 import time
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from scripts.chromium import FLAGS, find
 from scripts.serve import serving
 
 PRESSES = 30
 TRAININGS = 2
-SIZE = {"width": 1366, "height": 768}
+SIZE: ViewportSize = {"width": 1366, "height": 768}
 
 
 def main() -> None:

@@ -168,7 +168,8 @@ def test_a_killed_process_costs_its_own_run_only_which_goes_on_from_its_checkpoi
     runs.pause(name)
     until(runs, name, ended)
     runs.resume(name)
-    told = until(runs, name, lambda look: learning(look) and len(look.losses) > told.step).progress
+    step = told.step
+    told = until(runs, name, lambda look: learning(look) and len(look.losses) > step).progress
     assert told is not None
     os.kill(told.process, signal.SIGKILL)
     killed = until(runs, name, ended)
