@@ -18,7 +18,7 @@ from scripts.serve import Server
 from tests.browser.conftest import MakePage
 from tests.browser.driving import TIMEOUT, open_app, wait_until_idle
 
-LONG = NextNumberPlan(networks=("nn.GRU",), length=200, hidden_size=4, epochs=1000, moments=5)
+LONG = NextNumberPlan(networks=("nn.GRU",), length=200, hidden_size=4, epochs=1000, moments=100)
 """Longer than a test."""
 DIVERGING = NextNumberPlan(networks=("nn.RNN",), length=100, hidden_size=3, optimizer="SGD", rate=1000.0, clip=0.0)
 
