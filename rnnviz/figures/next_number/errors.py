@@ -1,6 +1,7 @@
 """How wrong each forecaster was."""
 
 import html
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -8,6 +9,7 @@ import plotly.graph_objects as go
 
 from rnnviz.figures.names import ENGLISH
 from rnnviz.figures.next_number.forecaster import Forecaster
+from rnnviz.figures.scale import round_step
 from rnnviz.figures.verdict.look import dressed, short
 from rnnviz.theme import page_colours
 from rnnviz.words import Translation
@@ -17,6 +19,9 @@ _APART = 50.0
 
 _LEAST = 1e-12
 """Below is what float32 makes of nothing; a bar needs some length."""
+
+_TICKS = 5
+"""On an axis by powers of ten."""
 
 _BAR, _AROUND = 34, 130
 """Pixels."""
@@ -29,7 +34,8 @@ def errors(found: Sequence[tuple[Forecaster, float]], *, dark: bool = False, wor
     values = np.array([error for _who, error in ordered])
     drawn = np.where(np.isfinite(values), np.maximum(values, _LEAST), np.nan)
     finite = drawn[np.isfinite(drawn)]
-    powers = bool(len(finite)) and float(finite.max() / finite.min()) > _APART
+    ratio = float(finite.max() / finite.min()) if len(finite) else 1.0
+    powers = ratio > _APART
     figure = go.Figure(
         go.Bar(
             x=drawn,
@@ -56,7 +62,7 @@ def errors(found: Sequence[tuple[Forecaster, float]], *, dark: bool = False, wor
         title_text=_("in units of the training part's variance"),
         type="log" if powers else "linear",
         exponentformat="power",
-        dtick=1 if powers else None,
+        dtick=round_step(math.log10(ratio) / _TICKS) if powers else None,
         rangemode="tozero",
     )
     figure.update_yaxes(type="category", automargin=True)

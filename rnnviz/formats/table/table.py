@@ -54,7 +54,7 @@ class Table:
     decimal_comma: bool
 
     def numbers(self, column: str = "") -> Numbers:
-        """The numbers of a column: of that name or number, or else of the one whose first entries hold the most.
+        """The numbers of a column: of that name or number, or else of the first that holds mostly numbers.
 
         Raises:
             InputError: there is no such column; or too many numbers in it; or an entry is empty, no number, not finite,
@@ -76,14 +76,16 @@ class Table:
         return Numbers(self.columns[place], np.array([self._number(*entry) for entry in entries], dtype=np.float64))
 
     def place(self, column: str = "") -> int:
-        """Where a column stands, from 0: one of that name or number, or else the one whose first entries hold the most.
+        """Where a column stands, from 0: one of that name or number, or else the first that holds mostly numbers.
 
         Raises:
             InputError: there is no such column.
         """
         column = column.strip()
         if not column:
-            return max(range(len(self.columns)), key=self._count)
+            counts = [self._count(place) for place in range(len(self.columns))]
+            half = min(len(self.rows), _LOOKED_AT) / 2
+            return next((place for place, count in enumerate(counts) if count >= half), counts.index(max(counts)))
         if column in self.columns:
             return self.columns.index(column)
         if re.fullmatch(r"[0-9]{1,6}", column) and 1 <= int(column) <= len(self.columns):

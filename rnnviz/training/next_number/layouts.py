@@ -1,7 +1,6 @@
 """One network in both layouts: the same windows, weights and steps."""
 
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from torch import Tensor, nn
@@ -44,11 +43,13 @@ def _form(plan: NextNumberPlan, task: NextNumberTask, layout: Layout) -> Form:
     (network,) = run.networks.values()
     calls: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
 
-    def seen(_module: nn.Module, given: Sequence[Tensor], found: Tensor | tuple[Tensor, ...]) -> None:
-        # Modules over sequences return their output first, cells their state alone.
-        state = found if isinstance(found, Tensor) else found[1] if layout == "batch" else found[0]
-        h = state if isinstance(state, Tensor) else state[0]
-        calls.append((tuple(given[0].shape), tuple(h.shape)))
+    def seen(_module: nn.Module, given: tuple[object, ...], found: Tensor | tuple[object, ...]) -> None:
+        # Modules over sequences return their output first, and after it the state; cells the state alone.
+        state = found[1] if layout == "batch" and isinstance(found, tuple) else found
+        input, h = given[0], state[0] if isinstance(state, tuple) else state
+        assert isinstance(input, Tensor)
+        assert isinstance(h, Tensor)
+        calls.append((tuple(input.shape), tuple(h.shape)))
 
     handle = network.get_submodule("recurrent").register_forward_hook(seen)
     losses = [next(iter(run.advance().values()))]

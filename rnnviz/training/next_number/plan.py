@@ -43,7 +43,7 @@ class NextNumberPlan(Plan):
         noise: standard deviation of the noise in the noisy sine, and of the steps of the random walk.
         numbers: of one's own, pasted; at first there is an example.
         file: of one's own, the name that the contents have of it; it goes before ``numbers``.
-        column: of one's own, a name or a number from 1; "" for the one that holds most numbers.
+        column: of one's own, a name or a number from 1; "" for the first that holds mostly numbers.
         networks: some of `NETWORKS`, in their order.
         hidden_size: units of each recurrent module.
         epochs: how often all windows are seen.

@@ -49,7 +49,8 @@ def _made(visit: Visit, plan: NextNumberPlan) -> None:
     length, noise = st.columns(2)
     with length:
         number(visit, plan, "length", _("Numbers"))
-    if plan.series in ("noisy-sine", "random-walk"):
+    drawn = {"noisy-sine": _("Noise"), "random-walk": _("Length of a step")}
+    if plan.series in drawn:
         with noise:
-            number(visit, plan, "noise", _("Noise"))
+            number(visit, plan, "noise", drawn[plan.series])
     complaints(visit, plan, "length", "noise")

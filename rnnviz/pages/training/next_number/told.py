@@ -54,7 +54,7 @@ def sentences(
     if outside > _OUTSIDE:
         text = _(
             "Of the numbers held out, {share} lie beyond all that were learned from: there a network has nothing to go "
-            "by, and its gates are bounded. A linear rule just goes on."
+            "by, and its hidden state stays between −1 and 1. A linear rule just goes on."
         )
         said.append(text.format(share=f"{100 * outside:.0f} %"))
     return said

@@ -33,6 +33,7 @@ LESSON = Lesson(
         "windows": Picture(pictures.windows, controls=("window",)),
         "losses": Picture(pictures.losses, controls=("start", "seed")),
         "ranking": Table(pictures.ranking, controls=("start", "seed")),
+        "train": Door("train", "train", {"training": "next-number?"}),
     },
     questions=questions,
 )
