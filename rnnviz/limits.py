@@ -64,6 +64,40 @@ MAX_ROWS = 64
 MAX_TYPED = 50_000
 """Characters of a text or a series that are looked at, at all: far above what `MAX_CHARACTERS` allows."""
 
+MAX_TEXT_BYTES = 1024 * 1024
+"""Bytes of a text that a character model reads, in UTF-8 (bytes): an epoch of it takes minutes."""
+
+MAX_VOCABULARY = 5000
+"""Different characters that a character model tells apart: more than a Chinese newspaper has."""
+
+MAX_EMBEDDING = 256
+"""Numbers for each character;"""
+MAX_MODEL_SIZE = 256
+"""units of each layer of a character model;"""
+MAX_WINDOW = 512
+"""characters of a sequence that it is trained on;"""
+MAX_MODEL_STEPS = 100_000
+"""optimizer steps of its training."""
+
+MAX_PASTED = 2000
+"""Characters of a text that stand in the address; a longer one is kept as a file is."""
+
+MAX_TEMPERATURE = 10.0
+"""What logits are divided by: at 10, nearly all characters are alike."""
+
+MAX_PROMPT = 500
+"""Characters of a prompt,"""
+MAX_SAMPLE = 2000
+"""and of what is written after it."""
+
+MAX_COLOURED_VALUES = 3_000_000
+"""Numbers that a coloured text holds; what is more of it is left out, and said to be."""
+
+MAX_READINGS = 16
+"""Texts that trained character models have read, kept ready, shared by all visits;"""
+MAX_READING_BYTES = 256 * 1024 * 1024
+"""bytes of all of them together, about (bytes)."""
+
 MAX_TYPED_NUMBER = 64
 """Characters of one number as it is typed: what is longer is none."""
 

@@ -13,6 +13,7 @@ from rnnviz.analysis.breakpoints import (
 from rnnviz.analysis.compare import Comparison, Difference, Pair, Tail, compare
 from rnnviz.analysis.evaluate import evaluate
 from rnnviz.analysis.find import Hit, Hits, find
+from rnnviz.analysis.foreseen import Foreseen, foreseen
 from rnnviz.analysis.locate import locate
 from rnnviz.analysis.location import Location, places
 from rnnviz.analysis.magnitude import ROUNDING, largest, norm, round_up
@@ -21,8 +22,10 @@ from rnnviz.analysis.not_finite import BadNumber, NotFinite, not_finite
 from rnnviz.analysis.origin import Factor, Origin, Source, Term, has_trail, origin, read_trail, write_trail
 from rnnviz.analysis.place import Place
 from rnnviz.analysis.rerun import Edit, Editable, editable, read_edits, rerun, write_edits
+from rnnviz.analysis.tracking import PROPERTIES, Property, Tracker, tracking
 
 __all__ = [
+    "PROPERTIES",
     "ROUNDING",
     "Anomaly",
     "BadNumber",
@@ -33,6 +36,7 @@ __all__ = [
     "Edit",
     "Editable",
     "Factor",
+    "Foreseen",
     "Hit",
     "Hits",
     "Location",
@@ -41,10 +45,12 @@ __all__ = [
     "Origin",
     "Pair",
     "Place",
+    "Property",
     "Saturation",
     "Source",
     "Tail",
     "Term",
+    "Tracker",
     "bounds",
     "break_at",
     "breakpoints",
@@ -54,6 +60,7 @@ __all__ = [
     "evaluate",
     "find",
     "first_anomaly",
+    "foreseen",
     "has_trail",
     "largest",
     "locate",
@@ -67,6 +74,7 @@ __all__ = [
     "rerun",
     "round_up",
     "title_of",
+    "tracking",
     "write_edits",
     "write_trail",
 ]

@@ -8,6 +8,7 @@ from rnnviz.figures.attention import attention_map
 from rnnviz.figures.curves import Curve, curves
 from rnnviz.figures.differences import differences
 from rnnviz.figures.enlarged import enlarged
+from rnnviz.figures.foreseen import bits_over_text, next_characters
 from rnnviz.figures.frame import description
 from rnnviz.figures.gradient_norms import gradient_norms
 from rnnviz.figures.heatmap import gate_heatmap
@@ -25,6 +26,7 @@ from rnnviz.figures.word_vectors import distances, scatter_words
 __all__ = [
     "Curve",
     "attention_map",
+    "bits_over_text",
     "clicked_place",
     "curves",
     "description",
@@ -41,6 +43,7 @@ __all__ = [
     "look_up",
     "memory_limit",
     "memory_update",
+    "next_characters",
     "packing",
     "saturation_bars",
     "scatter_words",

@@ -17,8 +17,8 @@ def file_field(
     types: Sequence[str] = ("safetensors",),
 ) -> None:
     """A field for one file of at most so many bytes; ``types`` are the ends of names that it takes."""
-    megabytes = most_bytes // 2**20
-    st.html(_labels(translate("Choose a file"), translate("up to {size} MB").format(size=megabytes)))
+    _, megabytes = translate, most_bytes // 2**20
+    st.html(_labels(_("Choose a file"), _("up to {size} MB").format(size=megabytes)))
     st.file_uploader(label, type=list(types), key=key, max_upload_size=megabytes, on_change=on_change)
 
 

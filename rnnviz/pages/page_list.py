@@ -47,6 +47,7 @@ PAGES: Mapping[str, Listed] = MappingProxyType(
         CONVENTIONS: Listed("between_frameworks.py", N_("Conventions"), N_("rnnviz: what frameworks do differently")),
         MEMORY: Listed("memory_and_gradients.py", N_("Memory"), N_("rnnviz: memory and gradients")),
         TRAIN: Listed("train.py", N_("Next number"), N_("rnnviz: the next number")),
+        TEXT: Listed("text.py", N_("Characters"), N_("rnnviz: a character model")),
         TRACE: Listed("trace.py", N_("Code, line by line"), N_("rnnviz: code, line by line")),
         GLOSSARY: Listed("glossary.py", N_("Glossary"), N_("rnnviz: glossary")),
     }

@@ -6,9 +6,10 @@ from types import MappingProxyType
 from rnnviz.errors import SettingError
 from rnnviz.training.next_number import NextNumberPlan
 from rnnviz.training.plan import Plan
+from rnnviz.training.text import CharactersPlan
 from rnnviz.words import N_
 
-_ALL: tuple[type[Plan], ...] = (NextNumberPlan,)
+_ALL: tuple[type[Plan], ...] = (NextNumberPlan, CharactersPlan)
 
 PLANS: Mapping[str, type[Plan]] = MappingProxyType({plan.KIND: plan for plan in _ALL})
 

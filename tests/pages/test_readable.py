@@ -13,7 +13,9 @@ ASKED, WRONG = Scenario.from_query(
 )
 
 
-@pytest.mark.parametrize("page", ["worked-example", "shapes", "pitfalls", "by-hand", "conventions", "memory", "trace"])
+@pytest.mark.parametrize(
+    "page", ["worked-example", "shapes", "pitfalls", "by-hand", "conventions", "memory", "text", "trace"]
+)
 def test_what_the_debugger_alone_can_show_changes_nothing_on_another_page(page: str) -> None:
     assert not WRONG
     there = shown_on(page, ASKED)

@@ -19,9 +19,11 @@ from rnnviz.lessons.pitfalls import pitfalls
 from rnnviz.lessons.shelf import Shelf
 from rnnviz.pages.example.entries import take_entries
 from rnnviz.player.words import player_words
+from rnnviz.training.plan import OPTIMIZERS
 from rnnviz.words import Translation
 from scripts.catalogue import template
 from tests.pages.conftest import App
+from tests.training.at_once import at_once
 
 NOT_SEEN = {
     "id", "form_id", "component_name", "js_content", "js_source_path", "html_content", "css_content",
@@ -314,6 +316,20 @@ def test_every_text_on_the_page_of_memory_is_translated(
         for text in seen(app)
         if text != "%s"
     }
+    assert {text: words for text, words in left.items() if words} == {}
+
+
+@pytest.mark.parametrize("train", ["text?epochs=2", "text?source=english", "text?source=own"])
+def test_every_text_on_the_page_of_characters_is_translated(open_wrapped: Callable[..., App], train: str) -> None:
+    with at_once():
+        app = open_wrapped("text", train=train)
+        if "source" not in train:
+            app.press("⟦Train⟧")
+        texts = seen(app)
+    # What is read and written comes from the text, also character by character; a unit is a letter and a place.
+    data = re.compile(r".*<pre>.*|[a-z]\\\[\d+\\\].*|.|hello", re.DOTALL)
+    shown = [text for text in texts if not data.fullmatch(text)]
+    left = {text: [word for word in escaped(text) if word not in OPTIMIZERS] for text in shown}
     assert {text: words for text, words in left.items() if words} == {}
 
 

@@ -35,11 +35,19 @@ def into_debugger(
         place: layer, direction, row, t, unit, where that is not the beginning.
     """
     key = f"debugger_{network}_{inside}_{bad}"
-    if st.button(label, key=key, on_click=_go, args=(visit, look, network, inside, bad, place)):
+    if st.button(label, key=key, on_click=go, args=(visit, look, network, inside, bad, place)):
         st.switch_page(page_list()[DEBUGGER], query_params=visit.query(DEBUGGER))
 
 
-def _go(visit: Visit, look: Look, network: str, inside: str, bad: bool, place: Mapping[str, object] | None) -> None:
+def go(
+    visit: Visit,
+    look: Look,
+    network: str,
+    inside: str = "",
+    bad: bool = False,
+    place: Mapping[str, object] | None = None,
+) -> None:
+    """Callback: the debugger is to show this training when one goes there; the arguments are those above."""
     with visit.answering():
         history = look.history(network)
         found = {**FIRST, **(place or {}), "moment": history.steps[-1]}

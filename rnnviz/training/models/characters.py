@@ -1,111 +1,103 @@
-"""A character LSTM that has read the English text of this project's lessons and pitfalls, and goes on writing.
+"""Character LSTMs that have read what this project says in a language, and go on writing: one English, one Chinese.
 
-Embedding, two layers, linear: after every character the network says how likely each character is to come next.
+Embedding, recurrent layers, linear: after every character the network says how likely each character is to come next.
+The last tenth of each text was held out.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
-import torch
 from jaxtyping import Float, Int
-from torch import Tensor, nn
+from torch import Tensor
 
-from rnnviz.errors import InputError, SettingError
 from rnnviz.training.models.stored import stored
-from rnnviz.words import N_
-
-ALPHABET = " abcdefghijklmnopqrstuvwxyz.,:;?!'-()"
-"""What it can read: small letters; what is written large is read as small."""
-
-EMBEDDING_SIZE = 32
-HIDDEN_SIZE = 96
-NUM_LAYERS = 2
-DROPOUT = 0.2
-"""Between the layers, while it is trained."""
-
-State = tuple[Tensor, Tensor]
+from rnnviz.training.text import sampling
+from rnnviz.training.text.material import Material
+from rnnviz.training.text.material import material as material_of
+from rnnviz.training.text.model import CharacterModel, logits_of
+from rnnviz.training.text.sources import shipped_text
+from rnnviz.training.text.vocabulary import Vocabulary
 
 
-class CharacterNetwork(nn.Module):
-    """``nn.Embedding``, ``nn.LSTM`` with two layers, ``nn.Linear``; batch first.
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Of a network.
 
-    Args:
-        vocabulary: how many characters there are.
-        embedding_size: numbers for each of them.
+    Attributes:
+        most: characters that it tells apart, at most.
+        embedding: numbers for each.
         hidden_size: units of each layer.
+        num_layers: layers of an LSTM.
+        dropout: between the layers, before and after them, while it was trained.
     """
 
-    def __init__(
-        self, vocabulary: int = len(ALPHABET), embedding_size: int = EMBEDDING_SIZE, hidden_size: int = HIDDEN_SIZE
-    ) -> None:
-        super().__init__()
-        self.embedding = nn.Embedding(vocabulary, embedding_size)
-        self.lstm = nn.LSTM(embedding_size, hidden_size, NUM_LAYERS, batch_first=True, dropout=DROPOUT)
-        self.readout = nn.Linear(hidden_size, vocabulary)
-
-    def forward(
-        self, characters: Int[Tensor, "batch seq_len"], hx: State | None = None
-    ) -> tuple[Float[Tensor, "batch seq_len vocabulary"], State]:
-        """Logits of the next character after every one, and the state after the last."""
-        output, after = self.lstm(self.embedding(characters), hx)
-        return self.readout(output), after
+    most: int
+    embedding: int
+    hidden_size: int
+    num_layers: int
+    dropout: float
 
 
-def encoded(text: str) -> Int[Tensor, "1 seq_len"]:
-    """A text as indices into `ALPHABET`, one batch row.
-
-    Raises:
-        InputError: it is empty, or has a character that the network does not know.
-
-    >>> encoded("A cab").tolist()
-    [[1, 0, 3, 1, 2]]
-    """
-    if not text:
-        raise InputError("prompt-empty", N_("The prompt must have at least one character, got none. Type some."))
-    for character in text.lower():
-        if character not in ALPHABET:
-            template = N_("The network reads {known} only, got {got}. Take that character out.")
-            raise InputError("prompt-character", template, known=repr(ALPHABET), got=repr(character))
-    return torch.tensor([[ALPHABET.index(character) for character in text.lower()]])
+SIZES: Mapping[str, Sizes] = MappingProxyType(
+    {"en": Sizes(200, 32, 128, 2, 0.25), "zh": Sizes(600, 64, 160, 1, 0.5)},
+)
+"""By the language."""
 
 
-@lru_cache(maxsize=1)
-def load() -> CharacterNetwork:
+def material(language: str = "en") -> Material:
+    """What a network has read, and what was held out."""
+    return material_of(shipped_text(language), SIZES[language].most)
+
+
+def vocabulary(language: str = "en") -> Vocabulary:
+    """The characters that a network tells apart."""
+    return material(language).vocabulary
+
+
+def untrained(language: str = "en") -> CharacterModel:
+    """A network with fresh weights, drawn from torch's generator."""
+    sizes = SIZES[language]
+    return CharacterModel(
+        len(vocabulary(language)),
+        embedding=sizes.embedding,
+        hidden_size=sizes.hidden_size,
+        num_layers=sizes.num_layers,
+        dropout=sizes.dropout,
+    )
+
+
+@lru_cache(maxsize=2)
+def load(language: str = "en") -> CharacterModel:
     """The trained network, in evaluation mode."""
-    return stored(CharacterNetwork, "characters")
+    return stored(lambda: untrained(language), f"characters_{language}")
 
 
-@torch.inference_mode()
-def logits(text: str) -> Float[Tensor, "seq_len vocabulary"]:
-    """After every character of a text, what the network says of the next one, before the softmax."""
-    found: Tensor = load()(encoded(text))[0][0]
-    return found
-
-
-def chances(prompt: str, temperature: float = 1.0) -> Float[Tensor, " vocabulary"]:
-    """How likely each character is after the whole prompt.
+def encoded(text: str, language: str = "en") -> Int[Tensor, "1 seq_len"]:
+    """A text as numbers of the network's vocabulary, one batch row.
 
     Raises:
-        SettingError: the temperature is not above 0.
+        InputError: it is empty or too long, or has a character that the network never met.
     """
-    if not temperature > 0:
-        template = N_("temperature must be above 0, got {got}. The lower it is, the more often the likeliest is drawn.")
-        raise SettingError("temperature", template, got=f"{temperature:g}")
-    return (logits(prompt)[-1] / temperature).softmax(dim=-1)
+    return sampling.prompt_numbers(text, vocabulary(language))[None]
 
 
-@torch.inference_mode()
-def generated(prompt: str, length: int, temperature: float, seed: int) -> str:
+def logits(text: str, language: str = "en") -> Float[Tensor, "seq_len vocabulary"]:
+    """After every character of a text, what the network says of the next one, before the softmax."""
+    return logits_of(load(language), encoded(text, language)[0])
+
+
+def chances(prompt: str, temperature: float = 1.0, language: str = "en") -> Float[Tensor, " vocabulary"]:
+    """How likely each character is after the whole prompt, as it would be drawn: `sampling.chances`."""
+    return sampling.chances(logits(prompt, language)[-1], temperature, other=vocabulary(language).other)
+
+
+def generated(prompt: str, length: int, temperature: float, seed: int, language: str = "en") -> str:
     """What the network writes after the prompt: all of the prompt goes into its state, then each character it drew.
 
     >>> len(generated("the cell state", 10, 0.5, seed=0))
     10
     """
-    model, generator = load(), torch.Generator().manual_seed(seed)
-    found, drawn = chances(prompt, temperature), []
-    state = model(encoded(prompt))[1]
-    for _ in range(length):
-        index = torch.multinomial(found, 1, generator=generator)
-        drawn.append(ALPHABET[int(index)])
-        scores, state = model(index[None], state)
-        found = (scores[0, -1] / temperature).softmax(dim=-1)
-    return "".join(drawn)
+    known = vocabulary(language)
+    return sampling.generated(load(language), known, prompt, length, temperature=temperature, seed=seed)

@@ -1,10 +1,12 @@
 """A run as it stands at this moment."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 from jaxtyping import Float
+from torch import Tensor
 
 from rnnviz.errors import RnnvizError
 from rnnviz.training.history import History
@@ -80,3 +82,8 @@ class Look:
     def history(self, name: str) -> History:
         """The recordings of one of its networks."""
         return self._folder.history(name, self.names)
+
+    def weights(self, name: str) -> Mapping[str, Tensor] | None:
+        """The parameters of one of its networks, as they were kept last; None before the first time."""
+        saved = self._folder.saved()
+        return None if saved is None else saved["networks"][name]

@@ -12,8 +12,10 @@ from rnnviz.lessons.course.chapters.generating_text import lesson, pictures, qui
 from rnnviz.lessons.course.chapters.generating_text.numbers import numbers
 from rnnviz.lessons.course.controls import starting
 from rnnviz.training.models import characters
-from rnnviz.training.models.characters import ALPHABET
+from rnnviz.training.text.vocabulary import visible
 from rnnviz.words import translation
+
+ALPHABET = characters.vocabulary().characters
 
 SAID = lessons()["generating-text"].texts["en"].said
 
@@ -35,7 +37,7 @@ def scores_after(prompt: str) -> np.ndarray:
     """Logits by the network's parts, in double precision."""
     network = characters.load()
     with torch.inference_mode():
-        output, _ = network.lstm(network.embedding(torch.tensor([[ALPHABET.index(letter) for letter in prompt]])))
+        output, _ = network.rnn(network.embedding(torch.tensor([[ALPHABET.index(letter) for letter in prompt]])))
         found: np.ndarray = network.readout(output)[0, -1].double().numpy()
     return found
 
@@ -160,5 +162,5 @@ def test_right_answers(draw: int) -> None:
     assert found["negative"].right == "worst"
     told = found["negative"].numbers
     unlikely = ALPHABET[scores_after(str(told["n_prompt"])).argmin()]
-    assert told["n_worst"] == unlikely.replace(" ", "␣")
+    assert told["n_worst"] == visible(unlikely)
     assert found["mode"].right == "train"

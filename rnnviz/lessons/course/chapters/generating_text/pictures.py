@@ -11,10 +11,10 @@ from rnnviz.figures import Curve, curves
 from rnnviz.figures.verdict import compared_bars
 from rnnviz.figures.verdict.look import dressed
 from rnnviz.lessons.course import Context
-from rnnviz.lessons.course.chapters.generating_text.numbers import RUNS, shown
-from rnnviz.lessons.course.chapters.generating_text.runs import chances, foreseen, training_mode
+from rnnviz.lessons.course.chapters.generating_text.numbers import RUNS
+from rnnviz.lessons.course.chapters.generating_text.runs import alphabet, chances, foreseen, training_mode
 from rnnviz.theme import Verdict, colour_of
-from rnnviz.training.models.characters import ALPHABET
+from rnnviz.training.text.vocabulary import visible
 
 MOST = 6
 """Characters with a bar."""
@@ -25,7 +25,7 @@ HEIGHT = 330
 
 def read(context: Context) -> go.Figure:
     """How likely the network found each character of a sentence, before it saw it."""
-    sentence, said = context.values["sentence"].lower(), context.said
+    sentence, said = context.values["sentence"], context.said
     return (
         curves(
             range(len(sentence)),
@@ -33,7 +33,7 @@ def read(context: Context) -> go.Figure:
             title=said["read_title"],
             across="",
             up=said["probability"],
-            labels=[shown(character) for character in sentence],
+            labels=[visible(character) for character in sentence],
             height=260,
             dark=context.dark,
         )
@@ -71,7 +71,7 @@ def tempered(context: Context) -> go.Figure:
 
 
 def _escaped(place: int) -> str:
-    return html.escape(shown(ALPHABET[place]), quote=False)
+    return html.escape(visible(alphabet()[place]), quote=False)
 
 
 def _likeliest(found: Float[Tensor, " vocabulary"]) -> list[int]:
@@ -101,7 +101,7 @@ def left_in_training(context: Context) -> go.Figure:
                 "train()": ("wrong", [round(each, 2) for each in drawn.tolist()]),
                 "eval()": ("right", [round(float(whole[best]), 2)] * RUNS),
             },
-            title=said["training_title"].format(character=shown(ALPHABET[best])),
+            title=said["training_title"].format(character=visible(alphabet()[best])),
             values=said["probability"],
             groups=said["run"],
             dark=context.dark,
@@ -120,7 +120,7 @@ def _bars(
     places = _likeliest(order)
     return (
         compared_bars(
-            [shown(ALPHABET[place]) for place in places],
+            [visible(alphabet()[place]) for place in places],
             {
                 name: (verdict, [round(float(found[place]), 2) for place in places])
                 for name, (verdict, found) in bars.items()

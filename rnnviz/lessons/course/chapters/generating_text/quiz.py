@@ -7,9 +7,9 @@ import torch
 from torch import nn
 
 from rnnviz.lessons.course import Asked
-from rnnviz.lessons.course.chapters.generating_text.runs import careless, chances, sizes
+from rnnviz.lessons.course.chapters.generating_text.runs import alphabet, careless, chances, sizes
 from rnnviz.training.models import characters
-from rnnviz.training.models.characters import ALPHABET
+from rnnviz.training.text.vocabulary import visible
 
 PROMPTS = ("the forget ", "the cell st", "a hidden sta", "every time s", "people take th", "the outpu")
 """Pairs of them are asked about: they end alike or not."""
@@ -56,7 +56,7 @@ def _temperature(random: Random) -> Asked:
     temperature = random.choice([0.3, 0.5, 2.0, 3.0])
     best = int(chances(prompt).argmax())
     before, after = float(chances(prompt)[best]), float(chances(prompt, temperature)[best])
-    told = {"t_prompt": prompt, "t_temperature": temperature, "t_best": ALPHABET[best].replace(" ", "␣")}
+    told = {"t_prompt": prompt, "t_temperature": temperature, "t_best": visible(alphabet()[best])}
     right = "rises" if after > before else "falls"
     return Asked(right, {**told, "t_before": 100 * before, "t_after": 100 * after})
 
@@ -77,4 +77,4 @@ def _negative(random: Random) -> Asked:
         right = "error"
     else:
         right = "worst" if worst == int(chances(prompt).argmin()) else "best"
-    return Asked(right, {"n_prompt": prompt, "n_worst": ALPHABET[worst].replace(" ", "␣")})
+    return Asked(right, {"n_prompt": prompt, "n_worst": visible(alphabet()[worst])})

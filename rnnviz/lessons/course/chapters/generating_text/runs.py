@@ -8,8 +8,10 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from rnnviz.training.models import characters
-from rnnviz.training.models.characters import ALPHABET, CharacterNetwork, State
+from rnnviz.training.models.characters import SIZES
 from rnnviz.training.own_draws import own_draws
+from rnnviz.training.text.model import CharacterModel, State
+from rnnviz.training.text.task import measured
 
 LENGTH = 120
 """Characters that are written."""
@@ -17,8 +19,15 @@ LENGTH = 120
 BATCH, SEQ_LEN = 32, 50
 """Of the batch whose shapes are told."""
 
+NUM_LAYERS = SIZES["en"].num_layers
+
 PUBLISHED_LENGTH = 1000
 PUBLISHED_TEMPERATURE = 0.8
+
+
+def alphabet() -> tuple[str, ...]:
+    """The characters that the network knows, in the order of their numbers."""
+    return characters.vocabulary().characters
 
 
 @lru_cache(maxsize=64)
@@ -42,8 +51,9 @@ def entropy(found: Float[Tensor, " vocabulary"]) -> float:
 def sizes(vocabulary: int, hidden: int) -> tuple[tuple[str, int], ...]:
     """Parameters of each part of such a network, embedding and hidden state of the same size."""
     with torch.device("meta"):
-        network = CharacterNetwork(vocabulary, hidden, hidden)
-    return tuple((name, sum(p.numel() for p in part.parameters())) for name, part in network.named_children())
+        network = CharacterModel(vocabulary, embedding=hidden, hidden_size=hidden, num_layers=NUM_LAYERS)
+    parts = {"embedding": network.embedding, "lstm": network.rnn, "readout": network.readout}
+    return tuple((name, sum(p.numel() for p in part.parameters())) for name, part in parts.items())
 
 
 @lru_cache(maxsize=1)
@@ -53,7 +63,7 @@ def shapes() -> tuple[tuple[str, tuple[int, ...]], ...]:
     given = torch.zeros(BATCH, SEQ_LEN, dtype=torch.long)
     with torch.inference_mode():
         embedded = network.embedding(given)
-        output, _ = network.lstm(embedded)
+        output, _ = network.rnn(embedded)
         scores = network.readout(output)
     flat, target = scores.flatten(0, 1), given.flatten()
     named = {
@@ -75,13 +85,20 @@ def foreseen(text: str) -> tuple[float, ...]:
     return tuple(float(row[index]) for row, index in zip(found, right, strict=True))
 
 
+@lru_cache(maxsize=1)
+def held_out() -> tuple[float, float]:
+    """Bits per character on the text that was held back: the network's, and those of counting after two characters."""
+    read = characters.material()
+    bits, _ = measured(characters.load(), read.unseen_numbers)
+    return bits, read.counted(len(read.unseen))[3]
+
+
 @lru_cache(maxsize=16)
 def training_mode(prompt: str, runs: int) -> Float[Tensor, "runs vocabulary"]:
     """The next character as a network says it that was left in training mode: dropout draws anew at every run."""
-    network = CharacterNetwork()
-    network.load_state_dict(characters.load().state_dict())
-    network.train()
     with own_draws(), torch.inference_mode():
+        network = characters.untrained().train()
+        network.load_state_dict(characters.load().state_dict())
         torch.manual_seed(0)
         return torch.stack([network(characters.encoded(prompt))[0][0, -1].softmax(dim=-1) for _ in range(runs)])
 
@@ -95,11 +112,11 @@ def careless(prompt: str, temperature: float, model: nn.Module, state: State | N
         KeyError: its last character is unknown.
         RuntimeError: the temperature is 0.
     """
-    index_of = {character: place for place, character in enumerate(ALPHABET)}
+    index_of = {character: place for place, character in enumerate(alphabet())}
     scores, _ = model(torch.tensor([[index_of[prompt[-1]]]]), state)
     found = (scores[0, -1] / temperature).softmax(dim=-1)
     generator = torch.Generator().manual_seed(0)
-    return ALPHABET[int(torch.multinomial(found, 1, generator=generator))]
+    return alphabet()[int(torch.multinomial(found, 1, generator=generator))]
 
 
 @lru_cache(maxsize=1)

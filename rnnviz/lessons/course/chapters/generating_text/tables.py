@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from rnnviz.lessons.course import Context
 from rnnviz.lessons.course.chapters.generating_text.runs import mishaps, shapes, sizes, written
+from rnnviz.training.text.vocabulary import visible
 
 Rows = Sequence[Sequence[str]]
 
@@ -29,10 +30,15 @@ def texts(context: Context) -> Rows:
     values, said = context.values, context.said
     temperatures = sorted({values["temperature"], *TEMPERATURES})
     rows = [
-        (f"{temperature:.2f}", values["prompt"].lower() + "|" + written(values["prompt"], temperature, values["draw"]))
+        (f"{temperature:.2f}", _seen(values["prompt"] + "|" + written(values["prompt"], temperature, values["draw"])))
         for temperature in temperatures
     ]
     return ((said["temperature"], said["goes_on"]), *rows)
+
+
+def _seen(text: str) -> str:
+    """A text whose lines' ends are seen: a table has one line for it."""
+    return text.replace("\n", visible("\n"))
 
 
 def careless(context: Context) -> Rows:
