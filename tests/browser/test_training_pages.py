@@ -65,9 +65,10 @@ def test_a_training_is_paused_resumed_killed_and_stopped(make_page: MakePage, ap
     expect(bar).to_contain_text("The process that trained was ended from outside", timeout=TIMEOUT)
     button(page, "Resume").click()
     expect(bar).to_contain_text("steps a second", timeout=TIMEOUT)
+    until(lambda: len(list(folder.glob("history/0/*.safetensors"))) > 2)
     button(page, "Stop").click()
     expect(bar).to_contain_text(re.compile(r"Stopped after step \d+ of \d+\."), timeout=TIMEOUT)
-    # What was recorded is there: before the training at least.
+    # What was recorded is there.
     button(page, "nn.GRU").click()
     slider = page.get_by_role("slider", name="Training time: steps of the optimizer")
     expect(slider).to_be_visible(timeout=TIMEOUT)
