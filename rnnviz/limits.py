@@ -79,7 +79,7 @@ MAX_WINDOW = 512
 MAX_MODEL_STEPS = 100_000
 """optimizer steps of its training."""
 
-MAX_PASTED = 2000
+MAX_ADDRESS_TEXT = 2000
 """Characters of a text that stand in the address; a longer one is kept as a file is."""
 
 MAX_TEMPERATURE = 10.0

@@ -20,8 +20,10 @@ from rnnviz.words import N_
 SUGGESTED: Mapping[str, Mapping[str, object]] = MappingProxyType(
     {
         "hello": MappingProxyType({}),
-        "english": MappingProxyType({"prompt": "The ", "hidden_size": 128, "embedding": 32, "epochs": 6}),
-        "chinese": MappingProxyType({"prompt": "一", "hidden_size": 128, "embedding": 64, "epochs": 12}),
+        "english": MappingProxyType({"prompt": "The ", "hidden_size": 128, "embedding": 32, "epochs": 15}),
+        "chinese": MappingProxyType(
+            {"prompt": "一", "hidden_size": 128, "embedding": 64, "epochs": 30, "dropout": 0.3}
+        ),
         "own": MappingProxyType({"hidden_size": 128, "embedding": 32, "epochs": 10}),
     }
 )

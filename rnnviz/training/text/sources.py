@@ -42,9 +42,9 @@ def text_of(source: str, typed: str = "", content: str = "", contents: Contents 
         return WORD
     if source in LANGUAGES:
         return shipped_text(LANGUAGES[source])
-    if len(typed) > limits.MAX_PASTED:
+    if len(typed) > limits.MAX_ADDRESS_TEXT:
         template = N_("A text in an address may have up to {most} characters, got {got}: give it as a file.")
-        raise InputError("text-typed", template, most=limits.MAX_PASTED, got=len(typed))
+        raise InputError("text-typed", template, most=limits.MAX_ADDRESS_TEXT, got=len(typed))
     if typed:
         return typed.replace("\r\n", "\n").replace("\r", "\n")
     if not content or contents is None:

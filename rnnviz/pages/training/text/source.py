@@ -102,7 +102,7 @@ def _given(plan: CharactersPlan, text: str) -> CharactersPlan:
     # What the network can have met: characters that are told apart.
     known = [character for character in found.training if character in found.vocabulary]
     prompt = "".join(known[:PROMPT])
-    if len(text) <= limits.MAX_PASTED:
+    if len(text) <= limits.MAX_ADDRESS_TEXT:
         return replace(plan, text=text, content="", prompt=prompt)
     return replace(plan, text="", content=RUNS.contents.keep(content), prompt=prompt)
 
