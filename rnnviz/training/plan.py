@@ -77,6 +77,11 @@ class Plan(ABC):
         """Raise an RnnvizError where the settings do not go together; data out of a file is not looked at."""
         return
 
+    @property
+    def subject(self) -> object:
+        """What is learned from: runs with another one say nothing about this one."""
+        return self.KIND
+
     def every(self, steps: int) -> int:
         """Steps between two recordings of a run with so many steps, at least 1."""
         return max(1, -(-steps // (self.moments - 1)))

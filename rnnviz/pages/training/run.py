@@ -10,7 +10,7 @@ from rnnviz.pages.say import calm, say, say_lightly
 from rnnviz.pages.training.far import far
 from rnnviz.pages.training.planned import AnyPlan, planned
 from rnnviz.pages.visit import Visit
-from rnnviz.training import Plan
+from rnnviz.training import Plan, read_plan
 from rnnviz.training.runs import RUNS, Look
 
 EVERY = 1.0
@@ -50,14 +50,24 @@ def training_run(visit: Visit, kind: type[AnyPlan], draw: Callable[[Visit, AnyPl
 
 
 def look_of(visit: Visit, plan: Plan) -> Look | None:
-    """The run that this page shows: the one that was started here, or one of the same settings that is done."""
+    """The run that this page shows.
+
+    It is the one that was started here, while it is going or if its subject is that of the settings; else one with
+    just these settings that is done, whoever trained it.
+    """
     name = visit.runs.get(visit.page)
     try:
-        if name is None:
-            name = RUNS.done(plan.key)
-            return None if name is None else RUNS.look(name)
-        RUNS.seen(name)
-        return RUNS.look(name)
+        if name is not None:
+            RUNS.seen(name)
+            look = RUNS.look(name)
+            if look.going or look.key == plan.key:
+                return look
+            done = RUNS.done(plan.key)
+            if done is None:
+                return look if read_plan(look.key).subject == plan.subject else None
+            return RUNS.look(done)
+        done = RUNS.done(plan.key)
+        return None if done is None else RUNS.look(done)
     except FileError as error:
         del visit.runs[visit.page]
         say_lightly(error, visit.translate)

@@ -82,6 +82,11 @@ class NextNumberPlan(Plan):
     layout: Layout = "batch"
     same_start: bool = False
 
+    @property
+    def subject(self) -> object:
+        """The series."""
+        return (self.numbers, self.file, self.column) if self.series == OWN else self.series
+
     def task(self, contents: Contents | None = None) -> NextNumberTask:
         """The series, cut into windows, and the networks.
 

@@ -87,6 +87,11 @@ class CharactersPlan(Plan):
     top_k: int = 0
     prompt: str = "hell"
 
+    @property
+    def subject(self) -> object:
+        """The text."""
+        return (self.source, self.text, self.content) if self.source == "own" else self.source
+
     def check(self) -> None:
         if self.source != "own" or self.text:
             self._material(None)
