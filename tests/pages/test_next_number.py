@@ -170,8 +170,12 @@ def test_a_file_of_ones_own() -> None:
     assert plan_of(app).file == ""
     # A link to a file that is not here.
     other = opened(f"next-number?series=own&file={'0' * 16}")
-    assert other.errors
-    assert all("that is not here. Give the file once more." in error for error in other.errors)
+    assert other.errors == [
+        f"This link needs data out of a file, {'0' * 16}, that is not here. Give the file once more."
+    ]
+    assert opened("next-number?series=own&numbers=1,2,x").errors == [
+        'Row 1, column 3 must hold a number such as -0.5, it holds "x".'
+    ]
 
 
 def test_the_code_trains_what_is_shown(capsys: pytest.CaptureFixture[str]) -> None:

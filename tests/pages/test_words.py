@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -19,7 +20,9 @@ from rnnviz.lessons.pitfalls import pitfalls
 from rnnviz.lessons.shelf import Shelf
 from rnnviz.pages.example.entries import take_entries
 from rnnviz.player.words import player_words
+from rnnviz.training.next_number import NextNumberPlan
 from rnnviz.training.plan import OPTIMIZERS
+from rnnviz.training.runs import RUNS
 from rnnviz.words import Translation
 from scripts.catalogue import template
 from tests.pages.conftest import App
@@ -330,6 +333,44 @@ def test_every_text_on_the_page_of_characters_is_translated(open_wrapped: Callab
     data = re.compile(r".*<pre>.*|[a-z]\\\[\d+\\\].*|.|hello", re.DOTALL)
     shown = [text for text in texts if not data.fullmatch(text)]
     left = {text: [word for word in escaped(text) if word not in OPTIMIZERS] for text in shown}
+    assert {text: words for text, words in left.items() if words} == {}
+
+
+@pytest.mark.parametrize(
+    "train",
+    [
+        "next-number?series=noisy-sine&hidden=3&length=60",
+        "next-number?series=own&hidden=3&layout=sample",
+        "next-number?series=own&hidden=3&numbers=x;t%0A1;2",
+    ],
+)
+def test_every_text_on_the_page_of_the_next_number_is_translated(open_wrapped: Callable[..., App], train: str) -> None:
+    app = open_wrapped("train", train=train)
+    own = {*SETTINGS, *FRAMEWORKS, "JoinedLSTM", *OPTIMIZERS, "CSV", "csv", "tsv", "txt"}
+    texts = [text for text in outside_code(seen(app)) if not text.startswith("def forward(")]
+    left = {text: [word for word in escaped(text) if word not in own] for text in texts}
+    assert {text: words for text, words in left.items() if words} == {}
+
+
+def test_every_text_about_a_training_is_translated(open_wrapped: Callable[..., App]) -> None:
+    plan = NextNumberPlan(
+        series="geometric",
+        length=60,
+        networks=("by_hand.JoinedLSTM", "nn.LSTM"),
+        hidden_size=3,
+        epochs=1,
+        same_start=True,
+    )
+    name = RUNS.start(plan)
+    late = time.monotonic() + 60
+    while RUNS.look(name).going and time.monotonic() < late:
+        time.sleep(0.05)
+    app = open_wrapped("train", train=plan.key)
+    RUNS.close()
+    assert len(app.test.get("plotly_chart")) == 5
+    own = {*SETTINGS, *FRAMEWORKS, "JoinedLSTM", *OPTIMIZERS, "e"}
+    texts = [text for text in outside_code(seen(app)) if not text.startswith("def forward(")]
+    left = {text: [word for word in escaped(text) if word not in own] for text in texts}
     assert {text: words for text, words in left.items() if words} == {}
 
 

@@ -28,7 +28,6 @@ def given_series(
             mode="lines",
             line={"color": page.text, "width": 1.5},
             hovertemplate="%{x}: %{y:.4g}<extra></extra>",
-            name="series",
         )
     )
     parts = ((0, split, _("to learn from: {count}")), (split, len(series), _("held out: {count}")))

@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from rnnviz import limits
-from rnnviz.errors import InputError
+from rnnviz.errors import InputError, RnnvizError
 from rnnviz.formats import check_bytes, read_table
 from rnnviz.pages.file_field import file_field
 from rnnviz.pages.say import as_error
@@ -83,13 +83,17 @@ def _has(text: str, column: str) -> bool:
 def _column(visit: Visit, plan: NextNumberPlan) -> None:
     """Which column it is, where there are several."""
     _ = visit.translate
-    table = table_of(plan)
+    key = key_of(plan, "column")
+    try:
+        table = table_of(plan)
+        here = table.place(str(visit.fields.refused.get(key, plan.column)))
+    except RnnvizError:
+        # The page says what is wrong with the series.
+        return
     if len(table.columns) < 2:
         return
-    key = key_of(plan, "column")
     numbers = [str(place + 1) for place in range(len(table.columns))]
-    asked = visit.fields.refused.get(key, plan.column)
-    st.session_state[key] = str(table.place(str(asked)) + 1)
+    st.session_state[key] = numbers[here]
     st.selectbox(
         _("Column"),
         numbers,

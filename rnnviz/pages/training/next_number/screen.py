@@ -34,10 +34,9 @@ def next_number() -> None:
                 "two rules that need no training."
             )
         )
+        # Without a series there is nothing else to show.
         given(visit, plan)
-    with calm(_):
         training_run(visit, NextNumberPlan, outcome)
-    with calm(_):
         layouts(visit, plan)
     page_facts(visit, program(plan))
     visit.write_address()
