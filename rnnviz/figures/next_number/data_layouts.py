@@ -60,7 +60,7 @@ def data_layouts(
         legend(scale),
         *cells(sample, scale, name="sample"),
         *cells(whole, scale, name="batch"),
-        numbers([sample, whole], scale),
+        numbers([sample, whole], scale, digits=1),
         outlines(
             [(0.0, -1.0, float(window), 0.0), (right, -1.0, right + window, 0.0)], colour=page.accent_ink, width=4
         ),

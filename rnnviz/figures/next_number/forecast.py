@@ -39,8 +39,10 @@ def forecast(
     figure.add_trace(line.update(mode="lines+markers", marker={"size": 6}))
     figure.update_xaxes(title_text=_("position in the series"), tickformat="d")
     figure.update_yaxes(title_text=_("value"))
-    dressed(figure, title=_("The next number: what came, and what was said"), height=_HEIGHT, dark=dark, top=110)
-    set_each([figure.layout.legend], {"itemclick": "toggle", "itemdoubleclick": "toggleothers"})
+    dressed(figure, title=_("The next number: what came, and what was said"), height=_HEIGHT, dark=dark, top=48)
+    # Nine names are one line or five, as wide as the page is: below, they leave the title alone.
+    below = {"y": -0.2, "yanchor": "top", "itemclick": "toggle", "itemdoubleclick": "toggleothers"}
+    set_each([figure.layout.legend], below)
     return figure.update_layout(hovermode="x unified")
 
 

@@ -66,7 +66,8 @@ class SampleForecast(nn.Module):
         state = None
         for x in input:
             state = self.recurrent(x, state)
-        said: Tensor = self.readout(state[0] if isinstance(state, tuple) else state)
+        h = state[0] if isinstance(state, tuple) else state
+        said: Tensor = self.readout(h)
         return said
 
 

@@ -52,8 +52,9 @@ def table(found: Sequence[Form], words: Translation) -> str:
 
 
 def _source(layout: str) -> str:
-    """What a network of that layout does, as it runs."""
-    return textwrap.dedent(inspect.getsource(_MODULES[layout].forward))
+    """What a network of that layout does, as it runs, without the shapes of its types."""
+    lines = textwrap.dedent(inspect.getsource(_MODULES[layout].forward)).splitlines()
+    return "\n".join(["def forward(self, input):", *(line.replace(": Tensor =", " =") for line in lines[1:])])
 
 
 def _forms(plan: NextNumberPlan, name: str) -> tuple[Form, ...]:

@@ -36,7 +36,8 @@ def outcome(visit: Visit, plan: NextNumberPlan, look: Look) -> None:
     if told is None or not latest:
         return
     st.markdown(" ".join(sentences(task, latest, told, _)))
-    learning, saying = st.columns(2, gap="medium")
+    with st.container(key="training-pair-lines"):
+        learning, saying = st.columns(2, gap="medium")
     with learning:
         losses(visit, look, levels, STYLES)
     with saying:
@@ -44,7 +45,8 @@ def outcome(visit: Visit, plan: NextNumberPlan, look: Look) -> None:
             _said(visit, task, latest)
         else:
             _forecast(visit, task, latest)
-    numbers, bars = st.columns(2, gap="medium")
+    with st.container(key="training-pair-errors"):
+        numbers, bars = st.columns(2, gap="medium")
     with numbers, st.container(key="memory_table"):
         st.markdown(table(task, latest, told, _))
     if look.going:

@@ -27,13 +27,14 @@ def next_number() -> None:
     for error in visit.notices:
         say_lightly(error, _)
     with calm(_):
-        st.title(_("The next number"), anchor=False)
-        st.markdown(
-            _(
-                "Five numbers in, the next one out. Networks by hand and PyTorch's learn from the same batches, beside "
-                "two rules that need no training."
+        with st.container(key="training_head"):
+            st.title(_("The next number"), anchor=False)
+            st.markdown(
+                _(
+                    "Five numbers in, the next one out. Networks by hand and PyTorch's learn from the same batches, "
+                    "beside two rules that need no training."
+                )
             )
-        )
         # Without a series there is nothing else to show.
         given(visit, plan)
         training_run(visit, NextNumberPlan, outcome)

@@ -47,7 +47,10 @@ def sentences(
         text = _("No more than {share} behind it: {networks}. Another seed may order these otherwise.")
         said.append(text.format(share=f"{100 * _EVEN:.0f} %", networks=", ".join(f"`{name}`" for name in behind)))
     losers = [name for name, error in found.items() if error > repeat]
-    if losers and simple != "repeat":
+    if len(losers) == len(found) and simple != "repeat":
+        text = _("All of them are worse than saying the last number again ({error}).")
+        said.append(text.format(error=number(repeat)))
+    elif losers and simple != "repeat":
         text = _("Worse than saying the last number again ({error}): {networks}.")
         said.append(text.format(error=number(repeat), networks=", ".join(f"`{name}`" for name in losers)))
     outside = _outside(task)
