@@ -1,7 +1,6 @@
-"""The page of the next number, run by Streamlit's own test runner; trainings run in processes of their own."""
+"""The page of the next number, run by Streamlit's own test runner."""
 
-import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import pytest
 
@@ -17,15 +16,9 @@ from rnnviz.training.task import Measured
 from rnnviz.training.training import Training
 from rnnviz.words import translation
 from tests.pages.conftest import App
+from tests.training.at_once import at_once
 
 SMALL = "next-number?series=sine&length=60&networks=nn.LSTM%2Cnn.GRU&hidden=3&epochs=2&same=1"
-PATIENCE = 60.0
-
-
-@pytest.fixture(scope="module", autouse=True)
-def end() -> Iterator[None]:
-    yield
-    RUNS.close()
 
 
 def opened(train: str = SMALL, **query: str) -> App:
@@ -53,17 +46,16 @@ def test_a_training_begins_and_is_shown_when_it_is_done(language: str) -> None:
     assert not app.errors
     # The series and the two layouts; nothing is trained yet.
     assert len(app.test.get("plotly_chart")) == 2
-    app.test.button(key="run_start").click()
-    app.run()
-    late = time.monotonic() + PATIENCE
-    while not _done(app) and time.monotonic() < late:
-        time.sleep(0.2)
+    with at_once() as runs:
+        app.test.button(key="run_start").click()
         app.run()
+        # The page is drawn once more when a run has ended.
+        app.run()
+        look = runs.look(app.visit.runs["train"])
+        latest = {mark.name: mark.measured for mark in look.marks}
     assert not app.errors
-    look = RUNS.look(app.visit.runs["train"])
     assert look.state == "done"
     said = text_of(app)
-    latest = {mark.name: mark.measured for mark in look.marks}
     assert look.progress is not None
     task = plan_of(app).task()
     assert table(task, latest, look.progress, app.visit.translate) in said
@@ -75,11 +67,6 @@ def test_a_training_begins_and_is_shown_when_it_is_done(language: str) -> None:
     assert [button.label for button in app.test.button if button.key and button.key.startswith("debugger_")] == list(
         look.names
     )
-
-
-def _done(app: App) -> bool:
-    name = app.visit.runs.get("train")
-    return name is not None and not RUNS.look(name).going
 
 
 def test_settings_go_into_the_address_and_come_back() -> None:

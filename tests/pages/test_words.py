@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -22,7 +21,6 @@ from rnnviz.pages.example.entries import take_entries
 from rnnviz.player.words import player_words
 from rnnviz.training.next_number import NextNumberPlan
 from rnnviz.training.plan import OPTIMIZERS
-from rnnviz.training.runs import RUNS
 from rnnviz.words import Translation
 from scripts.catalogue import template
 from tests.pages.conftest import App
@@ -361,12 +359,9 @@ def test_every_text_about_a_training_is_translated(open_wrapped: Callable[..., A
         epochs=1,
         same_start=True,
     )
-    name = RUNS.start(plan)
-    late = time.monotonic() + 60
-    while RUNS.look(name).going and time.monotonic() < late:
-        time.sleep(0.05)
-    app = open_wrapped("train", train=plan.key)
-    RUNS.close()
+    with at_once() as runs:
+        runs.start(plan)
+        app = open_wrapped("train", train=plan.key)
     assert len(app.test.get("plotly_chart")) == 5
     own = {*SETTINGS, *FRAMEWORKS, "JoinedLSTM", *OPTIMIZERS, "e"}
     texts = [text for text in outside_code(seen(app)) if not text.startswith("def forward(")]

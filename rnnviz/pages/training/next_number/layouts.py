@@ -34,7 +34,9 @@ def layouts(visit: Visit, plan: NextNumberPlan) -> None:
     for column, layout in zip(st.columns(2), ("sample", "batch"), strict=True):
         with column:
             st.code(_source(layout), language="python")
-    st.markdown(table([found[layout] for layout in ("sample", "batch")], _))
+    # On a phone it is wider than the page: it is moved by itself.
+    with st.container(key="training-table-layouts"):
+        st.markdown(table([found[layout] for layout in ("sample", "batch")], _))
 
 
 def table(found: Sequence[Form], words: Translation) -> str:

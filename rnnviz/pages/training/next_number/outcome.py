@@ -47,7 +47,7 @@ def outcome(visit: Visit, plan: NextNumberPlan, look: Look) -> None:
             _forecast(visit, task, latest)
     with st.container(key="training-pair-errors"):
         numbers, bars = st.columns(2, gap="medium")
-    with numbers, st.container(key="memory_table"):
+    with numbers, st.container(key="training-table-errors"):
         st.markdown(table(task, latest, told, _))
     if look.going:
         return
