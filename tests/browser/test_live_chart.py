@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from scripts.serve import serving
 from tests.browser.conftest import MakePage
-from tests.browser.driving import accessibility_problems
+from tests.browser.driving import accessibility_problems, wait_until_idle
 
 expect.set_options(timeout=30_000)
 
@@ -106,12 +106,15 @@ def path(chart: Locator, line: int) -> np.ndarray:
 
 
 def test_a_chart_that_grows_is_never_taken_off_the_page(page: Page, url: str) -> None:
-    page.goto(url)
+    # The first run of the script is over when what stands at its end is there.
+    still(page, url)
+    wait_until_idle(page)
     chart = page.locator(".live-chart").first
     figure = chart.locator("svg[role=img]")
     expect(chart.locator(".line .stroke")).to_have_attribute("d", re.compile("L"))
-    figure.evaluate(WATCH)
     where = chart.locator(".where")
+    expect(where).not_to_have_text(where.inner_text())
+    figure.evaluate(WATCH)
     steps = [int(where.inner_text().split()[1])]
     for _ in range(6):
         expect(where).not_to_have_text(f"step {steps[-1]} (the latest)")

@@ -14,7 +14,7 @@ export function crossing(moved) {
   const line = shape("line");
   const marker = shape("line", { class: "marker" });
   const node = shape("g", { class: "crossing" }, marker, line);
-  const show = pool(node, () => ({ node: shape("circle", { r: 5 }) }));
+  const show = pool(node, () => ({ node: shape("circle") }));
   let chart = null;
   let layout = null;
   let here = null;

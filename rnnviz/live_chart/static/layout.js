@@ -6,8 +6,7 @@ const LETTER = 0.56; // em, the width of a digit
 const APART = { across: 5.2, up: 3.2 }; // em between two ticks, at least
 
 /** The place of everything in a drawing of so many pixels, with type of `text` pixels. */
-export function layoutOf(chart, width, text) {
-  const height = chart.height;
+export function layoutOf(chart, width, height, text) {
   const [top, bottom, right] = [1.9 * text, 3.3 * text, 1.2 * text];
   const y = upright(chart, Math.floor((height - top - bottom) / (APART.up * text)));
   const widest = Math.max(...y.ticks.map((tick) => tick.text.length), 1);

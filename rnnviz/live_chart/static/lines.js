@@ -5,11 +5,11 @@ import { pool } from "./pool.js";
 
 const FEW = 40; // values that each have a dot
 const MANY = 200; // values whose line is thin
-const ARM = 5; // pixels of a cross
+const ARM = 0.36; // em of a cross
 const DASHES = { // in widths of the line
   solid: [], dash: [3, 3], dot: [0.2, 1.9], dashdot: [3, 2, 0.2, 2], longdash: [5.5, 2.5], longdashdot: [5.5, 2, 0.2, 2],
 };
-const WIDTH = 2.5; // pixels, as in the style sheet
+const WIDTH = 0.18; // em, as in the style sheet
 
 export function lines() {
   const node = shape("g", { class: "lines" });
@@ -20,7 +20,7 @@ export function lines() {
       dress(part.node, each);
       const drawn = pathsOf(each, chart.positions[each.on], layout);
       part.node.classList.toggle("thin", each.values.length > MANY);
-      assign(part.stroke, "stroke-dasharray", dashes(each.dash));
+      assign(part.stroke, "stroke-dasharray", dashes(each.dash, layout.text));
       for (const name of ["stroke", "dots", "edge", "missing"]) assign(part[name], "d", drawn[name]);
     });
   }
@@ -38,14 +38,15 @@ export function dress(node, { colours: [light, dark] }) {
   if (node.style.getPropertyValue("--dark") !== dark) node.style.setProperty("--dark", dark);
 }
 
-/** The dashes of a line, as SVG has them. */
-export function dashes(name) {
-  return DASHES[name].map((length) => length * WIDTH).join(" ") || null;
+/** The dashes of a line beside type of `text` pixels, as SVG has them. */
+export function dashes(name, text) {
+  return DASHES[name].map((length) => (length * WIDTH * text).toFixed(2)).join(" ") || null;
 }
 
-function pathsOf(each, places, { x, y, box, placed }) {
+function pathsOf(each, places, { x, y, box, placed, text }) {
   const dot = (px, py) => `M${px.toFixed(1)} ${py.toFixed(1)}h0`;
-  const cross = (px, py) => `M${(px - ARM).toFixed(1)} ${(py - ARM).toFixed(1)}l${2 * ARM} ${2 * ARM}m0 ${-2 * ARM}l${-2 * ARM} ${2 * ARM}`;
+  const arm = ARM * text;
+  const cross = (px, py) => `M${(px - arm).toFixed(1)} ${(py - arm).toFixed(1)}l${2 * arm} ${2 * arm}m0 ${-2 * arm}l${-2 * arm} ${2 * arm}`;
   const [stroke, dots, edge, missing] = [[], [], [], []];
   const known = each.values.map(placed);
   const few = each.values.length <= FEW;

@@ -13,7 +13,9 @@ import { readingOf } from "./reading.js";
 import { position, short } from "./short.js";
 import { lookUp } from "./words.js";
 
-const TEXT = 14; // pixels, but more in a lecture hall
+const TEXT = 0.875; // rem: in a lecture hall everything is larger
+const USUAL = 14; // pixels of it, on a page for one reader
+const TALLEST = 0.62; // of the window
 
 export function liveChart(parent) {
   const title = element("p", { class: "title" });
@@ -47,9 +49,10 @@ export function liveChart(parent) {
     const width = Math.floor(root.clientWidth);
     if (!chart || width === 0) return;
     const words = lookUp(chart.words);
-    const text = Math.max(TEXT, lengthOf(root, "--rnnviz-least-text"));
+    const text = Math.max(TEXT * parseFloat(getComputedStyle(document.documentElement).fontSize), lengthOf(root, "--rnnviz-least-text"));
+    const height = text > USUAL ? Math.max(Math.min((chart.height * text) / USUAL, TALLEST * innerHeight), chart.height) : chart.height;
     root.style.setProperty("--text", `${text}px`);
-    const layout = layoutOf(chart, width, text);
+    const layout = layoutOf(chart, width, height, text);
     for (const [name, value] of Object.entries({ width, height: layout.height, viewBox: `0 0 ${width} ${layout.height}` })) assign(figure, name, value);
     for (const part of parts) part.update(chart, layout);
 
