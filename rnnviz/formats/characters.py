@@ -19,6 +19,9 @@ def characters(text: str) -> tuple[str, ...]:
     >>> len(characters("👩‍🚀🇨🇳"))
     2
     """
+    # A long text mostly has no point that ever belongs to the one before it.
+    if not any(map(_may_continue, set(text))):
+        return tuple(text)
     clusters: list[str] = []
     for point in text:
         if clusters and any(rule(clusters[-1], point) for rule in RULES):
@@ -47,6 +50,11 @@ def joins(point: str) -> bool:
         or "\U0001f3fb" <= point <= "\U0001f3ff"
         or "\U000e0020" <= point <= "\U000e007f"
     )
+
+
+def _may_continue(point: str) -> bool:
+    """Whether a rule may keep ``point`` together with what stands before it; an emoji needs a joiner between."""
+    return joins(point) or _is_regional(point) or _jamo(point) in ("L", "V", "T")
 
 
 def _extends(_cluster: str, point: str) -> bool:

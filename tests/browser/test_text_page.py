@@ -35,3 +35,28 @@ def test_a_network_that_comes_with_the_app_colours_its_text(page: Page, app_url:
     best.click()
     boxes.nth(12).hover()
     expect(page.locator(".told")).to_contain_text(f"{name} =")
+
+
+def test_a_file_that_is_too_large_or_no_text_is_answered_with_one_sentence(page: Page, app_url: str) -> None:
+    open_app(page, app_url, TEXT, train="text?source=own&text=abcabc&prompt=a")
+    field = page.get_by_test_id("stFileUploader")
+    said = "(node) => getComputedStyle(node, '::after').content"
+    expect(field).to_be_visible()
+    assert field.evaluate(said) == "none"
+
+    def choose(name: str, content: bytes) -> None:
+        field.locator("input").set_input_files({"name": name, "mimeType": "text/plain", "buffer": content})
+
+    choose("large.txt", b"a" * (2 * 1024 * 1024))
+    expect(field.locator("[aria-invalid=true]")).to_be_visible()
+    assert "it must have at most 1 MB" in field.evaluate(said)
+    choose("picture.txt", b"ab\xff")
+    expect(page.get_by_test_id("stAlertContainer")).to_have_text(
+        "The file must be text in UTF-8: byte 2 of 3, 0xFF, does not fit. Save it as UTF-8."
+    )
+    # Nothing is lost: the text that was typed is there, and the next file is read.
+    expect(page.get_by_label("Type or paste a text")).to_have_value("abcabc")
+    choose("song.txt", "la, la, la – lü".encode())
+    expect(page.get_by_test_id("stAlertContainer")).to_have_count(0)
+    expect(page.get_by_label("Type or paste a text")).to_have_value("la, la, la – lü")
+    assert field.evaluate(said) == "none"

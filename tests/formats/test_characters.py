@@ -49,3 +49,9 @@ def test_plain_letters_are_one_code_point_each(text: str) -> None:
 )  # fmt: skip
 def test_a_label_can_be_seen(character: str, seen: str) -> None:
     assert label(character) == seen
+
+
+@given(st.text(st.sampled_from("a你é́👩‍🚀🇨🇳각각ᄀ️\n"), max_size=12))
+def test_a_text_without_joining_points_is_cut_as_one_with_them(text: str) -> None:
+    """A letter with an accent in front changes nothing of what follows, but sends the text through all rules."""
+    assert characters("e\u0301" + "x" + text)[2:] == characters("x" + text)[1:]

@@ -49,7 +49,7 @@ class Material:
         Raises:
             InputError: it has fewer than two characters.
         """
-        found = characters(text) if not text.isascii() else tuple(text)
+        found = characters(text)
         if len(found) < LEAST:
             template = N_(
                 "The text must have at least {least} characters, so that one comes after another, got {got}. Type more."
@@ -88,6 +88,11 @@ class Material:
         """How many characters of the text stand for others: they are not told apart."""
         return sum(character not in self.vocabulary for character in self.text)
 
+    @cached_property
+    def counted_first(self) -> tuple[float, ...]:
+        """`counted`, for as many characters as are measured while a network learns."""
+        return self.counted()
+
     def counted(self, most: int = MEASURED) -> tuple[float, ...]:
         """Bits per character by counting alone, for the first ``most`` held-out characters.
 
@@ -98,7 +103,7 @@ class Material:
         return tuple(NGrams(numbers, len(self.vocabulary), order).bits(measured) for order in range(MOST + 1))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)
 def material(text: str, most: int) -> Material:
     """The same text is cut once.
 

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
 
 import torch
 from jaxtyping import Float, Int
@@ -93,10 +92,10 @@ class CharactersTask(Task[Windows]):
         """The characters that are recorded: the last one is left out where it has no next one to foresee."""
         return tuple(self.material.unseen[: min(PROBE, len(self.material.unseen) - 1)])
 
-    @cached_property
+    @property
     def counted(self) -> tuple[float, ...]:
         """What counting alone can do, in bits per character: `Material.counted`."""
-        return self.material.counted()
+        return self.material.counted_first
 
     def measure(self, name: str, network: nn.Module) -> Measured:
         """Numbers: "bits" per character and "accuracy" on the held-out part; of a short text, on all of it."""

@@ -14,7 +14,7 @@ from rnnviz.pages.training.text.write import write
 from rnnviz.pages.visit import Visit
 from rnnviz.training.runs import RUNS, Look
 from rnnviz.training.runs.folder import Mark
-from rnnviz.training.text import CharacterModel, CharactersPlan, CharactersTask
+from rnnviz.training.text import CharacterModel, CharactersPlan, CharactersTask, visible
 from rnnviz.training.text.n_grams import MOST
 from rnnviz.training.text.task import PROBE
 from rnnviz.words import Translation
@@ -34,14 +34,14 @@ def draw(visit: Visit, plan: CharactersPlan, look: Look) -> None:
         return
     held_out = bool(task.material.held_out)
     measured(_, task, marks[-1].measured.numbers)
+    # A loss is in nats.
+    counted = {grams(_, order): task.counted[order] * math.log(2) for order in range(2, MOST + 1)}
+    losses(visit, look, counted if held_out else {})
     text = "".join(
         _sample(_("after {step} steps").format(step=mark.step), plan.prompt, mark.measured.texts["sample"])
         for mark in reversed(_spread(marks))
     )
     st.html(f'<div class="samples">{text}</div>')
-    # A loss is in nats.
-    counted = {grams(_, order): task.counted[order] * math.log(2) for order in range(2, MOST + 1)}
-    losses(visit, look, counted if held_out else {})
     weights = None if look.going else look.weights(name)
     if weights is None:
         return
@@ -63,7 +63,13 @@ def _spread(marks: Sequence[Mark]) -> list[Mark]:
 
 
 def _sample(label: str, prompt: str, written: str) -> str:
-    return f"<p>{html.escape(label)}</p><pre>{html.escape(prompt)}<mark>{html.escape(written)}</mark></pre>"
+    before, after = (html.escape(_in_one(text)) for text in (prompt, written))
+    return f"<p>{html.escape(label)}</p><pre>{before}<mark>{after}</mark></pre>"
+
+
+def _in_one(text: str) -> str:
+    """Lines' ends as signs: a sample that changes every second keeps its height."""
+    return text.replace("\n", visible("\n"))
 
 
 def measured(words: Translation, task: CharactersTask, found: Mapping[str, float]) -> None:

@@ -24,7 +24,7 @@ _KEY, _COLOURS = "text_view", "coloured_text"
 BEST = 8
 """Units that are named."""
 
-AROUND = 28
+AROUND = 18
 """Characters on each side of the chosen one whose bits are drawn: so many have room for their names."""
 
 
@@ -61,8 +61,9 @@ def read(visit: Visit, reading: Reading, look: Look | None, name: str, probed: i
     """
     _ = visit.translate
     view = _view(reading)
-    st.header(_("The text, coloured by a gate, a state or a unit"), anchor=False)
-    _trackers(visit, reading, view)
+    with st.container(key="text_part_read"):
+        st.header(_("The text, coloured by a gate, a state or a unit"), anchor=False)
+        _trackers(visit, reading, view)
     mount(
         reading.rec,
         reading.payload,

@@ -42,8 +42,8 @@ def characters() -> None:
 
 def _head(visit: Visit) -> None:
     _ = visit.translate
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="text_head"):
-        st.title(_("Text, character by character"), anchor=False, width="content")
+    with st.container(key="text_part_head", gap="small"):
+        st.title(_("Text, character by character"), anchor=False)
         st.caption(
             _(
                 "The network reads one character at a time and says which one comes next. It begins with “hello”: "

@@ -20,6 +20,11 @@ _DRAW = "write_draw"
 
 def write(visit: Visit, reading: Reading, plan: CharactersPlan) -> None:
     """The prompt, temperature and top-k, and what comes of them."""
+    with st.container(key="text_part_write"):
+        _write(visit, reading, plan)
+
+
+def _write(visit: Visit, reading: Reading, plan: CharactersPlan) -> None:
     _ = visit.translate
     st.header(_("Let it write"), anchor=False)
     first = {"prompt": plan.prompt, "temperature": f"{plan.temperature:g}", "top_k": str(plan.top_k)}
