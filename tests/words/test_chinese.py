@@ -20,6 +20,10 @@ SAME_IN_CHINESE = {
     "Elman: h",
     "LSTM, GRU, RNN",
     "{value} at t = {t}",
+    "t = {t}, “{character}”: {name} = {value}",
+    "{across} {x}",
+    "{where}: {values}.",
+    "{name} {value}",
 }
 """Signs and slots only."""
 

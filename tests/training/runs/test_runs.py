@@ -209,7 +209,7 @@ def test_the_recording_of_a_run_whose_weights_are_no_numbers_has_a_first_one(run
 
 
 def test_a_run_whose_data_is_gone_says_so(runs: Runs) -> None:
-    plan = replace(SHORT, series="file", file="0123456789abcdef")
+    plan = replace(SHORT, series="own", file="0123456789abcdef")
     look = until(runs, runs.start(plan), ended)
     assert look.state == "failed"
     assert str(look.error) == (
