@@ -20,6 +20,8 @@ SAME_IN_CHINESE = {
     "Elman: h",
     "LSTM, GRU, RNN",
     "{value} at t = {t}",
+    "; ",
+    "{network}: {score}",
 }
 """Signs and slots only."""
 
