@@ -79,11 +79,6 @@ class Look:
         """Everything that was measured, in its order."""
         return self._folder.marks
 
-    def weights(self, name: str) -> Mapping[str, Tensor] | None:
-        """The parameters of one of its networks as they were kept last; None before the first time."""
-        saved = self._folder.saved()
-        return None if saved is None else saved["networks"][name]
-
     def history(self, name: str) -> History:
         """The recordings of one of its networks."""
         return self._folder.history(name, self.names)
