@@ -89,15 +89,15 @@ def memory_curves(
     figure.update_yaxes(title_text=html.escape(up, quote=False), col=1, row=1)
     ticks = {"tickmode": "array", "tickvals": [*range(len(distances))], "ticktext": [str(each) for each in distances]}
     figure.update_xaxes(title_text=_("distance (time steps)"), range=[-0.5, len(distances) - 0.5], **ticks)
-    dressed(figure, title=title, height=420, dark=dark, top=128)
+    dressed(figure, title=title, height=440, dark=dark, top=96)
     set_each(figure.layout.annotations, {"font": {"size": pixels("small")}})
     notes = [_("line: the median of the seeds, dot: one seed")]
     unknown = int(missing(values).sum())
     if unknown:
         notes.append(_("not known yet: {count}").format(count=unknown))
     figure.layout.title.subtitle = {"text": " · ".join(notes), "font": {"size": pixels("small")}}
-    # The legend stands above the titles of the panels.
-    figure.layout.legend.y = 1.1
+    # Above the plots are the titles of the panels; on a phone the legend has several rows.
+    set_each([figure.layout.legend], {"y": -0.24, "yanchor": "top"})
     return figure
 
 

@@ -50,13 +50,18 @@ def test_one_distance() -> None:
     training = Training(PLAN, PLAN.task())
     while not training.over:
         training.advance()
-    scores = {name: f"{training.measure(name).numbers['accuracy']:.3g}" for name in PLAN.networks}
+    scores = {name: f"{training.measure(name).numbers['accuracy']:.4g}" for name in PLAN.networks}
     said = "; ".join(f"{name}: {score}" for name, score in scores.items())
     assert f"Share of right answers on fresh cases: {said}; guessing gets 0.25." in text(app)
     cases = training.measure("RNN").texts
     assert all(case.partition(" ")[2] in text(app).replace("\\", "") for case in cases)
     app.press("Step through: LSTM, forget bias 1")
     assert app.visit.view_of("").trainee == OPEN_LSTM
+    debugger = App(app.visit.query(""))
+    assert not debugger.errors
+    assert debugger.visit.recording.cell_type == "LSTM"
+    assert debugger.visit.recording.labels is not None
+    assert len(debugger.visit.recording.labels) == 4
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

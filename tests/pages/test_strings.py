@@ -105,3 +105,6 @@ def test_it_goes_on_to_the_decoder_in_the_debugger() -> None:
     scenario = app.visit.view_of("")
     assert (scenario.source, scenario.training) == ("training", PLAN.key)
     assert (scenario.trainee, scenario.inside) == (WITH, "decoder")
+    debugger = App(app.visit.query(""))
+    assert not debugger.errors
+    assert debugger.visit.recording.labels == (("^", *PLAN.task().held_out[0][1]),)

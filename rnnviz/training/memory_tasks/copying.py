@@ -40,7 +40,7 @@ class Copying(MemoryKind):
 
         >>> input, symbols = Copying(2).cases(torch.Generator().manual_seed(0), 1, distance=3)
         >>> "".join(Copying(2).labels(input)[0]), symbols.shape
-        ('da···??', torch.Size([2, 1]))
+        ('ad···??', torch.Size([2, 1]))
         """
         symbols = torch.randint(SYMBOLS, (self._copied, count), generator=generator)
         nothing = torch.full((distance, count), SYMBOLS)

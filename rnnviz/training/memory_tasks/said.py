@@ -216,12 +216,12 @@ def _median(curves: MemoryCurves, clip: float, name: str, place: int) -> str:
 
 
 def _number(value: float) -> str:
-    """Three digits: "0.25", "0.167", "1".
+    """Four digits at most: a median may come close to halfway.
 
     >>> _number(1 / 6), _number(1.0), _number(0.25), _number(0.00012)
-    ('0.167', '1', '0.25', '0.00012')
+    ('0.1667', '1', '0.25', '0.00012')
     """
-    return f"{value:.3g}"
+    return f"{value:.4g}"
 
 
 def _joined(parts: Sequence[str], words: Translation) -> str:

@@ -118,7 +118,7 @@ def _written(labels: list[str]) -> str:
     """A case as one text, its middle left out where it is long.
 
     >>> _written([*"abcdwxyz"]), _written([*"0101010101010101010101010"])
-    ('abcdwxyz', '0101010101…0101010101')
+    ('abcdwxyz', '0101010101…1010101010')
     """
     most = 2 * _ENDS + 1
     shown = labels if len(labels) <= most else [*labels[:_ENDS], "…", *labels[-_ENDS:]]

@@ -94,8 +94,8 @@ def test_an_error_is_better_where_it_is_smaller() -> None:
     perfect, chance = [0.001, 0.002, 0.003], [0.166, 0.167, 0.168]
     found = sentences(curves({0.0: {"GRU": [perfect, [0.08, 0.09, 0.01], chance]}}, Adding()), ENGLISH)
     assert found == [
-        "Measured is the mean squared error on fresh cases: 0.167 is what always giving the same answer gets, 0 is "
-        "perfect. We say that a network remembers where the median of its seeds is below 0.0833.",
+        "Measured is the mean squared error on fresh cases: 0.1667 is what always giving the same answer gets, 0 is "
+        "perfect. We say that a network remembers where the median of its seeds is below 0.08333.",
         "After 800 steps without clipping, who remembers, and how far? GRU: up to distance 10. Down to chance from one "
         "distance to the next: GRU between 10 and 20 (0.08 to 0.167). At distance 20 nobody remembers.",
         "One seed proves nothing: in 1 of 3 comparisons of one network at one distance the seeds disagree. GRU at "
@@ -128,6 +128,6 @@ def test_who_remembers_at_one_distance(scores: dict[str, float], said: str) -> N
     assert compared(Recall(), scores, ENGLISH) == [first, said]
     error = compared(Adding(), {"GRU": 0.1}, ENGLISH)
     assert error == [
-        "Mean squared error on fresh cases: GRU: 0.1; always giving the same answer gets 0.167.",
+        "Mean squared error on fresh cases: GRU: 0.1; always giving the same answer gets 0.1667.",
         "None is more than halfway from there to perfect.",
     ]

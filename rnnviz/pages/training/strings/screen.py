@@ -10,8 +10,13 @@ from rnnviz.pages.training.program import program
 from rnnviz.pages.training.run import training_run
 from rnnviz.pages.training.strings.controls import controls
 from rnnviz.pages.training.strings.draw import draw
+from rnnviz.pages.training.strings.tried import task_of
 from rnnviz.pages.visit import Visit
 from rnnviz.training.strings import StringsPlan
+from rnnviz.words.markdown import plain
+
+EXAMPLES = 5
+"""Pairs that show what is to be learned."""
 
 
 def sequence_to_sequence() -> None:
@@ -34,6 +39,8 @@ def sequence_to_sequence() -> None:
                     "training."
                 )
             )
+            pairs = task_of(plan).held_out[:EXAMPLES]
+            st.markdown(" · ".join(f"{plain(read)} → **{plain(right)}**" for read, right in pairs))
         training_run(visit, StringsPlan, draw)
     page_facts(visit, program(plan))
     visit.write_address()
