@@ -301,3 +301,27 @@ MAX_HISTORY_RECORDINGS = 20_000
 
 MAX_MODULE_NAME = 1000
 """Characters of the name of a module in such a file."""
+
+MAX_DISTANCE = 200
+"""Time steps over which a memory task asks back."""
+
+MAX_COPIED = 10
+"""Symbols of a string that a memory task has repeated."""
+
+MAX_MEMORY_STEPS = 20_000
+"""Optimizer steps of a memory task."""
+
+MAX_DISTANCES = 8
+"""Of them in one comparison."""
+
+MAX_STRING_LENGTH = 12
+"""Letters of a string that a network learns to rewrite."""
+
+MAX_STRINGS_EPOCHS = 200
+"""Epochs of 50 steps in which it learns."""
+
+MAX_SWEEP_SEEDS = 10
+"""Seeds of one comparison of memory tasks."""
+
+MAX_SWEEP = 100
+"""Trainings of one comparison of memory tasks: networks, distances and seeds multiplied."""

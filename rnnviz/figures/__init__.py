@@ -14,6 +14,7 @@ from rnnviz.figures.gradient_norms import gradient_norms
 from rnnviz.figures.heatmap import gate_heatmap
 from rnnviz.figures.lines import unit_lines
 from rnnviz.figures.memory import fading, half_lives, kept_memory, saturation_bars
+from rnnviz.figures.memory_curves import Panel, Scores, memory_curves
 from rnnviz.figures.packing import packing
 from rnnviz.figures.place import clicked_place
 from rnnviz.figures.products import joined, look_up
@@ -25,6 +26,8 @@ from rnnviz.figures.word_vectors import distances, scatter_words
 
 __all__ = [
     "Curve",
+    "Panel",
+    "Scores",
     "attention_map",
     "bits_over_text",
     "clicked_place",
@@ -41,6 +44,7 @@ __all__ = [
     "joined",
     "kept_memory",
     "look_up",
+    "memory_curves",
     "memory_limit",
     "memory_update",
     "next_characters",

@@ -48,6 +48,8 @@ PAGES: Mapping[str, Listed] = MappingProxyType(
         MEMORY: Listed("memory_and_gradients.py", N_("Memory"), N_("rnnviz: memory and gradients")),
         TRAIN: Listed("train.py", N_("Next number"), N_("rnnviz: the next number")),
         TEXT: Listed("text.py", N_("Characters"), N_("rnnviz: a character model")),
+        STRINGS: Listed("strings.py", N_("Encoder, decoder"), N_("rnnviz: sequence to sequence")),
+        MEMORY_TASKS: Listed("memory_tasks.py", N_("Memory tasks"), N_("rnnviz: memory tasks")),
         TRACE: Listed("trace.py", N_("Code, line by line"), N_("rnnviz: code, line by line")),
         GLOSSARY: Listed("glossary.py", N_("Glossary"), N_("rnnviz: glossary")),
     }

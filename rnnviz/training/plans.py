@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from rnnviz.errors import SettingError
+from rnnviz.training.memory_tasks import MemoryPlan, MemorySweepPlan
 from rnnviz.training.next_number import NextNumberPlan
 from rnnviz.training.plan import Plan
+from rnnviz.training.strings import StringsPlan
 from rnnviz.training.text import CharactersPlan
 from rnnviz.words import N_
 
-_ALL: tuple[type[Plan], ...] = (NextNumberPlan, CharactersPlan)
+_ALL: tuple[type[Plan], ...] = (NextNumberPlan, CharactersPlan, StringsPlan, MemoryPlan, MemorySweepPlan)
 
 PLANS: Mapping[str, type[Plan]] = MappingProxyType({plan.KIND: plan for plan in _ALL})
 

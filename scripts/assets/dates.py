@@ -8,7 +8,8 @@ import copy
 import torch
 from torch import nn
 
-from rnnviz.training.models.dates.batch import accuracy, character_accuracy, read_tensors, written_tensors
+from rnnviz.training.encoder_decoder import accuracy, character_accuracy
+from rnnviz.training.models.dates.batch import read_tensors, written_tensors
 from rnnviz.training.models.dates.language import cases
 from rnnviz.training.models.dates.network import DatesNetwork
 from scripts.assets.writing import write_model

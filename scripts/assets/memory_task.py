@@ -10,33 +10,35 @@ import time
 import torch
 from torch import nn
 
-from rnnviz.training.models.memory_task import (
-    HIDDEN_SIZE,
-    NETWORKS,
-    MemoryNetwork,
-    cases,
-    made,
-)
+from rnnviz.training.memory_tasks.networks import NETWORKS, MemoryNetwork, made
+from rnnviz.training.memory_tasks.recall import Recall
 from scripts.assets.writing import ASSETS
 
 DISTANCES = (2, 5, 10, 20, 40)
 SEEDS = (0, 1, 2, 3, 4)
+HIDDEN_SIZE = 16
 STEPS = 1000
 BATCH = 32
 LEARNING_RATE = 0.01
 CLIPPED_TO = 1.0
 TESTED = 500
 
+RECALL = Recall()
+
+
+def fresh(name: str) -> MemoryNetwork:
+    return made(name, RECALL.input_size, HIDDEN_SIZE, RECALL.output_size)
+
 
 def trained(name: str, distance: int, seed: int) -> MemoryNetwork:
     torch.manual_seed(seed)
-    network = made(name)
+    network = fresh(name)
     # Every network of a seed sees the same cases.
     draws = torch.Generator().manual_seed(1000 + seed)
     adam = torch.optim.Adam(network.parameters(), lr=LEARNING_RATE)
     for _ in range(STEPS):
-        input, target = cases(draws, BATCH, distance)
-        loss = nn.functional.cross_entropy(network(input), target)
+        input, target = RECALL.cases(draws, BATCH, distance)
+        loss = RECALL.loss(network(input), target)
         adam.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(network.parameters(), CLIPPED_TO)
@@ -45,9 +47,9 @@ def trained(name: str, distance: int, seed: int) -> MemoryNetwork:
 
 
 def accuracy(network: MemoryNetwork, distance: int, seed: int) -> float:
-    input, target = cases(torch.Generator().manual_seed(2000 + seed), TESTED, distance)
+    input, target = RECALL.cases(torch.Generator().manual_seed(2000 + seed), TESTED, distance)
     with torch.inference_mode():
-        return float((network(input).argmax(dim=-1) == target).float().mean())
+        return RECALL.score(network(input), target)
 
 
 def main() -> None:

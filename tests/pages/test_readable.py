@@ -14,7 +14,21 @@ ASKED, WRONG = Scenario.from_query(
 
 
 @pytest.mark.parametrize(
-    "page", ["worked-example", "shapes", "pitfalls", "by-hand", "conventions", "memory", "train", "text", "trace"]
+    "page",
+    [
+        *(
+            "worked-example",
+            "shapes",
+            "pitfalls",
+            "by-hand",
+            "conventions",
+            "memory",
+            "train",
+            "text",
+            "sequence-to-sequence",
+        ),
+        *("memory-tasks", "trace"),
+    ],
 )
 def test_what_the_debugger_alone_can_show_changes_nothing_on_another_page(page: str) -> None:
     assert not WRONG

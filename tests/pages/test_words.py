@@ -369,6 +369,36 @@ def test_every_text_about_a_training_is_translated(open_wrapped: Callable[..., A
     assert {text: words for text, words in left.items() if words} == {}
 
 
+@pytest.mark.parametrize("train", ["strings?epochs=1&length=3&hidden=4&batch=4&moments=2", "strings?what=dates"])
+def test_every_text_on_the_page_of_sequence_to_sequence_is_translated(
+    open_wrapped: Callable[..., App], train: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rnnviz.training.strings.task.STEPS_PER_EPOCH", 2)
+    with at_once():
+        app = open_wrapped("strings", train=train)
+        if "dates" not in train:
+            app.press("⟦Train⟧")
+        texts = seen(app)
+    # What is read and written: letters, the rows of a table, an answer.
+    data = re.compile(r"^\| (?!⟦).*$|^[^⟦]* → .*$|\*\*[a-z\W]*\*\*", re.MULTILINE)
+    own = {*OPTIMIZERS, "rhythm", "mhtyhr", "may", "values", "missing"}
+    left = {text: [word for word in escaped(data.sub("", text)) if len(word) > 1 and word not in own] for text in texts}
+    assert {text: words for text, words in left.items() if words} == {}
+
+
+@pytest.mark.parametrize("train", ["memory?steps=2&hidden=4&batch=4&moments=2", "memory-sweep?steps=2&distances=1,2"])
+def test_every_text_on_the_page_of_memory_tasks_is_translated(open_wrapped: Callable[..., App], train: str) -> None:
+    with at_once():
+        app = open_wrapped("memory_tasks", train=train)
+        app.press("⟦Train⟧")
+        texts = seen(app)
+    # The cases of a table.
+    shown = [re.sub(r"[a-dw-z]+\?", "", text) for text in texts]
+    own = {*OPTIMIZERS, "torch", "cpu", *("python", "benchmarks", "memory_curves", "json", "assets", "measured")}
+    left = {text: [word for word in escaped(text) if len(word) > 1 and word not in own] for text in shown}
+    assert {text: words for text, words in left.items() if words} == {}
+
+
 def test_sentences_about_what_was_typed_are_translated(open_wrapped: Callable[..., App]) -> None:
     app = open_wrapped(input="text", text="1 2").type("text", "").type("hidden_size", "abc").type("seed", "x")
     assert len(app.test.error) == 3

@@ -24,6 +24,8 @@ SAME_IN_CHINESE = {
     "{across} {x}",
     "{where}: {values}.",
     "{name} {value}",
+    "; ",
+    "{network}: {score}",
 }
 """Signs and slots only."""
 

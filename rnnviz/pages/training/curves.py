@@ -29,7 +29,7 @@ def losses(
         return
     own = styles or {}
     lines = [
-        Line(name, rows[:, place], colour, dash, diverged=told.diverged.get(name))
+        Line(_(name), rows[:, place], colour, dash, diverged=told.diverged.get(name))
         for place, name in enumerate(look.names)
         for colour, dash in [own.get(name, (None, None))]
     ]

@@ -30,7 +30,7 @@ def far(visit: Visit, look: Look) -> None:
             "learning rate or gradient clipping helps."
         )
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.warning(said.format(network=name, step=step))
+            st.warning(said.format(network=_(name), step=step))
             into_debugger(visit, look, name, _("Open at the first bad number"), bad=True)
 
 
@@ -77,7 +77,7 @@ def _loss(_: Translation, look: Look) -> list[str]:
         return []
     best = min(means, key=means.__getitem__)
     template = _("loss {loss:.3g}") if len(look.names) == 1 else _("smallest loss {loss:.3g} ({network})")
-    return [template.format(loss=means[best], network=best)]
+    return [template.format(loss=means[best], network=_(best))]
 
 
 def _ended(_: Translation, look: Look, told: Progress) -> str:

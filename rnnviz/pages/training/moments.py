@@ -54,7 +54,7 @@ def _choice(visit: Visit, setting: str, label: str, options: tuple[str, ...]) ->
             steps = history_of(replace(before, trainee=trainee)).steps
             visit.put(trainee=trainee, inside=inside, moment=before.moment if before.moment in steps else None)
 
-    st.segmented_control(label, options, key=key, required=True, on_change=changed)
+    st.segmented_control(label, options, key=key, format_func=visit.translate, required=True, on_change=changed)
 
 
 def _slider(visit: Visit, found: dict[int, Moment], here: int) -> None:

@@ -15,8 +15,8 @@ from rnnviz.lessons.course import Context, lessons
 from rnnviz.lessons.course.chapters.sequence_to_sequence import never_imported, pictures, runs
 from rnnviz.lessons.course.chapters.sequence_to_sequence.numbers import evaluations, numbers
 from rnnviz.lessons.course.chapters.sequence_to_sequence.quiz import questions
-from rnnviz.lessons.course.chapters.sequence_to_sequence.typed import dated
 from rnnviz.training.models import dates
+from rnnviz.training.models.dates.typed import dated
 from rnnviz.words import translation
 
 CHAPTER = lessons()["sequence-to-sequence"]
@@ -89,7 +89,7 @@ def test_shares_by_ratio_are_those_of_the_networks_own_measures(coin: int) -> No
     # What is written after an early end sign counts here and not there.
     assert shares[0].characters == pytest.approx(alone, abs=0.02)
     assert shares[-1].characters == pytest.approx(always, abs=1e-6)
-    assert shares[0].dates == dates.accuracy(network, cases)
+    assert shares[0].answers == dates.accuracy(network, cases)
     assert shares[0].characters < shares[5].characters < shares[-1].characters
 
 

@@ -8,6 +8,8 @@ from typing import Literal
 
 import torch
 
+from rnnviz.training.encoder_decoder.alphabets import BEGIN, END, Alphabets
+
 MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july"),
     *("august", "september", "october", "november", "december"),
@@ -29,11 +31,10 @@ DAYS = (datetime.date(2050, 1, 1) - FIRST).days
 
 READ = " ,/0123456789abcdefghijlmnoprstuvy"
 """The characters of every spelling."""
-BEGIN, END = "^", "$"
-"""What the decoder is given before its first character, and what it writes after its last one."""
 WRITTEN = f"0123456789-{END}{BEGIN}"
 LENGTH = 10
 """Characters of a written date, without `END`."""
+ALPHABETS = Alphabets(READ, WRITTEN, LENGTH)
 
 Split = Literal["training", "held out"]
 

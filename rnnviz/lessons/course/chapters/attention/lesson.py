@@ -5,7 +5,7 @@ from rnnviz.lessons.course.chapters.attention import pictures, runs
 from rnnviz.lessons.course.chapters.attention.numbers import numbers
 from rnnviz.lessons.course.chapters.attention.quiz import questions
 from rnnviz.lessons.course.chapters.attention.typed import marked_row
-from rnnviz.lessons.course.chapters.sequence_to_sequence.typed import dated
+from rnnviz.training.models.dates.typed import dated
 
 LESSON = Lesson(
     controls={

@@ -4,7 +4,7 @@ from rnnviz.lessons.course import Code, Door, Lesson, Picture, Player, Slider, T
 from rnnviz.lessons.course.chapters.sequence_to_sequence import never_imported, pictures, runs
 from rnnviz.lessons.course.chapters.sequence_to_sequence.numbers import numbers
 from rnnviz.lessons.course.chapters.sequence_to_sequence.quiz import questions
-from rnnviz.lessons.course.chapters.sequence_to_sequence.typed import dated
+from rnnviz.training.models.dates.typed import dated
 
 LESSON = Lesson(
     controls={

@@ -8,9 +8,10 @@ import torch
 
 from rnnviz.lessons.course import Values
 from rnnviz.lessons.course.chapters.sequence_to_sequence import never_imported, runs
-from rnnviz.lessons.course.chapters.sequence_to_sequence.typed import dated
-from rnnviz.training.models.dates.language import BEGIN, DAYS, END, FIRST, LENGTH, WRITTEN
+from rnnviz.training.encoder_decoder import BEGIN, END
+from rnnviz.training.models.dates.language import DAYS, FIRST, LENGTH, WRITTEN
 from rnnviz.training.models.dates.network import HIDDEN_SIZE
+from rnnviz.training.models.dates.typed import dated
 
 RUNS = 4
 """Evaluations with four coins."""
@@ -47,8 +48,8 @@ def numbers(values: Values) -> Mapping[str, object]:
         "alone": 100 * shares[0].characters,
         "shares_now": 100 * shares[round(10 * values["ratio"])].characters,
         "always": 100 * shares[-1].characters,
-        "whole_alone": 100 * shares[0].dates,
-        "whole_always": 100 * shares[-1].dates,
+        "whole_alone": 100 * shares[0].answers,
+        "whole_always": 100 * shares[-1].answers,
         "cases": runs.HELD_OUT,
         "half": HALF,
         "results": len(set(evaluations(text, date))),

@@ -9,9 +9,9 @@ from rnnviz.figures.verdict import Sheet, compared_bars, compared_heatmaps
 from rnnviz.lessons.course import Context
 from rnnviz.lessons.course.chapters.sequence_to_sequence import runs
 from rnnviz.lessons.course.chapters.sequence_to_sequence.numbers import HALF, evaluations
-from rnnviz.lessons.course.chapters.sequence_to_sequence.typed import dated
 from rnnviz.training.models import dates
 from rnnviz.training.models.dates.language import LENGTH, SPELLINGS
+from rnnviz.training.models.dates.typed import dated
 
 _SIGNS = {True: "✓", False: "✗"}
 
@@ -77,7 +77,7 @@ def by_ratio(context: Context) -> go.Figure:
         runs.RATIOS,
         [
             Curve(said["right_characters"], [100 * share.characters for share in shares]),
-            Curve(said["right_dates"], [100 * share.dates for share in shares]),
+            Curve(said["right_dates"], [100 * share.answers for share in shares]),
         ],
         title=said["ratio_title"].format(count=runs.HELD_OUT),
         across=said["ratio"],

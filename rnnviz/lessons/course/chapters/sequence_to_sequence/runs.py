@@ -10,8 +10,9 @@ from torch import nn
 
 import rnnviz
 from rnnviz.recorder import Recording
+from rnnviz.training.encoder_decoder import BEGIN, Right, right_at_ratio
 from rnnviz.training.models import dates
-from rnnviz.training.models.dates.language import BEGIN, LENGTH, WRITTEN
+from rnnviz.training.models.dates.language import LENGTH, WRITTEN
 from rnnviz.training.models.dates.network import Weights
 from rnnviz.training.own_draws import own_draws
 
@@ -64,39 +65,10 @@ def handed_over(read: str) -> tuple[Recording, Recording]:
     return source, rnnviz.record(decoder, fed, torch.from_numpy(source.h_n.copy()), labels=[list(given)])
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
-    """How much is right: of the characters, and of the dates."""
-
-    characters: float
-    dates: float
-
-
 @lru_cache(maxsize=16)
-@torch.inference_mode()
-def by_ratio(coin: int) -> tuple[Share, ...]:
-    """For each of `RATIOS`, how the network that was stopped early does with its teacher on held-out dates.
-
-    One coin is thrown for each date and step; every ratio meets the same throws.
-    """
-    network, cases = dates.load("early"), held_out()
-    count = len(cases)
-    text, lengths = dates.read_tensors([text for text, _ in cases])
-    given, target = (rows.repeat(1, len(RATIOS)) for rows in dates.written_tensors([date for _, date in cases]))
-    read, last = network.encode(text, lengths)
-    there = (torch.arange(len(text))[:, None] < lengths).repeat(1, len(RATIOS))
-    read, last = read.repeat(1, len(RATIOS), 1), last.repeat(len(RATIOS), 1)
-    throws = torch.rand(len(target), count, generator=torch.Generator().manual_seed(coin)).repeat(1, len(RATIOS))
-    ratio = torch.tensor(RATIOS).repeat_interleave(count)
-    state, character, right = network.begin(last), given[0], []
-    for step, teacher in enumerate(given):
-        if step:
-            character = torch.where(throws[step] < ratio, teacher, character)
-        scores, state, _ = network.step(character, state, read, last, there)
-        character = scores.argmax(dim=-1)
-        right.append(character == target[step])
-    each = torch.stack(right)[:LENGTH].reshape(LENGTH, len(RATIOS), count)
-    return tuple(Share(float(one.float().mean()), float(one.all(dim=0).float().mean())) for one in each.unbind(1))
+def by_ratio(coin: int) -> tuple[Right, ...]:
+    """For each of `RATIOS`, how the network that was stopped early does with its teacher on held-out dates."""
+    return right_at_ratio(dates.load("early"), held_out(), RATIOS, coin)
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,1 @@
+"""The page on which networks learn to remember over a distance."""
