@@ -42,10 +42,9 @@ def decoded(content: str | bytes) -> str:
 def _text(content: bytes) -> str:
     wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
-        return content.decode("utf-16" if wide else "utf-8-sig")
+        return content.decode("utf-16" if wide else "utf-8")
     except UnicodeDecodeError as error:
-        # The error counts behind the mark of UTF-8.
-        raise _no_text(error.object.count(b"\n", 0, error.start), error.object[error.start]) from None
+        raise _no_text(content.count(b"\n", 0, error.start), content[error.start]) from None
 
 
 def _no_text(rows: int, byte: int) -> InputError:

@@ -100,6 +100,10 @@ WRONG: dict[str, tuple[str | bytes, str]] = {
     "an empty file with a mark": (b"\xef\xbb\xbf", "The table is empty: it must have a column of numbers."),
     "text": ("a\n1\nabc", 'Row 3, column 1 ("a") must hold a number such as -0.5, it holds "abc".'),
     "text in a row": ("1, 2, abc", 'Row 1, column 3 must hold a number such as -0.5, it holds "abc".'),
+    "text behind a line break in quotation marks": (
+        'a;b\n"x\ny";1\n\nz;bad',
+        'Row 5, column 2 ("b") must hold a number such as -0.5, it holds "bad".',
+    ),
     "two points": ("v\n1.2.3", 'Row 2, column 1 ("v") must hold a number such as -0.5, it holds "1.2.3".'),
     "thousands": (
         "d;v\nx;1\ny;1.234,5\nz;3",

@@ -159,3 +159,15 @@ def test_measured_errors_are_those_of_the_predictions() -> None:
         own = np.mean((np.array(found.values["predictions"]) - data.truth) ** 2)
         assert found.numbers["own_error"] == pytest.approx(own, rel=1e-4)
         assert found.numbers["error"] == pytest.approx(own / data.series[: data.split].var(), rel=1e-4)
+
+
+def test_gated_networks_come_as_far_as_least_squares_on_the_noisy_sine() -> None:
+    """The page's own first settings take longer, and come farther: benchmarks/next_number.py."""
+    plan = NextNumberPlan(networks=("nn.LSTM", "nn.GRU"), rate=0.01, batch=64, epochs=12, seed=3)
+    task = plan.task()
+    run = Training(plan, task)
+    while not run.over:
+        run.advance()
+    level = task.baselines["least-squares"].numbers["error"]
+    for name in plan.networks:
+        assert run.measure(name).numbers["error"] <= 1.05 * level

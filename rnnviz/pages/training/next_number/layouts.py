@@ -44,7 +44,14 @@ def table(found: Sequence[Form], words: Translation) -> str:
     _ = words
     names = {"sample": _("one sample"), "batch": _("(batch, sequence, feature)")}
     losses = _("loss at step {steps}").format(steps=", ".join(map(str, range(len(found[0].losses)))))
-    head = ["", _("input of a call"), _("h it returns"), _("calls for the batch"), losses, _("ms a step")]
+    head = [
+        _("Layout of the data"),
+        _("input of a call"),
+        _("h it returns"),
+        _("calls for the batch"),
+        losses,
+        _("ms a step"),
+    ]
     lines = [head, ["---", *["---:"] * (len(head) - 1)]]
     for form in found:
         lost = ", ".join(f"{loss:.6f}" for loss in form.losses)
