@@ -80,7 +80,14 @@ def memory_curves(
                 figure.add_trace(trace, row=1, col=column)
     line = {"color": page_colours(dark).muted, "width": 2, "dash": "dot"}
     said = _("chance: {score}").format(score=f"{chance:.3g}")
-    figure.add_hline(y=chance, line=line, annotation={"text": said}, annotation_position="top right", col=1, row=1)
+    figure.add_hline(
+        y=chance,
+        line=line,
+        annotation={"text": said},
+        annotation_position=f"{'bottom' if share else 'top'} right",
+        col=1,
+        row=1,
+    )
     for column in range(2, len(panels) + 1):
         figure.add_hline(y=chance, line=line, col=column, row=1)
     values = np.concatenate([scores.values.ravel() for panel in panels for scores in panel.networks])

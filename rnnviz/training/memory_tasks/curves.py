@@ -13,9 +13,6 @@ from rnnviz.assets import asset
 from rnnviz.training.memory_tasks.kind import MemoryKind
 from rnnviz.training.memory_tasks.plan import What, kind_of
 
-HALFWAY = 0.5
-"""A network counts as remembering where its score is more than half of the way from chance to perfect."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MemoryCurves:

@@ -23,9 +23,12 @@ class MemoryKind(ABC):
         output_size: of each answer: the classes, or 1 for a number.
         chance: the score of answering without having looked: always the same, the best that there is.
         perfect: the score of always being right.
+        enough: how far on the way from chance (0) to perfect (1) a score must be if the network is to be said to
+            remember: more than halfway, where nothing else speaks against that.
     """
 
     measure: ClassVar[Measure] = "accuracy"
+    enough: ClassVar[float] = 0.5
     input_size: int
     output_size: int
 
@@ -75,6 +78,11 @@ class MemoryKind(ABC):
         if self.measure == "error":
             return float((found - target).square().mean())
         return float((found == target).float().mean())
+
+    @property
+    def threshold(self) -> float:
+        """The score that `enough` is."""
+        return self.chance + self.enough * (self.perfect - self.chance)
 
     def learned(self, score: Score) -> Score:
         """How far scores are on the way from chance (0) to perfect (1); below 0 where they are worse than chance."""

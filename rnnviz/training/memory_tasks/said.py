@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from rnnviz.training.memory_tasks.curves import HALFWAY, MemoryCurves
+from rnnviz.training.memory_tasks.adding import Adding
+from rnnviz.training.memory_tasks.curves import MemoryCurves
 from rnnviz.training.memory_tasks.kind import MemoryKind
 from rnnviz.training.memory_tasks.networks import OPEN_LSTM
 from rnnviz.words import Translation
@@ -17,8 +18,8 @@ _NEARLY_CHANCE = 0.1
 def sentences(curves: MemoryCurves, words: Translation) -> list[str]:
     """How far each network remembers, where one breaks down, where seeds disagree, what clipping and the bias did.
 
-    A network remembers over a distance if the median of its seeds is more than halfway from chance to perfect; a run,
-    if its own score is.
+    A network remembers over a distance if the median of its seeds is better than the threshold of the task; a run, if
+    its own score is.
     """
     _ = words
     if all(np.isnan(curves.scores[clip][name]).all() for clip in curves.scores for name in curves.networks):
@@ -35,36 +36,37 @@ def compared(kind: MemoryKind, scores: Mapping[str, float], words: Translation) 
     _ = words
     each = _("{network}: {score}")
     parts = [each.format(network=words(name), score=_number(score)) for name, score in scores.items()]
-    remember = [words(name) for name, score in scores.items() if kind.learned(score) > HALFWAY]
+    remember = [words(name) for name, score in scores.items() if kind.learned(score) > kind.enough]
     if kind.measure == "error":
         first = _("Mean squared error on fresh cases: {networks}; always giving the same answer gets {chance}.")
     else:
         first = _("Share of right answers on fresh cases: {networks}; guessing gets {chance}.")
     if len(remember) == len(scores):
-        second = _("All are more than halfway from there to perfect.")
+        second = _("All of them remember: they are better than {threshold}.")
     elif remember:
-        second = _("More than halfway from there to perfect: {remember}.")
+        second = _("Better than {threshold}, so that they can be said to remember: {remember}.")
     else:
-        second = _("None is more than halfway from there to perfect.")
+        second = _("None of them remembers: for that it would have to be better than {threshold}.")
     said = {"networks": _joined(parts, words), "chance": _number(kind.chance), "remember": _joined(remember, words)}
-    return [each.format(**said) for each in (first, second)]
+    return [each.format(threshold=_number(kind.threshold), **said) for each in (first, second)]
 
 
 def _criterion(curves: MemoryCurves, words: Translation) -> str:
     _ = words
     kind = curves.kind
-    if kind.measure == "error":
+    given = {"chance": _number(kind.chance), "perfect": _number(kind.perfect), "threshold": _number(kind.threshold)}
+    if isinstance(kind, Adding):
         template = _(
             "Measured is the mean squared error on fresh cases: {chance} is what always giving the same answer gets, "
-            "{perfect} is perfect. We say that a network remembers where the median of its seeds is below {halfway}."
+            "{one} what knowing one of the two numbers gets, {perfect} is perfect. We say that a network remembers "
+            "where the median of its seeds is below {threshold}."
         )
-    else:
-        template = _(
-            "Measured is the share of right answers in fresh cases: {chance} is guessing, {perfect} is perfect. We say "
-            "that a network remembers where the median of its seeds is above {halfway}."
-        )
-    halfway = kind.chance + HALFWAY * (kind.perfect - kind.chance)
-    return template.format(chance=_number(kind.chance), perfect=_number(kind.perfect), halfway=_number(halfway))
+        return template.format(one=_number(kind.one_known), **given)
+    template = _(
+        "Measured is the share of right answers in fresh cases: {chance} is guessing, {perfect} is perfect. We say "
+        "that a network remembers where the median of its seeds is above {threshold}."
+    )
+    return template.format(**given)
 
 
 def _clipped(clip: float, words: Translation) -> str:
@@ -78,7 +80,7 @@ def _reach(curves: MemoryCurves, clip: float, words: Translation) -> str:
     for name in curves.networks:
         medians = curves.medians(clip, name)
         known = [place for place, median in enumerate(medians) if not math.isnan(median)]
-        above = [place for place in known if medians[place] > HALFWAY]
+        above = [place for place in known if medians[place] > curves.kind.enough]
         distances = [curves.distances[place] for place in above]
         if not known:
             template = _("{network}: not known yet")
@@ -97,14 +99,14 @@ def _reach(curves: MemoryCurves, clip: float, words: Translation) -> str:
 
 
 def _breakdowns(curves: MemoryCurves, clip: float, words: Translation) -> list[str]:
-    """Where a median falls from more than halfway to chance, from one distance to the next."""
+    """Where a median falls from remembering to chance, from one distance to the next."""
     _ = words
     template = _("{network} between {near} and {far} ({before} to {after})")
     parts = []
     for name in curves.networks:
         medians = curves.medians(clip, name)
         for place in range(len(medians) - 1):
-            if medians[place] > HALFWAY and medians[place + 1] < _NEARLY_CHANCE:
+            if medians[place] > curves.kind.enough and medians[place + 1] < _NEARLY_CHANCE:
                 said = {"near": curves.distances[place], "far": curves.distances[place + 1], "network": words(name)}
                 before, after = (_median(curves, clip, name, each) for each in (place, place + 1))
                 parts.append(template.format(before=before, after=after, **said))
@@ -114,12 +116,12 @@ def _breakdowns(curves: MemoryCurves, clip: float, words: Translation) -> list[s
 
 
 def _farthest(curves: MemoryCurves, clip: float, words: Translation) -> list[str]:
-    """Who is best at the last distance, if anybody is better than chance by more than halfway."""
+    """Who is best at the last distance, if anybody remembers."""
     _ = words
     last = {name: curves.medians(clip, name)[-1] for name in curves.networks}
     if any(math.isnan(median) for median in last.values()):
         return []
-    if max(last.values()) <= HALFWAY:
+    if max(last.values()) <= curves.kind.enough:
         return [_("At distance {distance} nobody remembers.").format(distance=curves.distances[-1])]
     best = [name for name in last if last[name] == max(last.values())]
     template = _("At distance {distance} the best median is {score}: {networks}.")
@@ -187,22 +189,18 @@ def _bias(curves: MemoryCurves, words: Translation) -> list[str]:
         for name in (OPEN_LSTM, "LSTM")
     )
     if opened * total_plain > plain * total:
-        template = _(
-            "Forget bias 1 helped the LSTM: {opened} of {total} runs remember, {plain} of {others} without it."
-        )
+        template = _("More LSTM runs remember with forget bias 1: {opened} of {total}, {plain} of {others} without.")
     elif opened * total_plain < plain * total:
-        template = _("Forget bias 1 did harm: {opened} of {total} LSTM runs remember, {plain} of {others} without it.")
+        template = _("Fewer LSTM runs remember with forget bias 1: {opened} of {total}, {plain} of {others} without.")
     else:
-        template = _(
-            "Forget bias 1 changed nothing: {opened} of {total} LSTM runs remember, {plain} of {others} without."
-        )
+        template = _("As many LSTM runs remember with forget bias 1: {opened} of {total}, {plain} of {others} without.")
     return [template.format(opened=opened, total=total, plain=plain, others=total_plain)]
 
 
 def _above(curves: MemoryCurves, clip: float, name: str) -> list[tuple[int, int]]:
     """Seeds that remember, and seeds that are known, for each distance."""
     rows = curves.learned(clip, name)
-    return [(int((row > HALFWAY).sum()), int((~np.isnan(row)).sum())) for row in rows]
+    return [(int((row > curves.kind.enough).sum()), int((~np.isnan(row)).sum())) for row in rows]
 
 
 def _runs(curves: MemoryCurves, clip: float, name: str) -> tuple[int, int]:

@@ -101,6 +101,17 @@ def test_scores_of_who_is_right_wrong_and_half_right(kind: MemoryKind) -> None:
     assert kind.score(right, target) == kind.perfect
     assert (kind.learned(kind.chance), kind.learned(kind.perfect)) == (0, 1)
     assert kind.learned((kind.chance + kind.perfect) / 2) == pytest.approx(0.5)
+    assert kind.learned(kind.threshold) == pytest.approx(kind.enough)
+
+
+def test_who_knows_one_of_the_two_numbers_is_not_said_to_remember() -> None:
+    kind = Adding()
+    input, total = drawn(kind, 4, COUNT)
+    rows = (input[..., 0] * input[..., 1]).T
+    known = torch.stack([row[row > 0][-1] for row in rows])
+    error = kind.score((known + 0.5)[None, :, None], total)
+    assert error == pytest.approx(kind.one_known, abs=0.005)
+    assert kind.learned(error) < kind.enough - 0.1
 
 
 def test_running_parity_is_scored_by_its_last_answer() -> None:

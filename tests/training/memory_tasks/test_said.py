@@ -53,7 +53,7 @@ def test_how_far_each_remembers_and_where_it_breaks_down() -> None:
         "best median is 1: GRU; LSTM, forget bias 1.",
         "One seed proves nothing: in 1 of 12 comparisons of one network at one distance the seeds disagree. RNN at "
         "distance 10 with gradients clipped to 1: 2 of 3 seeds remember.",
-        "Forget bias 1 helped the LSTM: 6 of 9 runs remember, 0 of 9 without it.",
+        "More LSTM runs remember with forget bias 1: 6 of 9, 0 of 9 without.",
     ]
 
 
@@ -81,8 +81,8 @@ def test_what_clipping_did() -> None:
 @pytest.mark.parametrize(
     ("plain", "opened", "said"),
     [
-        (ALL, NONE, "Forget bias 1 did harm: 3 of 9 LSTM runs remember, 6 of 9 without it."),
-        (NONE, NONE, "Forget bias 1 changed nothing: 3 of 9 LSTM runs remember, 3 of 9 without."),
+        (ALL, NONE, "Fewer LSTM runs remember with forget bias 1: 3 of 9, 6 of 9 without."),
+        (NONE, NONE, "As many LSTM runs remember with forget bias 1: 3 of 9, 3 of 9 without."),
     ],
 )
 def test_what_the_forget_bias_did(plain: list[float], opened: list[float], said: str) -> None:
@@ -92,12 +92,13 @@ def test_what_the_forget_bias_did(plain: list[float], opened: list[float], said:
 
 def test_an_error_is_better_where_it_is_smaller() -> None:
     perfect, chance = [0.001, 0.002, 0.003], [0.166, 0.167, 0.168]
-    found = sentences(curves({0.0: {"GRU": [perfect, [0.08, 0.09, 0.01], chance]}}, Adding()), ENGLISH)
+    found = sentences(curves({0.0: {"GRU": [perfect, [0.04, 0.08, 0.01], chance]}}, Adding()), ENGLISH)
     assert found == [
-        "Measured is the mean squared error on fresh cases: 0.1667 is what always giving the same answer gets, 0 is "
-        "perfect. We say that a network remembers where the median of its seeds is below 0.08333.",
+        "Measured is the mean squared error on fresh cases: 0.1667 is what always giving the same answer gets, 0.08333 "
+        "what knowing one of the two numbers gets, 0 is perfect. We say that a network remembers where the median of "
+        "its seeds is below 0.04167.",
         "After 800 steps without clipping, who remembers, and how far? GRU: up to distance 10. Down to chance from one "
-        "distance to the next: GRU between 10 and 20 (0.08 to 0.167). At distance 20 nobody remembers.",
+        "distance to the next: GRU between 10 and 20 (0.04 to 0.167). At distance 20 nobody remembers.",
         "One seed proves nothing: in 1 of 3 comparisons of one network at one distance the seeds disagree. GRU at "
         "distance 10 without clipping: 2 of 3 seeds remember.",
     ]
@@ -117,9 +118,9 @@ def test_what_is_not_known_yet_is_not_told() -> None:
 @pytest.mark.parametrize(
     ("scores", "said"),
     [
-        ({"RNN": 0.25, "GRU": 1.0}, "More than halfway from there to perfect: GRU."),
-        ({"RNN": 0.7, "GRU": 1.0}, "All are more than halfway from there to perfect."),
-        ({"RNN": 0.25, "GRU": 0.6}, "None is more than halfway from there to perfect."),
+        ({"RNN": 0.25, "GRU": 1.0}, "Better than 0.625, so that they can be said to remember: GRU."),
+        ({"RNN": 0.7, "GRU": 1.0}, "All of them remember: they are better than 0.625."),
+        ({"RNN": 0.25, "GRU": 0.6}, "None of them remembers: for that it would have to be better than 0.625."),
     ],
 )
 def test_who_remembers_at_one_distance(scores: dict[str, float], said: str) -> None:
@@ -129,5 +130,5 @@ def test_who_remembers_at_one_distance(scores: dict[str, float], said: str) -> N
     error = compared(Adding(), {"GRU": 0.1}, ENGLISH)
     assert error == [
         "Mean squared error on fresh cases: GRU: 0.1; always giving the same answer gets 0.1667.",
-        "None is more than halfway from there to perfect.",
+        "None of them remembers: for that it would have to be better than 0.04167.",
     ]

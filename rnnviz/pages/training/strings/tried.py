@@ -96,7 +96,7 @@ def _teacher(visit: Visit, task: StringsTask, networks: Mapping[str, EncoderDeco
     figure = curves(
         [100 * ratio for ratio in RATIOS],
         lines,
-        title=_("Right characters, by how often a teacher gives the character before"),
+        title=_("Right characters, and how much a teacher gave"),
         across=_("given by the teacher (per cent of the steps)"),
         up=_("right characters (per cent)"),
         height=320,
