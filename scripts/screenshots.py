@@ -28,6 +28,8 @@ class Shot:
     name: str
     query: Mapping[str, str] = field(default_factory=dict)
     page: str = ""
+    press: tuple[str, ...] = ()
+    """Buttons to press first, by their names."""
     keys: tuple[str, ...] = ()
     ready: str = ".toolbar"
     """A CSS selector of what is there last."""
@@ -57,6 +59,16 @@ SHOTS = (
     Shot("by-hand", {"module": "joined-lstm"}, page="by-hand", ready=".js-plotly-plot .main-svg"),
     Shot("conventions", {}, page="conventions", ready=".js-plotly-plot .main-svg"),
     Shot("memory", {}, page="memory", ready=".js-plotly-plot .main-svg"),
+    Shot("next-number", {}, page="train", press=("Train",), ready="text=Trained:"),
+    # The same settings again: the training is there.
+    Shot("moments", {}, page="train", press=("nn.LSTM",), ready=".toolbar", keys=("ArrowRight", "ArrowRight")),
+    Shot("memory-tasks", {}, page="memory-tasks", ready=".js-plotly-plot .main-svg"),
+    Shot(
+        "characters",
+        {"train": "text?source=english&hidden=128&embedding=32&epochs=15&prompt=The+"},
+        page="text",
+        ready=".js-plotly-plot .main-svg",
+    ),
     Shot("trace", {"trace": "as-printed", "step": "31"}, page="trace", ready=".variables"),
     Shot("chinese", {"lang": "zh", "op": "c"}),
     Shot(
@@ -83,7 +95,9 @@ def take(browser: Browser, url: str, shot: Shot, folder: Path) -> Path:
     page = context.new_page()
     page.goto(f"{url}/{shot.page}?{urlencode(shot.query)}")
     page.wait_for_selector(IDLE, state="attached", timeout=60_000)
-    page.locator(shot.ready).first.wait_for()
+    for name in shot.press:
+        page.get_by_test_id("stMain").get_by_role("button", name=name, exact=True).click()
+    page.locator(shot.ready).first.wait_for(timeout=600_000)
     if shot.leaves:
         page.keyboard.press("Escape")
     for key in shot.keys:
