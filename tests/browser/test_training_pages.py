@@ -6,6 +6,7 @@ import re
 import signal
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -80,11 +81,11 @@ def test_two_visits_train_at_once_a_third_waits_and_a_closed_tab_makes_room(
     make_page: MakePage, app: Server, browser: Browser
 ) -> None:
     pages = [make_page(), make_page()]
-    folders = [started(page, app, LONG) for page in pages]
+    folders = [started(page, app, replace(LONG, seed=seed)) for seed, page in enumerate(pages, start=1)]
     for page in pages:
         expect(page.get_by_test_id("stProgress")).to_contain_text(LEARNING, timeout=TIMEOUT)
     third = make_page()
-    started(third, app, LONG)
+    started(third, app, replace(LONG, seed=3))
     expect(third.get_by_test_id("stProgress")).to_contain_text("Waiting for a free process: number 1 in the queue.")
     pages[0].goto("about:blank")
     # Nobody looks any more; a minute later, which need not be waited for.

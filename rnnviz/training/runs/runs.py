@@ -134,8 +134,10 @@ class Runs:
         """
         with self._lock:
             run = self._run(name)
-            state = self._state(run)
-            waiting = [each for each in self._runs.values() if self._state(each) == "waiting"]
+            # Each is asked once: a process may take a run up between two questions.
+            states = [(each, self._state(each)) for each in self._runs.values()]
+            state = next(state for each, state in states if each is run)
+            waiting = [each for each, found in states if found == "waiting"]
             position = 1 + waiting.index(run) if state == "waiting" else 0
         return Look(run.key, state, position, run.folder.progress, _error(run), run.folder)
 
