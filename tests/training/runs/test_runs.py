@@ -238,3 +238,17 @@ def test_a_run_of_another_server_is_not_here(runs: Runs) -> None:
     assert str(caught.value) == (
         "This training is not here any more. Start it again: the same settings give the same result."
     )
+
+
+def test_a_run_may_be_taken_up_while_it_is_looked_at(runs: Runs, going: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = {}
+
+    def at_first_waiting(self: Runs, run: object) -> str:
+        said[id(run)] = "running" if id(run) in said else "waiting"
+        return said[id(run)]
+
+    monkeypatch.setattr(Runs, "_state", at_first_waiting)
+    look = runs.look(going)
+    monkeypatch.undo()
+    assert look.state == "waiting"
+    assert look.position > 0
