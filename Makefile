@@ -51,6 +51,9 @@ benchmark: $(STAMPS)/test $(STAMPS)/browser
 	$(PY) -m benchmarks.recorder_cost
 	$(PY) -m benchmarks.gradients_cost
 	$(PY) -m benchmarks.trace_cost
+	$(PY) -m benchmarks.next_number
+	$(PY) -m benchmarks.training_visits
+	$(PY) -m benchmarks.watch_cost
 
 # One thread each: what comes out would depend on how many there are.
 assets: $(STAMPS)/test

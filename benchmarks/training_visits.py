@@ -20,8 +20,9 @@ SIZE: ViewportSize = {"width": 1366, "height": 768}
 
 
 def main() -> None:
+    chromium = find()
     with serving() as server, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         visit = _opened(browser, f"{server.url}/?input=text&weights=random")
         _presses(visit)
         alone = _presses(visit)
