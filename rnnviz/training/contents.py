@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from threading import Lock, get_ident
 
 from rnnviz.errors import FileError
 from rnnviz.training.opened import DIGITS, name_of
@@ -17,7 +18,7 @@ class Contents:
     """
 
     def __init__(self, folder: Path, *, most_bytes: int) -> None:
-        self.folder, self._most_bytes = folder, most_bytes
+        self.folder, self._most_bytes, self._lock = folder, most_bytes, Lock()
         folder.mkdir(parents=True, exist_ok=True)
 
     def keep(self, content: bytes) -> str:
@@ -27,7 +28,7 @@ class Contents:
         if path.exists():
             path.touch()
         else:
-            part = path.with_suffix(".part")
+            part = path.with_suffix(f".{get_ident()}.part")
             part.write_bytes(content)
             part.rename(path)
         self._trim(path)
@@ -47,10 +48,12 @@ class Contents:
         raise FileError("content-elsewhere", template, got=name)
 
     def _trim(self, newest: Path) -> None:
-        files = sorted(self.folder.iterdir(), key=lambda path: path.stat().st_mtime)
-        total = sum(path.stat().st_size for path in files)
-        for path in files:
-            if total <= self._most_bytes or path == newest:
-                break
-            total -= path.stat().st_size
-            path.unlink()
+        with self._lock:
+            # What is still being written, by another visit, is not counted yet.
+            files = sorted(self.folder.glob("[0-9a-f]" * DIGITS), key=lambda path: path.stat().st_mtime)
+            total = sum(path.stat().st_size for path in files)
+            for path in files:
+                if total <= self._most_bytes or path == newest:
+                    break
+                total -= path.stat().st_size
+                path.unlink()

@@ -252,4 +252,12 @@ def _error(run: _Run) -> RnnvizError | None:
 
 
 def _bytes(folder: Path) -> int:
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    return sum(map(_size, folder.rglob("*")))
+
+
+def _size(path: Path) -> int:
+    """Of a file; 0 of what the process has replaced in the meantime."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0

@@ -2,9 +2,11 @@
 
 import os
 import signal
+import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,6 +16,7 @@ from rnnviz.errors import FileError
 from rnnviz.training import Training
 from rnnviz.training.next_number import NextNumberPlan
 from rnnviz.training.runs import Look, Runs
+from rnnviz.training.runs.runs import _bytes
 
 SHORT = NextNumberPlan(networks=("nn.GRU",), length=200, hidden_size=4, epochs=3, moments=4)
 LONG = replace(SHORT, epochs=1000)
@@ -252,3 +255,19 @@ def test_a_run_may_be_taken_up_while_it_is_looked_at(runs: Runs, going: str, mon
     monkeypatch.undo()
     assert look.state == "waiting"
     assert look.position > 0
+
+
+def test_a_file_that_is_replaced_while_it_is_counted_is_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "losses").write_bytes(b"four")
+    (tmp_path / "progress.part").write_bytes(b"gone soon")
+    stat = Path.stat
+
+    def gone(self: Path, **options: bool) -> os.stat_result:
+        if self.name == "progress.part" and sys._getframe(1).f_code.co_name != "is_file":
+            raise FileNotFoundError
+        return stat(self, **options)
+
+    monkeypatch.setattr(Path, "stat", gone)
+    assert _bytes(tmp_path) == 4
