@@ -325,3 +325,8 @@ MAX_SWEEP_SEEDS = 10
 
 MAX_SWEEP = 100
 """Trainings of one comparison of memory tasks: networks, distances and seeds multiplied."""
+
+MAX_TAUGHT = 32
+"""Runs whose answers with and without a teacher are kept ready, shared by all visits;"""
+MAX_TAUGHT_BYTES = 1024 * 1024
+"""bytes of these answers, all together, about (bytes)."""

@@ -3,7 +3,6 @@
 import json
 import math
 import mmap
-import os
 import struct
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -12,14 +11,13 @@ from typing import Any
 
 import numpy as np
 
-from rnnviz.errors import FileError
 from rnnviz.recorder.array_names import GRADIENT, WEIGHT
 from rnnviz.recorder.facts import Facts
 from rnnviz.recorder.parity import Parity
 from rnnviz.recorder.room import Room
 from rnnviz.recorder.schema import facts_to_tell
+from rnnviz.recorder.whole_file import whole_file
 from rnnviz.recorder.width import kept_as
-from rnnviz.words import N_
 
 TYPES = {np.float32: "F32", np.float64: "F64"}
 """What the file calls a type."""
@@ -97,20 +95,8 @@ def writing(path: str | Path, facts: Facts, *, weights: bool = True) -> Iterator
     Raises:
         FileError: the file cannot be written.
     """
-    path = Path(path)
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
+    with whole_file(path) as part:
         yield FileRoom(part, facts, weights=weights)
-        part.replace(path)
-    except OSError as problem:
-        raise FileError(
-            "file-write",
-            N_("path must be a place that can be written, {path} is not ({why}). Choose another folder."),
-            path=path,
-            why=problem,
-        ) from problem
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def without_weights(shapes: Mapping[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:

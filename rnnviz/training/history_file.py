@@ -6,7 +6,6 @@ What is read comes from anywhere: an archive is taken apart only if every entry 
 
 import io
 import json
-import os
 import re
 import zipfile
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from typing import Any
 from rnnviz import limits
 from rnnviz.errors import FileError, RnnvizError, SchemaError
 from rnnviz.recorder import load
+from rnnviz.recorder.whole_file import whole_file
 from rnnviz.training.history import INDEX, History, Moment, goes_with, temporary_folder
 from rnnviz.words import N_
 
@@ -49,11 +49,9 @@ def save_history(history: History, path: str | Path) -> None:
         FileError: the file cannot be written, or would be too large to be read.
     """
     history.recording()
-    path = Path(path)
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
     moments = history.moments
     names = [name for moment in moments for name in moment.files.values()]
-    try:
+    with whole_file(path) as part:
         size = sum((history.folder / name).stat().st_size for name in names)
         if size > limits.MAX_HISTORY_BYTES * 0.99:
             raise FileError(
@@ -71,16 +69,6 @@ def save_history(history: History, path: str | Path) -> None:
             for name in names:
                 with (history.folder / name).open("rb") as source, archive.open(_entry(name), "w") as target:
                     copyfileobj(source, target)
-        part.replace(path)
-    except OSError as problem:
-        raise FileError(
-            "file-write",
-            N_("path must be a place that can be written, {path} is not ({why}). Choose another folder."),
-            path=path,
-            why=problem,
-        ) from problem
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def load_history(source: str | Path | bytes) -> History:

@@ -1,7 +1,6 @@
 """The run of a page: its buttons, how far it is, and what the page draws of it, again and again while it learns."""
 
 from collections.abc import Callable
-from typing import TypeVar
 
 import streamlit as st
 
@@ -16,8 +15,6 @@ from rnnviz.training.runs import RUNS, Look
 EVERY = 1.0
 """Seconds between two pictures of a training."""
 
-Drawn = TypeVar("Drawn")
-
 
 def training_run(visit: Visit, kind: type[AnyPlan], draw: Callable[[Visit, AnyPlan, Look], None]) -> None:
     """Buttons, progress, and what ``draw`` makes of the run; drawn again every second while it is going.
@@ -30,11 +27,11 @@ def training_run(visit: Visit, kind: type[AnyPlan], draw: Callable[[Visit, AnyPl
 
     def part() -> None:
         with calm(visit.translate):
-            look = look_of(visit, planned(visit, kind))
+            plan = planned(visit, kind)
+            look = look_of(visit, plan)
             if going != (look is not None and look.going):
                 # It has begun or ended: the page is drawn once more, with a clock or without.
                 st.rerun(scope="app")
-            plan = planned(visit, kind)
             _buttons(visit, plan, look)
             if look is None:
                 return
@@ -55,21 +52,19 @@ def look_of(visit: Visit, plan: Plan) -> Look | None:
     It is the one that was started here, while it is going or if its subject is that of the settings; else one with
     just these settings that is done, whoever trained it.
     """
-    name = visit.runs.get(visit.page)
+    name, look = visit.runs.get(visit.page), None
     try:
         if name is not None:
             RUNS.seen(name)
             look = RUNS.look(name)
             if look.going or look.key == plan.key:
                 return look
-            done = RUNS.done(plan.key)
-            if done is None:
-                return look if read_plan(look.key).subject == plan.subject else None
-            return RUNS.look(done)
         done = RUNS.done(plan.key)
-        return None if done is None else RUNS.look(done)
+        if done is not None:
+            return RUNS.look(done)
+        return look if look is not None and read_plan(look.key).subject == plan.subject else None
     except FileError as error:
-        del visit.runs[visit.page]
+        visit.runs.pop(visit.page, None)
         say_lightly(error, visit.translate)
         return None
 

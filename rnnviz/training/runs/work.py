@@ -67,6 +67,10 @@ class _Work:
         self._names = self._training.task.names
         self._every = plan.every(self._training.task.steps)
         self._rows: list[list[float]] = []
+        self._parameters = {
+            name: sum(each.numel() for each in network.parameters())
+            for name, network in self._training.networks.items()
+        }
         state = run.saved()
         if state is not None:
             self._training.restore(state)
@@ -80,9 +84,9 @@ class _Work:
         if not self._training.step:
             self._look()
         self._tell("")
-        began = told = saved = time.monotonic()
+        told = saved = time.monotonic()
         while not self._training.over:
-            reason = self._reason(began)
+            reason = self._reason()
             if reason:
                 self._run.save(self._training.state())
                 self._tell(reason)
@@ -99,13 +103,13 @@ class _Work:
         self._run.save(self._training.state())
         self._tell("done" if self._training.going else "diverged")
 
-    def _reason(self, began: float) -> Ended:
+    def _reason(self) -> Ended:
         asked = self._run.asked
         if asked != "go":
             return "paused" if asked == "pause" else "stopped"
         if time.time() - self._run.seen_at > limits.MAX_UNSEEN_SECONDS:
             return "left"
-        return "long" if time.monotonic() - began > limits.MAX_RUN_SECONDS else ""
+        return "long" if time.monotonic() - self._began > limits.MAX_RUN_SECONDS else ""
 
     def _step(self) -> None:
         training = self._training
@@ -144,9 +148,6 @@ class _Work:
             self._run.add_losses(self._rows)
             self._rows = []
         training = self._training
-        parameters = {
-            name: sum(each.numel() for each in network.parameters()) for name, network in training.networks.items()
-        }
         task = training.task
         self._run.tell(
             Progress(
@@ -156,7 +157,7 @@ class _Work:
                 training.step,
                 self._elapsed + time.monotonic() - self._began,
                 training.seconds,
-                parameters,
+                self._parameters,
                 training.diverged,
                 os.getpid(),
                 ended,

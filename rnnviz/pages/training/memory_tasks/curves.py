@@ -10,6 +10,7 @@ from rnnviz.figures import Panel, Scores, memory_curves
 from rnnviz.live_chart import Level, Line, message
 from rnnviz.live_chart.streamlit_adapter import live_chart
 from rnnviz.pages.figure_view import figure_view
+from rnnviz.pages.training.curves import HEIGHT
 from rnnviz.pages.training.memory_tasks.draw import STYLES, axis
 from rnnviz.pages.visit import Visit
 from rnnviz.training.memory_tasks import MemoryCurves, MemorySweepPlan, sentences
@@ -33,7 +34,7 @@ def draw_sweep(visit: Visit, plan: MemorySweepPlan, look: Look) -> None:
             title=_("Median of the seeds by distance, on fresh cases, as it is now"),
             across=_("distance (time steps)"),
             up=axis(found.kind, _),
-            height=280,
+            height=HEIGHT,
             translate=_,
         ),
         key="medians",

@@ -6,7 +6,7 @@ import streamlit as st
 
 from rnnviz.live_chart import Level, Line, message
 from rnnviz.live_chart.streamlit_adapter import live_chart
-from rnnviz.pages.training.curves import losses
+from rnnviz.pages.training.curves import HEIGHT, losses
 from rnnviz.pages.training.into_debugger import into_debugger
 from rnnviz.pages.visit import Visit
 from rnnviz.training.memory_tasks import NETWORKS, MemoryPlan
@@ -68,7 +68,7 @@ def _scores(visit: Visit, kind: MemoryKind, look: Look) -> None:
             across=_("step of the optimizer"),
             up=axis(kind, _),
             until=look.progress.steps if look.progress else None,
-            height=280,
+            height=HEIGHT,
             translate=_,
         ),
         key="scores",

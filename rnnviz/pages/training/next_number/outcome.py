@@ -9,7 +9,7 @@ from rnnviz.figures.next_number import Forecaster, errors, forecast
 from rnnviz.live_chart import Line, message
 from rnnviz.live_chart.streamlit_adapter import live_chart
 from rnnviz.pages.figure_view import figure_view
-from rnnviz.pages.training.curves import losses
+from rnnviz.pages.training.curves import HEIGHT, losses
 from rnnviz.pages.training.into_debugger import into_debugger
 from rnnviz.pages.training.next_number.looks import LOOKS, STYLES, baseline
 from rnnviz.pages.training.next_number.one_bias import one_bias
@@ -20,9 +20,6 @@ from rnnviz.training.next_number import NextNumberPlan, NextNumberTask
 from rnnviz.training.runs import Look
 from rnnviz.training.task import Measured
 from rnnviz.words import Translation
-
-_HEIGHT = 280
-"""Of the drawing of what is said, while it changes (pixels)."""
 
 
 def outcome(visit: Visit, plan: NextNumberPlan, look: Look) -> None:
@@ -76,7 +73,7 @@ def _said(visit: Visit, task: NextNumberTask, latest: Mapping[str, Measured]) ->
         title=_("The next number: what came, and what was said"),
         across=_("position in the series"),
         up=_("value"),
-        height=_HEIGHT,
+        height=HEIGHT,
         translate=_,
     )
     live_chart(told, key="said")

@@ -6,7 +6,7 @@ import streamlit as st
 
 from rnnviz.live_chart import Line, message
 from rnnviz.live_chart.streamlit_adapter import live_chart
-from rnnviz.pages.training.curves import losses
+from rnnviz.pages.training.curves import HEIGHT, losses
 from rnnviz.pages.training.into_debugger import into_debugger
 from rnnviz.pages.training.strings.tried import task_of, tried
 from rnnviz.pages.visit import Visit
@@ -73,7 +73,7 @@ def _shares(visit: Visit, look: Look) -> None:
             across=_("step of the optimizer"),
             up=_("per cent"),
             until=look.progress.steps if look.progress else None,
-            height=280,
+            height=HEIGHT,
             translate=_,
         ),
         key="shares",

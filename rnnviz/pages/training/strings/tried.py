@@ -6,8 +6,10 @@ from functools import lru_cache
 import streamlit as st
 import torch
 
+from rnnviz import limits
 from rnnviz.errors import InputError
 from rnnviz.figures import Curve, attention_map, curves
+from rnnviz.lessons.shelf import Shelf
 from rnnviz.pages.figure_view import figure_view
 from rnnviz.pages.say import say
 from rnnviz.pages.visit import Visit
@@ -20,6 +22,9 @@ RATIOS = tuple(step / 10 for step in range(11))
 """Of teacher forcing."""
 CASES = 60
 """Strings on which its effect is measured."""
+
+Taught = Mapping[str, tuple[float, ...]]
+"""For each network, the share of right characters (0..1) at each of `RATIOS`."""
 
 
 @lru_cache(maxsize=8)
@@ -44,7 +49,8 @@ def tried(visit: Visit, plan: StringsPlan, look: Look) -> None:
         say(error, _)
     with st.container(key="training_part_teacher"):
         st.subheader(_("With a teacher, and without"), anchor=False)
-    _teacher(visit, task, networks)
+    step = 0 if look.progress is None else look.progress.step
+    _teacher(visit, _TAUGHT.get((look.key, step), lambda: _taught(task, networks)))
 
 
 def _trained(task: StringsTask, look: Look) -> Mapping[str, EncoderDecoder]:
@@ -85,14 +91,18 @@ def _answers(visit: Visit, task: StringsTask, networks: Mapping[str, EncoderDeco
             figure_view(visit, figure, f"attention_{name.replace(' ', '_')}")
 
 
-def _teacher(visit: Visit, task: StringsTask, networks: Mapping[str, EncoderDecoder]) -> None:
-    """Right characters by how often the teacher's character is given, on what was held out."""
-    _ = visit.translate
-    lines = []
+def _taught(task: StringsTask, networks: Mapping[str, EncoderDecoder]) -> Taught:
+    """The share of right characters by how often the teacher's character is given, on what was held out."""
     with torch.inference_mode():
-        for name, network in networks.items():
-            shares = right_at_ratio(network, task.held_out[:CASES], RATIOS, seed=0)
-            lines.append(Curve(_(name), [100 * share.characters for share in shares]))
+        return {
+            name: tuple(share.characters for share in right_at_ratio(network, task.held_out[:CASES], RATIOS, seed=0))
+            for name, network in networks.items()
+        }
+
+
+def _teacher(visit: Visit, taught: Taught) -> None:
+    _ = visit.translate
+    lines = [Curve(_(name), [100 * share for share in shares]) for name, shares in taught.items()]
     figure = curves(
         [100 * ratio for ratio in RATIOS],
         lines,
@@ -103,3 +113,9 @@ def _teacher(visit: Visit, task: StringsTask, networks: Mapping[str, EncoderDeco
         dark=st.context.theme.type == "dark",
     )
     figure_view(visit, figure, "teacher")
+
+
+_TAUGHT = Shelf[Taught](
+    most=limits.MAX_TAUGHT, most_bytes=limits.MAX_TAUGHT_BYTES, size=lambda taught: 8 * len(RATIOS) * len(taught)
+)
+"""By run and step: the networks write all strings once, not whenever the page is drawn."""
