@@ -330,3 +330,37 @@ MAX_TAUGHT = 32
 """Runs whose answers with and without a teacher are kept ready, shared by all visits;"""
 MAX_TAUGHT_BYTES = 1024 * 1024
 """bytes of these answers, all together, about (bytes)."""
+
+MAX_MODEL_BYTES = 256 * 1024 * 1024
+"""Bytes of a file of weights that is opened (bytes);"""
+MAX_MODEL_UNPACKED_BYTES = 512 * 1024 * 1024
+"""bytes of everything that is taken out of it, all together (bytes);"""
+MAX_MODEL_TENSORS = 5000
+"""tensors in it;"""
+MAX_MODEL_DIMENSIONS = 8
+"""dimensions of each of them;"""
+MAX_MODEL_ELEMENTS = 100_000_000
+"""numbers in each of them;"""
+MAX_MODEL_NAME = 500
+"""characters of its name;"""
+MAX_MODEL_HEADER_BYTES = 4 * 1024 * 1024
+"""bytes of what tells the tensors: a safetensors file's head, a state dict's pickle, a Keras file's configuration."""
+
+MAX_MODEL_HIDDEN_SIZE = 4096
+"""Units of a layer out of a file;"""
+MAX_MODEL_INPUT_SIZE = 65_536
+"""features that it reads;"""
+MAX_MODEL_LAYERS = 16
+"""layers of one module in it."""
+
+MAX_READING_PROCESSES = 2
+"""Processes that take files of weights apart; further files wait."""
+MAX_READING_SECONDS = 10.0
+"""Seconds that one of them has for a file (seconds);"""
+MAX_READING_MEMORY = 1536 * 1024 * 1024
+"""bytes of memory that it may take for that (bytes)."""
+
+MAX_MODELS_KEPT = 32
+"""Models out of files kept ready, shared by all visits;"""
+MAX_MODELS_BYTES = 1024 * 1024 * 1024
+"""bytes of these files, all together (bytes)."""
