@@ -291,6 +291,12 @@ MAX_TABLE_NUMBERS = 100_000
 MAX_TABLE_MAGNITUDE = 1_000_000_000_000.0
 """largest magnitude of one of them: they are read as float64, and standardised."""
 
+MAX_INPUT_NUMBERS = 25_000_000
+"""Numbers of an input for a model out of a file: its time steps, rows and features."""
+
+MAX_VOCABULARY_BYTES = 8 * 1024 * 1024
+"""Bytes of a list of tokens for a model out of a file (bytes)."""
+
 MAX_PASTED = 10_000
 """Characters of a table that is pasted, for it goes into the address; larger ones come as files."""
 MAX_HISTORY_BYTES = 1024 * 1024 * 1024

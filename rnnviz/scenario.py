@@ -46,7 +46,7 @@ class Scenario:
         proj_size: units of a projected hidden state, below hidden_size; 0 for none; used by "LSTM" alone.
         batch_first: whether the module takes and returns the batch before the time; used with a random input alone.
         source: where the input comes from: "example" (the worked example), "text", "series", "random" numbers, a
-            "file" that holds a whole recording, or a "training" that was recorded.
+            "file" that holds a whole recording, a "training" that was recorded, or what a "model" out of a file reads.
         opened: which file, by the beginning of the SHA-256 of its content.
         input_size: features of a random input.
         seq_len: time steps of a random input.
@@ -95,6 +95,7 @@ class Scenario:
         trained: optimizer steps, 0 to 500, of predicting the next step of its own input, before it is recorded.
         training: the training run that is set up, or that is shown of: task and settings, such as
             "next-number?series=walk&seed=1"; empty for the first one of the page.
+        model: a module out of a file and what it reads, such as "own?file=0123456789abcdef&fed=text"; empty for none.
         trainee: which of its networks is shown, by its name; empty for the first.
         inside: which recurrent module of that network, by its name there; empty for the first.
         moment: optimizer steps after which it is shown; None for the last recording.
@@ -122,7 +123,7 @@ class Scenario:
     bias: bool = True
     proj_size: int = 0
     batch_first: bool = False
-    source: Literal["example", "text", "series", "random", "file", "training"] = "example"
+    source: Literal["example", "text", "series", "random", "file", "training", "model"] = "example"
     opened: str = ""
     input_size: int = 3
     seq_len: int = 5
@@ -167,6 +168,7 @@ class Scenario:
     gain: int = 100
     trained: int = 0
     training: str = ""
+    model: str = ""
     trainee: str = ""
     inside: str = ""
     moment: int | None = None
@@ -198,8 +200,8 @@ class Scenario:
 
     @property
     def recorded_before(self) -> bool:
-        """Whether the recording is one that was kept: network and input are not for the page to choose."""
-        return self.source in ("file", "training")
+        """Whether network and input come out of a file, or a training: they are not for every page to choose."""
+        return self.source in ("file", "training", "model")
 
     @property
     def batch_leads(self) -> bool:
@@ -265,6 +267,8 @@ class Scenario:
             return "file", self.opened
         if self.source == "training":
             return "training", self.training, self.trainee, self.inside, self.moment
+        if self.source == "model":
+            return "model", self.model, self.loss, self.padded
         example = tuple(self.example_arguments.items())
         random = (self.input_size, self.seq_len, *self.rows)
         source = {"example": example, "text": self.text, "series": self.series, "random": random}[self.source]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rnnviz.errors import SettingError
 from rnnviz.scenario_compared import others_of
 from rnnviz.scenario_lines import distinct_lines, lines
+from rnnviz.scenario_model_code import model_code, model_imports
 from rnnviz.scenario_rules import read_whole
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ def _imports(scenario: "Scenario", others: Sequence["Scenario"] = ()) -> list[st
         "series": ["from rnnviz.formats import read_series"],
         "random": [],
         "training": ["from rnnviz.training import Training, read_plan"],
+        "model": model_imports(scenario.model),
     }
     if scenario.training.startswith(HISTORY):
         data["training"] = []
@@ -104,6 +106,8 @@ def _network(scenario: "Scenario") -> list[str]:
         ]
     if scenario.source == "training":
         return _training(scenario)
+    if scenario.source == "model":
+        return model_code(scenario.model, _gradients(scenario), padded=scenario.padded)
     if scenario.source == "random":
         rows = read_whole(scenario.lengths) if len(scenario.rows) and scenario.lengths.strip() else []
         made = [*random_network(scenario), *_weights(scenario, "input", "", str(rows) if rows else "")]

@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
-from jaxtyping import Float32
+from jaxtyping import Float
 from torch import Tensor
+
+from rnnviz.errors import InputError
+from rnnviz.words import N_
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -19,7 +22,7 @@ class Reading:
         lengths: of the rows (time steps); None where all are of one length.
     """
 
-    input: Float32[Tensor, "seq_len batch input_size"]
+    input: Float[Tensor, "seq_len batch input_size"]
     labels: tuple[tuple[str, ...], ...]
     features: tuple[str, ...]
     lengths: tuple[int, ...] | None = None
@@ -34,9 +37,42 @@ class Reading:
         """
         return padded_labels(self.labels, len(self.input))
 
+    @property
+    def turned(self) -> "Reading":
+        """The same rows from their ends on, each from its own.
+
+        >>> from rnnviz.formats import read_text
+        >>> read_text("ab").turned.labels
+        (('b', 'a'),)
+        """
+        lengths = self.lengths or (len(self.input),) * self.input.shape[1]
+        rows = [self.input[:length, row].flip(0) for row, length in enumerate(lengths)]
+        input = torch.nn.utils.rnn.pad_sequence(rows)
+        return Reading(input, tuple(row[::-1] for row in self.labels), self.features, self.lengths)
+
+    def cut(self, lengths: Sequence[int]) -> "Reading":
+        """The same rows, each only so long; all of them as they are where no length is given.
+
+        Raises:
+            InputError: there are not as many lengths as rows, or one of them is not from 1 to seq_len.
+        """
+        if not lengths:
+            return self
+        seq_len, batch = self.input.shape[:2]
+        if len(lengths) != batch or not all(1 <= length <= seq_len for length in lengths):
+            template = N_(
+                "lengths must be {batch} whole numbers from 1 to {seq_len}, one for each row, got {got}. Leave the "
+                "field empty for rows of one length."
+            )
+            got = " ".join(map(str, lengths[:8])) + (" …" if len(lengths) > 8 else "")
+            raise InputError("reading-lengths", template, batch=batch, seq_len=seq_len, got=got)
+        rows = [self.input[:length, row] for row, length in enumerate(lengths)]
+        labels = [self.labels[row][:length] for row, length in enumerate(lengths)]
+        return reading_of(rows, labels, self.features)
+
 
 def reading_of(
-    rows: Sequence[Float32[Tensor, "_ input_size"]], labels: Sequence[Sequence[str]], features: Sequence[str]
+    rows: Sequence[Float[Tensor, "_ input_size"]], labels: Sequence[Sequence[str]], features: Sequence[str]
 ) -> Reading:
     """A reading of some rows, each of one time step or more; shorter ones are padded with zeros."""
     lengths = tuple(map(len, rows))

@@ -9,19 +9,19 @@ from rnnviz.words import N_
 _MARKS = {codecs.BOM_UTF8: "UTF-8", codecs.BOM_UTF16_LE: "UTF-16", codecs.BOM_UTF16_BE: "UTF-16"}
 
 
-def check_text_size(size: int) -> None:
+def check_text_size(size: int, most_bytes: int = limits.MAX_TEXT_BYTES) -> None:
     """Refuse a text of so many bytes, before it is read, where that is too many.
 
     Raises:
         FileError: it is.
     """
-    if size > limits.MAX_TEXT_BYTES:
+    if size > most_bytes:
         template = N_("A text may have up to {most} MB, got {got} MB: take a part of it.")
-        most, got = (f"{count / 1024**2:.1f}" for count in (limits.MAX_TEXT_BYTES, size))
+        most, got = (f"{count / 1024**2:.1f}" for count in (most_bytes, size))
         raise FileError("text-size", template, most=most, got=got)
 
 
-def read_text_file(content: bytes) -> str:
+def read_text_file(content: bytes, *, most_bytes: int = limits.MAX_TEXT_BYTES) -> str:
     """The text, with ``\\n`` at the end of its lines and without a byte order mark.
 
     Raises:
@@ -30,7 +30,7 @@ def read_text_file(content: bytes) -> str:
     >>> read_text_file(b"one\\r\\ntwo")
     'one\\ntwo'
     """
-    check_text_size(len(content))
+    check_text_size(len(content), most_bytes)
     mark = next((mark for mark in _MARKS if content.startswith(mark)), b"")
     encoding = _MARKS.get(mark, "UTF-8")
     try:

@@ -20,6 +20,7 @@ from rnnviz.formats.reading import padded_labels
 from rnnviz.lessons import by_hand, conventions, worked_example
 from rnnviz.lessons.forget_bias import check_forget_bias
 from rnnviz.lessons.opened import OPENED
+from rnnviz.lessons.own_model import given
 from rnnviz.lessons.random_sizes import check_positions, check_states
 from rnnviz.lessons.recorded_bytes import recorded_bytes
 from rnnviz.lessons.self_training import check_training, train_on_itself
@@ -48,7 +49,7 @@ class Network:
         lengths: of the rows, where they are not all of one length.
     """
 
-    module: nn.RNNBase
+    module: nn.Module
     input: Tensor
     hx: Tensor | tuple[Tensor, Tensor] | None
     labels: tuple[tuple[str, ...], ...] | None
@@ -67,8 +68,11 @@ def network(scenario: Scenario, progress: Progress | None = None) -> Network:
             "proj_size must be below hidden_size={hidden_size}, got {got}. Choose a smaller one, or 0 for none."
         )
         raise SettingError("projection", template, hidden_size=scenario.hidden_size, got=scenario.projection)
+    if scenario.source == "model":
+        return _own(scenario)
     check_forget_bias(scenario)
     made = _drawn(scenario)
+    assert isinstance(made.module, nn.RNNBase)
     check_training(scenario, made.input)
     if scenario.forget_bias is not None:
         assert isinstance(made.module, nn.LSTM)
@@ -80,15 +84,23 @@ def network(scenario: Scenario, progress: Progress | None = None) -> Network:
     return _padded(made) if scenario.padded and made.lengths is not None else made
 
 
+def _own(scenario: Scenario) -> Network:
+    """A module out of a file, and what it reads."""
+    made = given(scenario.model)
+    network = Network(made.module, made.input, made.hx, made.reading.labels, made.reading.lengths)
+    return _padded(network) if scenario.padded and network.lengths is not None else network
+
+
 def _padded(made: Network) -> Network:
     """The same rows run to the end of the longest input, with zeros past their own ends."""
     assert made.lengths is not None
-    axis = 1 if made.module.batch_first else 0
+    batch_first = bool(getattr(made.module, "batch_first", False))
+    axis = 1 if batch_first else 0
     rows = check_lengths(list(made.lengths), made.input.shape[axis], made.input.shape[1 - axis])
     assert rows.lengths is not None
     input = made.input.clone()
     for row, length in enumerate(rows.lengths):
-        (input[row, length:] if made.module.batch_first else input[length:, row]).zero_()
+        (input[row, length:] if batch_first else input[length:, row]).zero_()
     labels = made.labels and padded_labels(made.labels, input.shape[axis])
     return replace(made, input=input, labels=labels, lengths=None)
 
@@ -101,6 +113,8 @@ def unlike_rows(scenario: Scenario) -> bool:
     """
     if scenario.source == "random":
         return not scenario.unbatched and bool(scenario.lengths.strip())
+    if scenario.source == "model":
+        return given(scenario.model).reading.lengths is not None
     typed = {"text": scenario.text, "series": scenario.series}.get(scenario.source)
     return typed is not None and _unlike_lines(scenario.source, typed)
 
@@ -201,15 +215,14 @@ def recording(scenario: Scenario, progress: Progress | None = None) -> Recording
 
 def _record(scenario: Scenario, progress: Progress | None) -> Recording:
     made = network(scenario, progress)
-    loss = _loss(scenario)
+    loss = _loss(scenario, 2 if getattr(made.module, "bidirectional", False) else 1)
     return record(made.module, made.input, made.hx, lengths=made.lengths, labels=made.labels, gradients_of=loss)
 
 
-def _loss(scenario: Scenario) -> Callable[[Tensor, Tensor], Tensor] | None:
-    """What is derived: the last hidden state of the last layer, all directions of it, or everything it puts out."""
+def _loss(scenario: Scenario, count: int) -> Callable[[Tensor, Tensor], Tensor] | None:
+    """What is derived: the last hidden state of the last layer, its ``count`` directions, or everything it puts out."""
     if scenario.loss == "none":
         return None
-    count = 2 if scenario.bidirectional else 1
     return lambda output, h_n: h_n[-count:].sum() if scenario.loss == "last" else output.sum()
 
 

@@ -13,6 +13,7 @@ from rnnviz.words import N_
 DEBUGGER, WORKED_EXAMPLE, SHAPES, PITFALLS = "", "worked-example", "shapes", "pitfalls"
 BY_HAND, CONVENTIONS, TRACE, MEMORY = "by-hand", "conventions", "trace", "memory"
 TRAIN, TEXT, STRINGS, MEMORY_TASKS = "train", "text", "sequence-to-sequence", "memory-tasks"
+YOUR_MODEL = "your-model"
 LESSONS, LESSON, GLOSSARY = "lessons", "lesson", "glossary"
 
 _HERE = Path(__file__).parent
@@ -50,6 +51,7 @@ PAGES: Mapping[str, Listed] = MappingProxyType(
         TEXT: Listed("text.py", N_("Characters"), N_("rnnviz: a character model")),
         STRINGS: Listed("strings.py", N_("Encoder, decoder"), N_("rnnviz: sequence to sequence")),
         MEMORY_TASKS: Listed("memory_tasks.py", N_("Memory tasks"), N_("rnnviz: memory tasks")),
+        YOUR_MODEL: Listed("your_model.py", N_("Your model"), N_("rnnviz: your own model")),
         TRACE: Listed("trace.py", N_("Code, line by line"), N_("rnnviz: code, line by line")),
         GLOSSARY: Listed("glossary.py", N_("Glossary"), N_("rnnviz: glossary")),
     }

@@ -13,7 +13,7 @@ from rnnviz.lessons.forget_bias import check_forget_bias
 from rnnviz.lessons.glossary import glossary
 from rnnviz.lessons.pitfalls import pitfalls
 from rnnviz.pages.first_view import first_view
-from rnnviz.pages.page_list import BY_HAND, CONVENTIONS, DEBUGGER, MEMORY, SHAPES, WORKED_EXAMPLE
+from rnnviz.pages.page_list import BY_HAND, CONVENTIONS, DEBUGGER, MEMORY, SHAPES, WORKED_EXAMPLE, YOUR_MODEL
 from rnnviz.pages.page_sizes import page_rules
 from rnnviz.scenario import Scenario
 from rnnviz.scenario_rules import RULES
@@ -35,7 +35,8 @@ def ours(query: Mapping[str, str]) -> Mapping[str, str]:
 def shown_on(page: str, scenario: Scenario) -> Scenario:
     """What of a scenario a page can show."""
     if page != DEBUGGER:
-        source = "example" if scenario.recorded_before else scenario.source
+        ours = page == YOUR_MODEL and scenario.source == "model"
+        source = "example" if scenario.recorded_before and not ours else scenario.source
         bias = scenario.forget_bias if page == MEMORY else None
         first = first_view(page)
         own = {name: getattr(first, name) for name in _DEBUGGERS}

@@ -57,10 +57,14 @@ class Opened(ABC, Generic[Content]):
         name = name_of(content)
         with self._lock:
             if name not in self._kept:
-                self._kept[name] = self._read(name, content), len(content)
+                self._put(name, self._read(name, content), len(content))
             self._kept.move_to_end(name)
-            self._trim()
         return name
+
+    def _put(self, name: str, read: Content, size: int) -> None:
+        """Keep what was read, with the lock held; the oldest make room."""
+        self._kept[name] = read, size
+        self._trim()
 
     def get(self, name: str) -> Content:
         """What is in the file of that name.

@@ -1,18 +1,16 @@
 """What makes a training run: the settings that all runs have, and how a run is written in an address."""
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, ClassVar, Literal, TypeVar, cast
-from urllib.parse import parse_qsl, urlencode
+from typing import Any, ClassVar, Literal
 
 from rnnviz import limits
 from rnnviz.scenario_kinds import Choice, Decimal, Rule, Whole
+from rnnviz.scenario_settings import Settings
 from rnnviz.training.contents import Contents
 from rnnviz.training.task import Task
-
-Own = TypeVar("Own", bound="Plan")
 
 OPTIMIZERS = ("Adam", "SGD", "RMSprop")
 
@@ -30,7 +28,7 @@ TRAINING_RULES: Mapping[str, Rule] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan(ABC):
+class Plan(Settings):
     """Everything that makes a run: the same plan gives the same weights, on the same machine.
 
     A task adds its own settings: a field, and its rule in ``RULES``.
@@ -47,10 +45,7 @@ class Plan(ABC):
         SettingError: a value outside these bounds.
     """
 
-    KIND: ClassVar[str]
-    """Names the task in an address."""
-    RULES: ClassVar[Mapping[str, Rule]]
-    """By field, those of `TRAINING_RULES` among them."""
+    FIELD: ClassVar[str] = "training"
 
     optimizer: Literal["Adam", "SGD", "RMSprop"] = "Adam"
     rate: float = 0.01
@@ -58,10 +53,6 @@ class Plan(ABC):
     batch: int = 32
     seed: int = 0
     moments: int = 40
-
-    def __post_init__(self) -> None:
-        for name, rule in self.RULES.items():
-            rule.check(name, getattr(self, name))
 
     @abstractmethod
     def task(self, contents: Contents | None = None) -> Task[Any]:
@@ -73,10 +64,6 @@ class Plan(ABC):
             FileError: the data is not among the contents.
         """
 
-    def check(self) -> None:
-        """Raise an RnnvizError where the settings do not go together; data out of a file is not looked at."""
-        return
-
     @property
     def subject(self) -> object:
         """What is learned from: runs with another one say nothing about this one."""
@@ -85,28 +72,3 @@ class Plan(ABC):
     def every(self, steps: int) -> int:
         """Steps between two recordings of a run with so many steps, at least 1."""
         return max(1, -(-steps // (self.moments - 1)))
-
-    def write(self) -> str:
-        """The settings that are not the first ones, as `read` reads them."""
-        first = type(self)()
-        given = ((each.name, getattr(self, each.name)) for each in fields(self))
-        changed = {name: value for name, value in given if value != getattr(first, name)}
-        return urlencode({self.RULES[name].address: self.RULES[name].write(value) for name, value in changed.items()})
-
-    @classmethod
-    def read(cls: type[Own], text: str) -> Own:
-        """The plan that `write` wrote; names that are not ours are passed over.
-
-        Raises:
-            SettingError: a value that its setting cannot have.
-        """
-        given, plan = dict(parse_qsl(text, keep_blank_values=True)), cls()
-        for name, rule in cls.RULES.items():
-            if rule.address in given:
-                plan = replace(plan, **{name: cast(Any, rule.read(name, given[rule.address]))})
-        return plan
-
-    @property
-    def key(self) -> str:
-        """Runs with the same key are the same: task and settings."""
-        return f"{self.KIND}?{self.write()}"

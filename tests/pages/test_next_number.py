@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import pytest
 
 from rnnviz.errors import InputError
+from rnnviz.pages.form.settings_of import settings_of
 from rnnviz.pages.training.next_number.own import open_table
 from rnnviz.pages.training.next_number.told import sentences, table
-from rnnviz.pages.training.planned import planned
 from rnnviz.pages.training.program import program
 from rnnviz.training.next_number import NextNumberPlan
 from rnnviz.training.runs import RUNS
@@ -26,7 +26,7 @@ def opened(train: str = SMALL, **query: str) -> App:
 
 
 def plan_of(app: App) -> NextNumberPlan:
-    return planned(app.visit, NextNumberPlan)
+    return settings_of(app.visit, NextNumberPlan)
 
 
 def text_of(app: App) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from rnnviz.pages.training.planned import planned
+from rnnviz.pages.form.settings_of import settings_of
 from rnnviz.training.runs import RUNS, Look, Runs
 from rnnviz.training.text import CharactersPlan, CharactersTask
 from tests.pages.conftest import App
@@ -37,7 +37,7 @@ def area(app: App, text: str) -> App:
 
 
 def plan_of(app: App) -> CharactersPlan:
-    return planned(app.visit, CharactersPlan)
+    return settings_of(app.visit, CharactersPlan)
 
 
 def test_hello_is_learned_and_told() -> None:

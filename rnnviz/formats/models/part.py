@@ -1,10 +1,11 @@
 """A recurrent module that was found in a file of weights."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
 
+import torch
 from jaxtyping import Float
 from torch import Tensor
 
@@ -60,6 +61,27 @@ class Part:
     def __post_init__(self) -> None:
         object.__setattr__(self, "weights", MappingProxyType(dict(self.weights)))
         object.__setattr__(self, "files_names", MappingProxyType(dict(self.files_names)))
+
+    @property
+    def dtype(self) -> torch.dtype:
+        """The floating-point type of its weights."""
+        return next(iter(self.weights.values())).dtype
+
+    def hx_for(self, batch: int) -> Tensor | tuple[Tensor, Tensor] | None:
+        """The states that it begins with, as PyTorch takes them for so many rows; None for zeros."""
+        states = tuple(state.expand(-1, batch, -1).contiguous() for state in self.hx)
+        if not states:
+            return None
+        return states[0] if len(states) == 1 else (states[0], states[1])
+
+    @property
+    def over_time(self) -> "Part":
+        """This module over many time steps: a module of one step becomes the layer that calls it again and again."""
+        if not self.single_step:
+            return self
+        weights = {f"{name}_l0": value for name, value in self.weights.items()}
+        names = {f"{name}_l0": value for name, value in self.files_names.items()}
+        return replace(self, single_step=False, weights=weights, files_names=names)
 
     @property
     def open(self) -> tuple[Open, ...]:

@@ -65,7 +65,14 @@ class Table:
         >>> table.numbers("2").values
         array([2., 4.])
         """
-        place = self.place(column)
+        return self.numbers_at(self.place(column))
+
+    def numbers_at(self, place: int) -> Numbers:
+        """The numbers of the column that stands there, from 0.
+
+        Raises:
+            InputError: as `numbers`.
+        """
         entries = list(self._entries(place))
         if len(entries) > limits.MAX_TABLE_NUMBERS:
             template = N_("A column may have up to {most} numbers, this one has {got}: leave some out.")
@@ -84,8 +91,7 @@ class Table:
         column = column.strip()
         if not column:
             counts = [self._count(place) for place in range(len(self.columns))]
-            half = min(len(self.rows), _LOOKED_AT) / 2
-            return next((place for place, count in enumerate(counts) if count >= half), counts.index(max(counts)))
+            return next(filter(self.holds_numbers, range(len(counts))), counts.index(max(counts)))
         if column in self.columns:
             return self.columns.index(column)
         if re.fullmatch(r"[0-9]{1,6}", column) and 1 <= int(column) <= len(self.columns):
@@ -94,6 +100,14 @@ class Table:
         some = [self._named(place) for place in range(min(len(self.columns), _LISTED))]
         columns = ", ".join([*some, "…"] if len(self.columns) > _LISTED else some)
         raise InputError("table-column", template, columns=columns, got=quoted(column))
+
+    def holds_numbers(self, place: int) -> bool:
+        """Whether at least half of a column's first entries are numbers."""
+        return self._count(place) >= min(len(self.rows), _LOOKED_AT) / 2
+
+    def texts(self, place: int) -> tuple[str, ...]:
+        """The entries of a column as they are written."""
+        return tuple(row[place] for row in self.rows)
 
     def _count(self, place: int) -> int:
         """Numbers of a column among its first entries."""

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import streamlit as st
 
 from rnnviz.errors import FileError
+from rnnviz.pages.form.settings_of import AnySettings, settings_of
 from rnnviz.pages.say import calm, say, say_lightly
 from rnnviz.pages.training.far import far
-from rnnviz.pages.training.planned import AnyPlan, planned
 from rnnviz.pages.visit import Visit
 from rnnviz.training import Plan, read_plan
 from rnnviz.training.runs import RUNS, Look
@@ -16,18 +16,18 @@ EVERY = 1.0
 """Seconds between two pictures of a training."""
 
 
-def training_run(visit: Visit, kind: type[AnyPlan], draw: Callable[[Visit, AnyPlan, Look], None]) -> None:
+def training_run(visit: Visit, kind: type[AnySettings], draw: Callable[[Visit, AnySettings, Look], None]) -> None:
     """Buttons, progress, and what ``draw`` makes of the run; drawn again every second while it is going.
 
     ``draw`` is called with the settings of the run, which may be others than those that are set up by now.
     """
     RUNS.warm()
-    shown = look_of(visit, planned(visit, kind))
+    shown = look_of(visit, settings_of(visit, kind))
     going = shown is not None and shown.going
 
     def part() -> None:
         with calm(visit.translate):
-            plan = planned(visit, kind)
+            plan = settings_of(visit, kind)
             look = look_of(visit, plan)
             if going != (look is not None and look.going):
                 # It has begun or ended: the page is drawn once more, with a clock or without.
@@ -98,7 +98,7 @@ def _buttons(visit: Visit, plan: Plan, look: Look | None) -> None:
 
 def _start(visit: Visit, plan: Plan) -> None:
     with visit.answering():
-        visit.runs[visit.page] = RUNS.start(planned(visit, type(plan)))
+        visit.runs[visit.page] = RUNS.start(settings_of(visit, type(plan)))
 
 
 def _ask(visit: Visit, what: Callable[[str], None]) -> None:

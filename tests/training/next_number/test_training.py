@@ -14,12 +14,12 @@ from rnnviz.training.training import Training
 PAIRS = ("by_hand.LSTM", "nn.LSTM", "by_hand.GRU", "nn.GRU")
 
 
-def planned(**settings: Any) -> NextNumberPlan:
+def settings_of(**settings: Any) -> NextNumberPlan:
     return NextNumberPlan(**{"length": 200, "hidden_size": 8, "epochs": 4, **settings})
 
 
 def started(**settings: Any) -> Training:
-    plan = planned(**settings)
+    plan = settings_of(**settings)
     return Training(plan, plan.task())
 
 
@@ -153,7 +153,7 @@ def test_the_probe_is_recorded(layout: str) -> None:
 
 
 def test_measured_errors_are_those_of_the_predictions() -> None:
-    run, data = started(epochs=1), planned().task().data
+    run, data = started(epochs=1), settings_of().task().data
     for name in run.networks:
         found = run.measure(name)
         own = np.mean((np.array(found.values["predictions"]) - data.truth) ** 2)

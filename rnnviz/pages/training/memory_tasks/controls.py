@@ -7,7 +7,8 @@ from types import MappingProxyType
 import streamlit as st
 
 from rnnviz.errors import RnnvizError
-from rnnviz.pages.training.fields import complaints, number, option, several, training_settings
+from rnnviz.pages.form.fields import complaints, number, option, several
+from rnnviz.pages.training.settings import training_settings
 from rnnviz.pages.visit import Visit
 from rnnviz.training import read_plan
 from rnnviz.training.memory_tasks import NETWORKS, WHAT, MemoryPlan, MemorySweepPlan

@@ -3,13 +3,13 @@
 import streamlit as st
 
 from rnnviz.pages import sidebar
+from rnnviz.pages.form.settings_of import settings_of
 from rnnviz.pages.page_facts import page_facts
 from rnnviz.pages.say import calm, say_lightly
 from rnnviz.pages.training.memory_tasks.controls import controls, sweeps
 from rnnviz.pages.training.memory_tasks.curves import draw_sweep
 from rnnviz.pages.training.memory_tasks.draw import draw
 from rnnviz.pages.training.memory_tasks.measured import measured
-from rnnviz.pages.training.planned import planned
 from rnnviz.pages.training.program import program
 from rnnviz.pages.training.run import training_run
 from rnnviz.pages.visit import Visit
@@ -21,7 +21,7 @@ def memory_tasks() -> None:
     visit = Visit.current()
     _ = visit.translate
     many = sweeps(visit)
-    plan = planned(visit, MemorySweepPlan) if many else planned(visit, MemoryPlan)
+    plan = settings_of(visit, MemorySweepPlan) if many else settings_of(visit, MemoryPlan)
     with calm(_):
         controls(visit, plan)
         sidebar.take_away(visit)

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from rnnviz.pages.training.fields import complaints, number, option, several, switch, training_settings
+from rnnviz.pages.form.fields import complaints, number, option, several, switch
 from rnnviz.pages.training.next_number.own import own
+from rnnviz.pages.training.settings import training_settings
 from rnnviz.pages.visit import Visit
 from rnnviz.training.next_number import NETWORKS, OWN, SERIES, NextNumberPlan
 

@@ -8,10 +8,10 @@ from rnnviz import limits
 from rnnviz.errors import InputError, RnnvizError
 from rnnviz.formats import check_bytes, read_table
 from rnnviz.pages.file_field import file_field
+from rnnviz.pages.form.settings_of import key_of, put, shown
 from rnnviz.pages.say import as_error
 from rnnviz.pages.settings import complaint
 from rnnviz.pages.training.next_number.tasks import data_of, table_of
-from rnnviz.pages.training.planned import key_of, put, shown
 from rnnviz.pages.visit import Visit
 from rnnviz.training.next_number import NextNumberPlan, prepared
 from rnnviz.training.runs import RUNS

@@ -3,13 +3,13 @@
 import streamlit as st
 
 from rnnviz.pages import sidebar
+from rnnviz.pages.form.settings_of import settings_of
 from rnnviz.pages.page_facts import page_facts
 from rnnviz.pages.say import calm, say_lightly
 from rnnviz.pages.training.next_number.controls import controls
 from rnnviz.pages.training.next_number.given import given
 from rnnviz.pages.training.next_number.layouts import layouts
 from rnnviz.pages.training.next_number.outcome import outcome
-from rnnviz.pages.training.planned import planned
 from rnnviz.pages.training.program import program
 from rnnviz.pages.training.run import training_run
 from rnnviz.pages.visit import Visit
@@ -20,7 +20,7 @@ def next_number() -> None:
     """The page of the next number."""
     visit = Visit.current()
     _ = visit.translate
-    plan = planned(visit, NextNumberPlan)
+    plan = settings_of(visit, NextNumberPlan)
     with calm(_):
         controls(visit, plan)
         sidebar.take_away(visit)

@@ -5,7 +5,8 @@ from types import MappingProxyType
 
 import streamlit as st
 
-from rnnviz.pages.training.fields import complaints, number, option, slider, training_settings
+from rnnviz.pages.form.fields import complaints, number, option, slider
+from rnnviz.pages.training.settings import training_settings
 from rnnviz.pages.visit import Visit
 from rnnviz.training.strings import ATTENTION, WHAT, StringsPlan
 from rnnviz.words import N_

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from rnnviz.pages import sidebar
+from rnnviz.pages.form.settings_of import settings_of
 from rnnviz.pages.page_facts import page_facts
 from rnnviz.pages.say import calm, say_lightly
-from rnnviz.pages.training.planned import planned
 from rnnviz.pages.training.program import program
 from rnnviz.pages.training.run import training_run
 from rnnviz.pages.training.strings.controls import controls
@@ -23,7 +23,7 @@ def sequence_to_sequence() -> None:
     """The page of sequence to sequence."""
     visit = Visit.current()
     _ = visit.translate
-    plan = planned(visit, StringsPlan)
+    plan = settings_of(visit, StringsPlan)
     with calm(_):
         controls(visit, plan)
         sidebar.take_away(visit)

@@ -4,11 +4,11 @@ import streamlit as st
 
 from rnnviz.lessons.characters import program
 from rnnviz.pages import sidebar
+from rnnviz.pages.form.settings_of import settings_of
 from rnnviz.pages.page_facts import page_facts
 from rnnviz.pages.say import calm, say_lightly
-from rnnviz.pages.training.fields import training_settings
-from rnnviz.pages.training.planned import planned
 from rnnviz.pages.training.run import look_of, training_run
+from rnnviz.pages.training.settings import training_settings
 from rnnviz.pages.training.text.live import draw
 from rnnviz.pages.training.text.settings import network, samples
 from rnnviz.pages.training.text.source import source
@@ -21,7 +21,7 @@ def characters() -> None:
     """The page of character models."""
     visit = Visit.current()
     _ = visit.translate
-    plan = planned(visit, CharactersPlan)
+    plan = settings_of(visit, CharactersPlan)
     with calm(_), st.sidebar:
         source(visit, plan)
         network(visit, plan)

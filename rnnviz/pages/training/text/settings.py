@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from rnnviz.pages.training.fields import complaints, line, number, option
+from rnnviz.pages.form.fields import complaints, line, number, option
 from rnnviz.pages.visit import Visit
 from rnnviz.training.text import CharactersPlan
 from rnnviz.training.text.model import CELL_TYPES

@@ -9,9 +9,9 @@ import streamlit as st
 from rnnviz import limits
 from rnnviz.formats.text_file import check_text_size, read_text_file
 from rnnviz.pages.file_field import file_field
+from rnnviz.pages.form.settings_of import key_of, settings_of
 from rnnviz.pages.say import as_error
 from rnnviz.pages.settings import complaint
-from rnnviz.pages.training.planned import key_of, planned
 from rnnviz.pages.visit import Visit
 from rnnviz.training.runs import RUNS
 from rnnviz.training.text import SOURCES, SUGGESTED, CharactersPlan, material
@@ -84,7 +84,7 @@ def _opened(visit: Visit, plan: CharactersPlan) -> None:
     if _FILE not in visit.fields.said:
         # What was typed is no longer the text.
         visit.fields.forget(_OWN)
-        st.session_state[_OWN] = planned(visit, CharactersPlan).text
+        st.session_state[_OWN] = settings_of(visit, CharactersPlan).text
 
 
 def _given(plan: CharactersPlan, text: str) -> CharactersPlan:

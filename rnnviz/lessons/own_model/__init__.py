@@ -1,0 +1,8 @@
+"""A person's own model: opened from a file, fed with an input of theirs, ready to be recorded."""
+
+from rnnviz.lessons.own_model.example import example
+from rnnviz.lessons.own_model.given import Given, given, given_of
+from rnnviz.lessons.own_model.opened import OPENED_MODELS
+from rnnviz.lessons.own_model.suggested import suggested
+
+__all__ = ["OPENED_MODELS", "Given", "example", "given", "given_of", "suggested"]

@@ -1,0 +1,1 @@
+"""Fields for the settings of a page, each answered in its place."""

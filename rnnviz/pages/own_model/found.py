@@ -1,0 +1,89 @@
+"""The recurrent modules of the file: which one is looked at, what it is, and what the file leaves open."""
+
+import streamlit as st
+
+from rnnviz.formats.models import ModelFile, Part
+from rnnviz.lessons.own_model import suggested
+from rnnviz.pages.form.fields import option
+from rnnviz.pages.own_model.upload import show
+from rnnviz.pages.visit import Visit
+from rnnviz.scenario_model import OwnModel
+from rnnviz.words import Translation
+from rnnviz.words.markdown import plain
+
+_PART = "own_model_part"
+
+
+def found(visit: Visit, settings: OwnModel, model: ModelFile) -> None:
+    """The list, and the one that is chosen."""
+    _ = visit.translate
+    st.subheader(_("What is in the file"), anchor=False)
+    st.caption(_("{kind}, {count} tensors").format(kind=model.kind, count=f"{model.tensors:,}"))
+    part = model.part(settings.part)
+    if len(model.parts) > 1:
+        _choice(visit, model, part)
+    st.markdown(_table(part, _))
+    for change in part.changes:
+        st.caption(plain(change.said(_)))
+    if part.single_step:
+        st.caption(_("A module of one step: it is called once for every time step of the input."))
+    if part.hx:
+        st.caption(_("The file holds the states that it begins with: they are used."))
+    _questions(visit, settings, part)
+
+
+def _choice(visit: Visit, model: ModelFile, part: Part) -> None:
+    _ = visit.translate
+    names = [each.name for each in model.parts]
+    st.session_state[_PART] = part.name
+    st.selectbox(
+        _("Recurrent modules: {count}").format(count=len(names)),
+        names,
+        key=_PART,
+        format_func=lambda name: f"{name or '–'} · {model.part(name).cell_type}",
+        on_change=lambda: _chosen(visit, model),
+    )
+
+
+def _chosen(visit: Visit, model: ModelFile) -> None:
+    before = OwnModel.read_key(visit.scenario.model)
+    assert before is not None
+    with visit.answering():
+        name = st.session_state[_PART]
+        there = suggested(before.file, model, visit.scenario.language, part=name)
+        show(visit, there)
+
+
+def _table(part: Part, words: Translation) -> str:
+    """What it is, as PyTorch would say it."""
+    _ = words
+    directions = 2 if part.bidirectional else 1
+    rows = [
+        (_("Name"), f"`{plain(part.name)}`" if part.name else "–"),
+        (_("Cell type"), part.cell_type + (f" ({part.nonlinearity})" if part.cell_type == "RNN" and part.nonlinearity else "")),
+        ("input_size", f"{part.input_size:,}"),
+        ("hidden_size", f"{part.hidden_size:,}"),
+        *([("proj_size", f"{part.proj_size:,}")] if part.proj_size else []),
+        ("num_layers", str(part.num_layers)),
+        (_("Directions"), str(directions)),
+        (_("Bias"), _("yes") if part.bias else _("no")),
+        (_("Parameters"), f"{sum(weight.numel() for weight in part.weights.values()):,}"),
+        ("dtype", str(part.dtype).removeprefix("torch.")),
+    ]
+    return "\n".join(["| | |", "| --- | --- |", *(f"| {name} | {value} |" for name, value in rows)])
+
+
+def _questions(visit: Visit, settings: OwnModel, part: Part) -> None:
+    """What the file does not say, and only its owner knows."""
+    _ = visit.translate
+    if not part.open:
+        return
+    st.markdown(_("**The file does not say:**"))
+    if "nonlinearity" in part.open:
+        option(visit, settings, "nonlinearity", _("Nonlinearity of this RNN"), ("tanh", "relu"))
+    if "reset" in part.open:
+        words = {"after": _("after the product"), "before": _("before the product")}
+        option(visit, settings, "reset", _("Where its reset gate acts"), tuple(words), words.__getitem__)
+    if "backwards" in part.open:
+        ways = {False: _("from its beginning"), True: _("from its end")}
+        option(visit, settings, "backwards", _("It reads the input"), tuple(ways), ways.__getitem__)

@@ -1,0 +1,93 @@
+"""The file: a model's weights, or a recording, a training or a trace, each shown where it belongs."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from rnnviz import limits
+from rnnviz.lessons.own_model import OPENED_MODELS, example, suggested
+from rnnviz.pages.file_field import file_field
+from rnnviz.pages.form.settings_of import key_of
+from rnnviz.pages.own_model.other_files import open_other
+from rnnviz.pages.page_list import page_list
+from rnnviz.pages.say import as_error
+from rnnviz.pages.settings import complaint
+from rnnviz.pages.visit import Visit
+from rnnviz.scenario_model import OwnModel
+
+FILE = "own_model_file"
+TYPES = ("safetensors", "pt", "pth", "bin", "ckpt", "onnx", "keras", "h5", "rnnviz")
+_ELSEWHERE = "own_model_elsewhere"
+
+
+def upload(visit: Visit) -> None:
+    """The field, what is wrong with the file, and an example for who has none at hand."""
+    _ = visit.translate
+    file_field(
+        _,
+        label=_("File of a model: PyTorch, ONNX, Keras or safetensors"),
+        key=FILE,
+        most_bytes=limits.MAX_MODEL_BYTES,
+        on_change=lambda: _opened(visit),
+        types=TYPES,
+    )
+    complaint(visit, FILE)
+    pending = visit.fields.refused.get(FILE)
+    if isinstance(pending, OwnModel):
+        st.button(_("Open it anyway"), on_click=lambda: show(visit, replace(pending, anyway=True)))
+    if visit.scenario.source != "model":
+        st.button(_("Try it with an example"), on_click=lambda: _example(visit), type="secondary")
+    page = st.session_state.pop(_ELSEWHERE, None)
+    if page is not None:
+        st.switch_page(page_list()[page], query_params=visit.query(page))
+
+
+def _opened(visit: Visit) -> None:
+    file = st.session_state.get(FILE)
+    visit.fields.forget(FILE)
+    if file is None:
+        return
+    try:
+        open_model(visit, file.getvalue())
+    except Exception as error:
+        visit.refuse(FILE, file.name, as_error(error))
+
+
+def open_model(visit: Visit, content: bytes) -> None:
+    """Show what is in a file; a recording or a trace is shown on its own page.
+
+    Raises:
+        FileError: it is none of these.
+    """
+    page = open_other(visit, content)
+    if page is not None:
+        st.session_state[_ELSEWHERE] = page
+        return
+    name = OPENED_MODELS.keep(content)
+    asked = visit.awaited
+    awaited = OwnModel.read_key(asked.model) if asked is not None and asked.source == "model" else None
+    if asked is not None and awaited is not None and awaited.file == name:
+        visit.take(replace(asked, language=visit.scenario.language))
+        visit.awaited = None
+        visit.show_everywhere()
+        return
+    show(visit, suggested(name, OPENED_MODELS.get(name), visit.scenario.language))
+
+
+def show(visit: Visit, settings: OwnModel) -> None:
+    """Show a model that is open; one with weights that are not finite is kept for a second word."""
+    try:
+        visit.take(replace(visit.scenario, source="model", model=settings.key, layer=0, direction="forward", t=0))
+    except Exception as error:
+        told = as_error(error)
+        visit.refuse(FILE, settings if told.code == "model-not-finite" else settings.file, told)
+        return
+    visit.fields.forget(FILE)
+    for setting in settings.RULES:
+        visit.fields.forget(key_of(settings, setting))
+    visit.show_everywhere()
+
+
+def _example(visit: Visit) -> None:
+    with visit.answering():
+        show(visit, example(visit.scenario.language))
