@@ -349,6 +349,8 @@ MAX_MODEL_ELEMENTS = 100_000_000
 """numbers in each of them;"""
 MAX_MODEL_NAME = 500
 """characters of its name;"""
+MAX_MODEL_SHOWN = 60
+"""characters of it that an error repeats;"""
 MAX_MODEL_HEADER_BYTES = 4 * 1024 * 1024
 """bytes of what tells the tensors: a safetensors file's head, a state dict's pickle, a Keras file's configuration."""
 

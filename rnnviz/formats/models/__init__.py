@@ -2,6 +2,8 @@
 
 from rnnviz.formats.models.model_file import ModelFile
 from rnnviz.formats.models.part import Part
+from rnnviz.formats.models.read_model import read_model
+from rnnviz.formats.models.reading import READERS
 from rnnviz.formats.models.unpacked import Node, Unpacked
 
-__all__ = ["ModelFile", "Node", "Part", "Unpacked"]
+__all__ = ["READERS", "ModelFile", "Node", "Part", "Unpacked", "read_model"]

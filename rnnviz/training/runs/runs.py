@@ -1,9 +1,7 @@
 """All training runs of an app: started, paused, resumed, stopped, looked at; a few at a time, the others wait."""
 
 import atexit
-import multiprocessing
 import shutil
-import sys
 import tempfile
 import time
 import uuid
@@ -19,6 +17,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from rnnviz import limits
 from rnnviz.errors import FileError, RnnvizError, SettingError
+from rnnviz.processes import context
 from rnnviz.training.contents import Contents
 from rnnviz.training.plan import Plan
 from rnnviz.training.runs.folder import Asked, RunFolder
@@ -178,14 +177,9 @@ class Runs:
 
     def _started(self) -> ProcessPool:
         if self._pool is None:
-            forks = sys.platform == "linux"
-            context = multiprocessing.get_context("forkserver" if forks else "spawn")
-            if forks:
-                # Processes begin with torch loaded, and share its memory.
-                context.set_forkserver_preload([work.__module__])
             # Else Python waits at its end until the processes have trained to theirs.
             atexit.register(self.close)
-            self._pool = ProcessPool(max_workers=self._processes, initializer=begin, context=context)
+            self._pool = ProcessPool(max_workers=self._processes, initializer=begin, context=context())
             for _ in range(self._processes):
                 self._pool.schedule(warm)
         return self._pool
