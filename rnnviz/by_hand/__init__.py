@@ -18,6 +18,8 @@ from rnnviz.by_hand.jordan import Jordan
 from rnnviz.by_hand.leaky_rnn import LeakyRNN
 from rnnviz.by_hand.lstm import LSTM
 from rnnviz.by_hand.lstm_cell import LSTMCell
+from rnnviz.by_hand.part_module import module_of
+from rnnviz.by_hand.reset_before_gru import ResetBeforeGRU
 from rnnviz.by_hand.rnn_cell import RNNCell
 from rnnviz.by_hand.sample_gru_cell import SampleGRUCell
 from rnnviz.by_hand.sample_lstm_cell import SampleLSTMCell
@@ -43,7 +45,9 @@ __all__ = [
     "LSTMCell",
     "LeakyRNN",
     "RNNCell",
+    "ResetBeforeGRU",
     "SampleGRUCell",
     "SampleLSTMCell",
     "StackedRNN",
+    "module_of",
 ]

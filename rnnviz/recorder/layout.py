@@ -5,7 +5,7 @@ W_hi side by side in one matrix, or keep every block for itself. Said as data, a
 one layout turned into another.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, singledispatch
 from operator import attrgetter
@@ -26,6 +26,12 @@ Grid = tuple[tuple[str, ...], ...]
 
 Form = Literal["batch", "one", "packed"]
 """An input with a batch axis; a single sequence, or a single sample, without one; a PackedSequence."""
+
+RunLayer = Callable[[int, Tensor, Sequence[int], Tensor], tuple[Tensor, Tensor]]
+"""One layer of a module with a single state, called with its number, its input ``(rows, features)``, how many rows
+each step has, and its first states ``(num_directions, batch, hidden_size)``.
+
+It gives its output ``(rows, output_size)`` and its last states."""
 
 Blocks = dict[str, Tensor]
 """The blocks of one layer and direction by name, each ``(size, columns)`` or ``(size,)``."""
@@ -48,6 +54,9 @@ class Layout:
     """For each layer and direction (0 forward, 1 reverse): the module's own parameters, each as a grid of blocks."""
     forms: frozenset[Form] = frozenset(("batch", "one", "packed"))
     """What the module's forward takes."""
+    run_layer: RunLayer | None = None
+    """What runs one layer of it alone; without it, the layers of a stack are seen by calling the module step by step,
+    which goes for one direction and no packed input."""
 
     def __post_init__(self) -> None:
         check_layout(self.architecture, self.grids)

@@ -104,9 +104,8 @@ def record(
         layers: Iterable[Layer]
         returned: Tensor | None = None
         if own is not None:
-            assert isinstance(input, Tensor)
             with buffers_as_they_were(module), torch.random.fork_rng(devices=[]):
-                layers, returned = run_by_hand(module, architecture, source, input, hx)
+                layers, returned = run_by_hand(module, own, source, input, hx, states)
         else:
             layers = run_layers(architecture, source.rows, source.data, states, parameters, dropout=dropout)
         run = Run(facts, source.rows, states, parameters, layers, returned)

@@ -17,7 +17,9 @@ def check_form(layout: "Layout", source: Source) -> None:
         InputError: it does not.
     """
     architecture = layout.architecture
-    if source.rows.lengths is not None and "packed" not in layout.forms:
+    # Step by step, rows would have to end one after the other.
+    by_steps = layout.run_layer is None and (architecture.num_layers > 1 or architecture.readout_size > 0)
+    if source.rows.lengths is not None and ("packed" not in layout.forms or by_steps):
         raise InputError(
             "input-by-hand-packed",
             N_(

@@ -1,6 +1,7 @@
 """What a module written by hand returns: nothing but its own code makes sure of its form."""
 
 from torch import Tensor
+from torch.nn.utils.rnn import PackedSequence
 
 from rnnviz.errors import ModuleError
 from rnnviz.recorder.architecture import Architecture
@@ -21,7 +22,7 @@ def check_returned(architecture: Architecture, returned: object, source: Source)
     got = returned if isinstance(returned, tuple) else (returned,)
     if not architecture.single_step:
         rule, sizes = f"(output, {last})", [rows.count * architecture.output_size, *sizes]
-        got = (*got[:1], *(got[1] if isinstance(got[1], tuple) else got[1:])) if len(got) == 2 else ()
+        got = (*_data(got[0]), *(got[1] if isinstance(got[1], tuple) else got[1:])) if len(got) == 2 else ()
     if [value.numel() if isinstance(value, Tensor) else None for value in got] != sizes:
         raise ModuleError(
             "module-returned",
@@ -34,6 +35,10 @@ def check_returned(architecture: Architecture, returned: object, source: Source)
             sizes=" + ".join(map(str, sizes)),
             got=_form(returned),
         )
+
+
+def _data(output: object) -> tuple[object]:
+    return (output.data if isinstance(output, PackedSequence) else output,)
 
 
 def _form(value: object) -> str:
