@@ -41,7 +41,9 @@ from rnnviz.analysis import (
     write_edits,
 )
 from rnnviz.by_hand.copy_weights import Copied, copy_weights
+from rnnviz.by_hand.part_module import module_of
 from rnnviz.errors import RnnvizError
+from rnnviz.formats.models import ModelFile, Part, load_model
 from rnnviz.handouts import handout
 from rnnviz.recorder import Gradients, Parity, Recording, Recordings, Step, Track, load, record, recording
 from rnnviz.showing import show
@@ -65,10 +67,12 @@ __all__ = [
     "Hits",
     "Location",
     "Memory",
+    "ModelFile",
     "NotFinite",
     "Origin",
     "Pair",
     "Parity",
+    "Part",
     "Place",
     "Recording",
     "Recordings",
@@ -89,9 +93,11 @@ __all__ = [
     "handout",
     "load",
     "load_history",
+    "load_model",
     "load_trace",
     "locate",
     "memory",
+    "module_of",
     "not_finite",
     "origin",
     "places",

@@ -72,17 +72,24 @@ def open_file(visit: Visit, content: bytes) -> None:
     Raises:
         FileError: it is neither.
     """
-    first = replace(first_view(visit.page, visit.scenario.language), panels=visit.scenario.panels)
-    if content.startswith(_ZIP):
-        there = replace(first, source="training", training=f"{HISTORY}?file={OPENED_HISTORIES.keep(content)}")
-        there = replace(there, moment=history_of(there).steps[-1])
-    else:
-        there = replace(first, source="file", opened=OPENED.keep(content))
+    there = kept(replace(first_view(visit.page, visit.scenario.language), panels=visit.scenario.panels), content)
     asked = visit.awaited
     here = asked if asked is not None and _same_file(asked, there) else there
     visit.take(replace(here, language=visit.scenario.language))
     visit.awaited = None
     visit.show_everywhere()
+
+
+def kept(first: Scenario, content: bytes) -> Scenario:
+    """``first`` with the recording, or the training, of a file, which is kept ready.
+
+    Raises:
+        FileError: it is neither.
+    """
+    if not content.startswith(_ZIP):
+        return replace(first, source="file", opened=OPENED.keep(content))
+    there = replace(first, source="training", training=f"{HISTORY}?file={OPENED_HISTORIES.keep(content)}")
+    return replace(there, moment=history_of(there).steps[-1])
 
 
 def _same_file(one: Scenario, other: Scenario) -> bool:

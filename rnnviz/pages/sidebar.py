@@ -8,11 +8,12 @@ import streamlit as st
 from rnnviz import limits
 from rnnviz.lessons.network import unlike_rows
 from rnnviz.pages.copy_buttons import copy_buttons
-from rnnviz.pages.page_list import DEBUGGER, PAGES, page_list
+from rnnviz.pages.page_list import DEBUGGER, PAGES, YOUR_MODEL, page_list
 from rnnviz.pages.settings import area, choice, complaint, flag, fresh, typed
 from rnnviz.pages.visit import Visit
 from rnnviz.recorder import TOLERANCE
 from rnnviz.words import LANGUAGES
+from rnnviz.words.markdown import plain
 
 MORE = ("forget_bias", "trained", "padded")
 """Settings behind a button; what is wrong in them stays in sight."""
@@ -91,7 +92,7 @@ def data(visit: Visit) -> None:
     words = {"example": _("Example"), "text": _("Text"), "series": _("Series"), "random": _("Random")}
     if visit.scenario.recorded_before:
         # There is none to choose before one was opened, or trained.
-        kept = {"file": _("File"), "training": _("Training")}
+        kept = {"file": _("File"), "training": _("Training"), "model": _("Your model")}
         words[visit.scenario.source] = kept[visit.scenario.source]
     with st.sidebar:
         choice(visit, "source", _("Input"), tuple(words), words.__getitem__)
@@ -110,6 +111,16 @@ def data(visit: Visit) -> None:
             case "random":
                 random_input(visit)
                 _unlike(visit)
+            case "model":
+                rec = visit.recording
+                st.caption(
+                    _("{module} out of a file: {seq_len} time steps, {batch} rows.").format(
+                        module=plain(str(rec.architecture)), seq_len=rec.seq_len, batch=rec.batch
+                    )
+                )
+                _unlike(visit)
+                if st.button(_("Change the input"), on_click=visit.leave_for, args=(YOUR_MODEL,), width="stretch"):
+                    st.switch_page(page_list()[YOUR_MODEL], query_params=visit.query(YOUR_MODEL))
             case _:
                 rec = visit.recording
                 st.caption(
@@ -181,10 +192,12 @@ def weights(visit: Visit) -> None:
 def more(visit: Visit) -> None:
     """What is done to the weights before the recording, and how rows of unlike length are run."""
     _ = visit.translate
+    own = visit.scenario.source == "model"
     with st.popover(_("More"), width="stretch", help=_("Forget bias, training, padding")):
-        if visit.scenario.cell_type == "LSTM" and visit.scenario.bias:
+        if not own and visit.scenario.cell_type == "LSTM" and visit.scenario.bias:
             typed(visit, "forget_bias", _("b_if + b_hf of every unit; empty as drawn"))
-        typed(visit, "trained", _("Optimizer steps of predicting its own next input"))
+        if not own:
+            typed(visit, "trained", _("Optimizer steps of predicting its own next input"))
         if unlike_rows(visit.scenario):
             flag(visit, "padded", _("Padded with zeros instead of packed"))
 

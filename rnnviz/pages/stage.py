@@ -27,6 +27,7 @@ def debugger() -> None:
         sidebar.data(visit)
         if not visit.scenario.recorded_before:
             sidebar.weights(visit)
+        if not visit.scenario.recorded_before or visit.scenario.source == "model":
             sidebar.gradients(visit)
         sidebar.proof(visit)
         recording_file(visit)

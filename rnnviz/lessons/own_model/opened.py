@@ -10,8 +10,12 @@ from rnnviz.words import N_
 class OpenedModels(Opened[ModelFile]):
     """What was found in each file; the files themselves are not kept."""
 
-    def keep(self, content: bytes) -> str:
+    def keep(self, content: bytes, called: str = "") -> str:
         """Keep what is in a file of weights; its name is the beginning of the SHA-256 of the file.
+
+        Args:
+            content: of the file.
+            called: its own name, which is only ever said.
 
         Raises:
             FileError: the file is too large, damaged, or holds no recurrent module.
@@ -21,7 +25,7 @@ class OpenedModels(Opened[ModelFile]):
             known = name in self._kept
         if not known:
             # Without the lock: nobody waits for another one's file.
-            model = self._read(name, content)
+            model = read_model(content, called)
             with self._lock:
                 self._put(name, model, len(content))
         return name

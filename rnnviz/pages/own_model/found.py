@@ -58,9 +58,10 @@ def _table(part: Part, words: Translation) -> str:
     """What it is, as PyTorch would say it."""
     _ = words
     directions = 2 if part.bidirectional else 1
+    function = f" ({part.nonlinearity})" if part.cell_type == "RNN" and part.nonlinearity else ""
     rows = [
         (_("Name"), f"`{plain(part.name)}`" if part.name else "–"),
-        (_("Cell type"), part.cell_type + (f" ({part.nonlinearity})" if part.cell_type == "RNN" and part.nonlinearity else "")),
+        (_("Cell type"), part.cell_type + function),
         ("input_size", f"{part.input_size:,}"),
         ("hidden_size", f"{part.hidden_size:,}"),
         *([("proj_size", f"{part.proj_size:,}")] if part.proj_size else []),

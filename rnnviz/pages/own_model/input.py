@@ -63,17 +63,18 @@ def _tokens(visit: Visit, settings: OwnModel, model: ModelFile, part: Part) -> N
     fitting = [name for name, table in model.embeddings.items() if table.shape[1] == part.input_size]
     if fitting:
         key = key_of(settings, "table")
+        words = {
+            name: _("a row of {table}, which has {count}").format(table=name, count=f"{len(model.embeddings[name]):,}")
+            for name in fitting
+        }
+        words[ONE_HOT] = _("a one-hot vector")
         suits = next((name for name in fitting if model.embeddings[name] is model.table(part)), ONE_HOT)
         st.session_state[key] = settings.table or suits
         st.selectbox(
             _("A token becomes"),
             (*fitting, ONE_HOT),
             key=key,
-            format_func=lambda name: (
-                _("a one-hot vector")
-                if name == ONE_HOT
-                else _("a row of {table}, which has {count}").format(table=name, count=f"{len(model.embeddings[name]):,}")
-            ),
+            format_func=words.__getitem__,
             on_change=lambda: put(visit, settings, table=st.session_state[key]),
         )
         complaint(visit, key)
@@ -98,7 +99,7 @@ def _vocabulary(visit: Visit, settings: OwnModel) -> None:
             )
         )
     with st.popover(_("Give the vocabulary"), width="stretch"):
-        st.markdown(_("A token a line, the first one number 0; or JSON, `{\"the\": 0, ...}`."))
+        st.markdown(_('A token a line, the first one number 0; or JSON, `{"the": 0, ...}`.'))
         file_field(
             _,
             label=_("File of the vocabulary"),

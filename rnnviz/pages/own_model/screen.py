@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from rnnviz.formats.models import READERS
 from rnnviz.lessons.own_model import OPENED_MODELS
 from rnnviz.pages import sidebar
 from rnnviz.pages.form.settings_of import settings_of
@@ -20,6 +21,7 @@ def own_model() -> None:
     """The page of a person's own model."""
     visit = Visit.current()
     _ = visit.translate
+    READERS.warm()
     settings = settings_of(visit, OwnModel)
     with calm(_):
         if visit.scenario.source == "model":
@@ -33,8 +35,8 @@ def own_model() -> None:
             st.title(_("Your own model"), anchor=False)
             st.markdown(
                 _(
-                    "Open a file of weights: the recurrent layers in it are found by their names and shapes. Nothing in "
-                    "the file is run."
+                    "Open a file of weights: the recurrent layers in it are found by their names and shapes. Nothing "
+                    "in the file is run."
                 )
             )
         upload(visit)

@@ -5,10 +5,11 @@ from dataclasses import replace
 import streamlit as st
 
 from rnnviz import limits
+from rnnviz.errors import FileError
 from rnnviz.lessons.own_model import OPENED_MODELS, example, suggested
 from rnnviz.pages.file_field import file_field
 from rnnviz.pages.form.settings_of import key_of
-from rnnviz.pages.own_model.other_files import open_other
+from rnnviz.pages.own_model.other_files import is_training, open_other
 from rnnviz.pages.page_list import page_list
 from rnnviz.pages.say import as_error
 from rnnviz.pages.settings import complaint
@@ -48,22 +49,34 @@ def _opened(visit: Visit) -> None:
     if file is None:
         return
     try:
-        open_model(visit, file.getvalue())
+        with st.spinner(visit.translate("Reading the file")):
+            open_model(visit, file.getvalue(), file.name)
     except Exception as error:
         visit.refuse(FILE, file.name, as_error(error))
 
 
-def open_model(visit: Visit, content: bytes) -> None:
-    """Show what is in a file; a recording or a trace is shown on its own page.
+def open_model(visit: Visit, content: bytes, called: str = "") -> None:
+    """Show what is in a file; a recording, a training or a trace is shown on its own page.
+
+    Args:
+        visit: the visit.
+        content: of the file.
+        called: its name, which is only ever said.
 
     Raises:
         FileError: it is none of these.
     """
-    page = open_other(visit, content)
-    if page is not None:
+    if is_training(content):
+        st.session_state[_ELSEWHERE] = open_other(visit, content)
+        return
+    try:
+        name = OPENED_MODELS.keep(content, called)
+    except FileError as error:
+        page = open_other(visit, content, error)
+        if page is None:
+            raise
         st.session_state[_ELSEWHERE] = page
         return
-    name = OPENED_MODELS.keep(content)
     asked = visit.awaited
     awaited = OwnModel.read_key(asked.model) if asked is not None and asked.source == "model" else None
     if asked is not None and awaited is not None and awaited.file == name:

@@ -81,6 +81,17 @@ def uploaded(visit: Visit) -> None:
     visit.put(trace=FILE, trace_step=0)
 
 
+def open_trace(content: bytes) -> None:
+    """Keep the trace of a file that was chosen on another page; this one shows it as `FILE`.
+
+    Raises:
+        FileError: the file holds no trace.
+    """
+    digest = hashlib.sha256(content).hexdigest()
+    _SHOWN.get((FILE, digest), lambda: _of(content))
+    st.session_state[_DIGEST] = digest
+
+
 def _ready(name: str, make: Callable[[], Trace]) -> Shown:
     trace = make()
     return Shown(name, trace, message(trace))
@@ -91,7 +102,10 @@ def _from_file() -> Shown:
     if file is None:
         template = N_("The file is no longer kept here. Choose it again.")
         raise FileError("trace-gone", template)
-    content = file.getvalue()
+    return _of(file.getvalue())
+
+
+def _of(content: bytes) -> Shown:
     if len(content) > limits.MAX_UPLOADED_BYTES:
         template = N_("The file must have at most {most} bytes, it has {got}. Trace fewer steps, or smaller arrays.")
         raise FileError("trace-size", template, most=f"{limits.MAX_UPLOADED_BYTES:,}", got=f"{len(content):,}")

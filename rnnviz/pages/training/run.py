@@ -1,22 +1,25 @@
 """The run of a page: its buttons, how far it is, and what the page draws of it, again and again while it learns."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 import streamlit as st
 
 from rnnviz.errors import FileError
-from rnnviz.pages.form.settings_of import AnySettings, settings_of
+from rnnviz.pages.form.settings_of import settings_of
 from rnnviz.pages.say import calm, say, say_lightly
 from rnnviz.pages.training.far import far
 from rnnviz.pages.visit import Visit
 from rnnviz.training import Plan, read_plan
 from rnnviz.training.runs import RUNS, Look
 
+AnyPlan = TypeVar("AnyPlan", bound=Plan)
+
 EVERY = 1.0
 """Seconds between two pictures of a training."""
 
 
-def training_run(visit: Visit, kind: type[AnySettings], draw: Callable[[Visit, AnySettings, Look], None]) -> None:
+def training_run(visit: Visit, kind: type[AnyPlan], draw: Callable[[Visit, AnyPlan, Look], None]) -> None:
     """Buttons, progress, and what ``draw`` makes of the run; drawn again every second while it is going.
 
     ``draw`` is called with the settings of the run, which may be others than those that are set up by now.
