@@ -95,7 +95,9 @@ def _imports(scenario: "Scenario", others: Sequence["Scenario"] = ()) -> list[st
         found["from rnnviz.training.forget_bias import set_forget_bias"] = None
     if any(one.trained for one in every):
         found["from rnnviz.lessons.self_training import train_on_itself"] = None
-    return [*torch, "import rnnviz", *sorted(found)]
+    standard = [line for line in found if line.startswith("from pathlib ")]
+    blank = [""] if standard and not torch else []
+    return [*standard, *blank, *torch, "import rnnviz", *sorted(found.keys() - set(standard))]
 
 
 def _network(scenario: "Scenario") -> list[str]:
@@ -178,7 +180,8 @@ def _weights(scenario: "Scenario", input: str, state: str, lengths: str) -> list
 
 
 def _gradients(scenario: "Scenario") -> str:
-    loss = {"last": f"h_n[-{1 + scenario.bidirectional}:].sum()", "all": "output.sum()"}.get(scenario.loss)
+    last = 1 + scenario.bidirectional if scenario.source != "model" else "1 - module.bidirectional"
+    loss = {"last": f"h_n[-{last}:].sum()", "all": "output.sum()"}.get(scenario.loss)
     return f", gradients_of=lambda output, h_n: {loss}" if loss else ""
 
 

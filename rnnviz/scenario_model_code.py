@@ -11,16 +11,17 @@ def model_imports(key: str) -> list[str]:
     settings = OwnModel.read_key(key)
     if settings is None:
         return []
-    found = {
-        "text": ["from rnnviz.formats.tokens import read_tokens"],
-        "ids": ["from rnnviz.formats.tokens import read_ids"],
-        "numbers": ["from rnnviz.formats.arrays import read_columns"],
-        "file": ["from rnnviz.formats.arrays import read_file"],
-        "random": ["from rnnviz.formats.arrays import read_random"],
+    from_where, name = {
+        "text": ("tokens", "read_tokens"),
+        "ids": ("tokens", "read_ids"),
+        "numbers": ("arrays", "read_columns"),
+        "file": ("arrays", "read_file"),
+        "random": ("arrays", "read_random"),
     }[settings.fed]
-    vocabulary = ["from rnnviz.formats.tokens import read_vocabulary"] if _has_vocabulary(settings) else []
+    names = f"{name}, read_vocabulary" if _has_vocabulary(settings) else name
     named = ["from rnnviz.formats.named import named"] if settings.labels.strip() or settings.features.strip() else []
-    return [*found, *vocabulary, *named]
+    path = ["from pathlib import Path"] if _has_vocabulary(settings) or settings.fed == "file" else []
+    return [*path, f"from rnnviz.formats.{from_where} import {names}", *named]
 
 
 def model_code(key: str, gradients: str, *, padded: bool) -> list[str]:
@@ -36,11 +37,14 @@ def model_code(key: str, gradients: str, *, padded: bool) -> list[str]:
         f"module = rnnviz.module_of(part{_open(settings)})",
         *_reading(settings),
     ]
-    hx = ", part.hx_for(data.input.shape[1])"
     labels = "labels=data.labels" if not padded else "labels=data.padded_labels"
     lengths = "" if padded else "lengths=data.lengths, "
-    read = "data.input.to(part.dtype)"
-    return [*made, f"rec = rnnviz.record(module, {read}{hx}, {lengths}{labels}{gradients})"]
+    return [
+        *made,
+        "input = data.input.to(part.dtype)",
+        "hx = part.hx_for(input.shape[1])",
+        f"rec = rnnviz.record(module, input, hx, {lengths}{labels}{gradients})",
+    ]
 
 
 def _open(settings: OwnModel) -> str:
@@ -63,7 +67,7 @@ def _reading(settings: OwnModel) -> list[str]:
     if _has_vocabulary(settings):
         code += [
             f"# The vocabulary as it was given: its SHA-256 begins with {settings.vocabulary}.",
-            'vocabulary = read_vocabulary(open("vocabulary.txt", "rb").read())',
+            'vocabulary = read_vocabulary(Path("vocabulary.txt").read_bytes())',
         ]
         vocabulary = ", vocabulary"
     lengths = read_whole(settings.lengths) if settings.fed in ("file", "random") else []
@@ -80,7 +84,7 @@ def _reading(settings: OwnModel) -> list[str]:
             code.append(f"# The data as it was given: its SHA-256 begins with {settings.data}.")
             tensor = f", tensor={_text(settings.tensor)}" if settings.tensor else ""
             first = f', first="{settings.first}"' if settings.first != "time" else ""
-            made = f'read_file(open("data", "rb").read(), part.input_size, {table}{tensor}{first}{cut})'
+            made = f'read_file(Path("data").read_bytes(), part.input_size, {table}{tensor}{first}{cut})'
         case "random":
             sizes = f"{settings.seq_len}, {settings.batch}, part.input_size"
             made = f"read_random({sizes}, seed={settings.seed}{cut})"

@@ -29,7 +29,7 @@ VALUES = {
     "bias": st.booleans(),
     "proj_size": st.integers(0, limits.MAX_HIDDEN_SIZE - 1),
     "batch_first": st.booleans(),
-    "source": st.sampled_from(["example", "text", "series", "random", "file", "training"]),
+    "source": st.sampled_from(["example", "text", "series", "random", "file", "training", "model"]),
     "opened": st.from_regex(r"[0-9a-f]{0,16}", fullmatch=True),
     "input_size": st.integers(1, limits.MAX_INPUT_SIZE),
     "seq_len": st.integers(1, limits.MAX_SEQ_LEN),
@@ -74,6 +74,7 @@ VALUES = {
     "gain": st.integers(limits.MIN_GAIN, limits.MAX_GAIN),
     "trained": st.integers(0, limits.MAX_TRAINED),
     "training": typed,
+    "model": typed,
     "trainee": typed,
     "inside": typed,
     "moment": st.none() | st.integers(0, limits.MAX_POSITION),
@@ -134,7 +135,7 @@ def test_only_what_differs_is_in_the_address_by_readable_names() -> None:
         ({"nonlinearity": "relu6"}, "nonlinearity must be one of tanh, relu, got relu6."),
         ({"bidirectional": "yes"}, "bidirectional must be 0 or 1, got yes."),
         ({"bias": "2"}, "bias must be 0 or 1, got 2."),
-        ({"input": "url"}, "source must be one of example, text, series, random, file, training, got url."),
+        ({"input": "url"}, "source must be one of example, text, series, random, file, training, model, got url."),
         ({"file": "../x"}, "opened must be a name of small letters, digits and dashes, got ../x."),
         ({"proj": "512"}, "proj_size must be a whole number from 0 to 511, got 512."),
         ({"batch_first": "True"}, "batch_first must be 0 or 1, got True."),
@@ -213,7 +214,7 @@ def test_a_wrong_value_is_one_sentence_and_the_rest_is_used(query: dict[str, str
 def test_every_setting_of_the_address_has_a_wrong_value_tried_above() -> None:
     tried = test_a_wrong_value_is_one_sentence_and_the_rest_is_used.pytestmark[0].args[1]  # type: ignore[attr-defined]
     # Whatever is typed is text; what reads it answers for what it means.
-    free = {"text", "series", "edits", "lengths", "chosen", "from", "set", "train", "network", "inside"}
+    free = {"text", "series", "edits", "lengths", "chosen", "from", "set", "train", "model", "network", "inside"}
     assert {name for query, _ in tried for name in query} == {rule.address for rule in RULES.values()} - free
 
 

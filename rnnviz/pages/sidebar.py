@@ -114,7 +114,7 @@ def data(visit: Visit) -> None:
             case "model":
                 rec = visit.recording
                 st.caption(
-                    _("{module} out of a file: {seq_len} time steps, {batch} rows.").format(
+                    _("{module} out of a file: seq_len = {seq_len}, batch = {batch}.").format(
                         module=plain(str(rec.architecture)), seq_len=rec.seq_len, batch=rec.batch
                     )
                 )
@@ -226,8 +226,9 @@ def gradients(visit: Visit) -> None:
         loss, others = st.columns([13, 7], gap=None, vertical_alignment="bottom")
         with loss:
             choice(visit, "loss", _("Gradients of the sum of"), tuple(words), words.__getitem__)
-        with others:
-            more(visit)
+        if visit.scenario.source != "model" or unlike_rows(visit.scenario):
+            with others:
+                more(visit)
         for setting in MORE:
             complaint(visit, setting)
         if visit.scenario.padded and unlike_rows(visit.scenario):

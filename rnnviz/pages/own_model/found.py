@@ -13,18 +13,26 @@ from rnnviz.words.markdown import plain
 
 _PART = "own_model_part"
 
+_LINES = 12
+"""Modules that are written under each other."""
+
 
 def found(visit: Visit, settings: OwnModel, model: ModelFile) -> None:
     """The list, and the one that is chosen."""
     _ = visit.translate
     st.subheader(_("What is in the file"), anchor=False)
-    st.caption(_("{kind}, {count} tensors").format(kind=model.kind, count=f"{model.tensors:,}"))
     part = model.part(settings.part)
+    told = _("{kind}, {count} tensors, {dtype}")
+    dtype = str(part.dtype).removeprefix("torch.")
+    st.caption(told.format(kind=model.kind, count=f"{model.tensors:,}", dtype=dtype))
     if len(model.parts) > 1:
         _choice(visit, model, part)
-    st.markdown(_table(part, _))
+    with st.container(key="training-table-own"):
+        st.markdown(_table(model.parts, part, _))
     for change in part.changes:
         st.caption(plain(change.said(_)))
+    if not part.bias:
+        st.caption(_("Without biases."))
     if part.single_step:
         st.caption(_("A module of one step: it is called once for every time step of the input."))
     if part.hx:
@@ -54,24 +62,26 @@ def _chosen(visit: Visit, model: ModelFile) -> None:
         show(visit, there)
 
 
-def _table(part: Part, words: Translation) -> str:
-    """What it is, as PyTorch would say it."""
+def _table(parts: tuple[Part, ...], chosen: Part, words: Translation) -> str:
+    """A line for each module, the one that is looked at in bold."""
     _ = words
-    directions = 2 if part.bidirectional else 1
+    names = (_("Name"), _("Cell type"), "input_size", "hidden_size", _("Layers"), _("Directions"), _("Parameters"))
+    # One that is written of the first ones only, lest a file of a thousand modules fills the page.
+    shown = parts if len(parts) <= _LINES else (chosen,)
+    lines = [names, ("---", "---", *["---:"] * (len(names) - 2))]
+    for part in shown:
+        strong = "**" if part is chosen and len(shown) > 1 else ""
+        cells = [part.name or "–", *_cells(part)]
+        lines.append(tuple(f"{strong}{plain(cell)}{strong}" for cell in cells))
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _cells(part: Part) -> list[str]:
     function = f" ({part.nonlinearity})" if part.cell_type == "RNN" and part.nonlinearity else ""
-    rows = [
-        (_("Name"), f"`{plain(part.name)}`" if part.name else "–"),
-        (_("Cell type"), part.cell_type + function),
-        ("input_size", f"{part.input_size:,}"),
-        ("hidden_size", f"{part.hidden_size:,}"),
-        *([("proj_size", f"{part.proj_size:,}")] if part.proj_size else []),
-        ("num_layers", str(part.num_layers)),
-        (_("Directions"), str(directions)),
-        (_("Bias"), _("yes") if part.bias else _("no")),
-        (_("Parameters"), f"{sum(weight.numel() for weight in part.weights.values()):,}"),
-        ("dtype", str(part.dtype).removeprefix("torch.")),
-    ]
-    return "\n".join(["| | |", "| --- | --- |", *(f"| {name} | {value} |" for name, value in rows)])
+    count = sum(weight.numel() for weight in part.weights.values())
+    hidden = f"{part.hidden_size:,}" + (f" → {part.proj_size:,}" if part.proj_size else "")
+    sizes = [f"{part.input_size:,}", hidden, str(part.num_layers), "2" if part.bidirectional else "1"]
+    return [part.cell_type + function, *sizes, f"{count:,}"]
 
 
 def _questions(visit: Visit, settings: OwnModel, part: Part) -> None:

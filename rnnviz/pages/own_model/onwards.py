@@ -2,13 +2,11 @@
 
 import streamlit as st
 
-from rnnviz.formats.models import ModelFile
 from rnnviz.pages.page_list import DEBUGGER, page_list
 from rnnviz.pages.visit import Visit
-from rnnviz.scenario_model import OwnModel
 
 
-def onwards(visit: Visit, settings: OwnModel, model: ModelFile) -> None:
+def onwards(visit: Visit) -> None:
     """A button into the debugger."""
     _ = visit.translate
     if st.button(

@@ -10,6 +10,7 @@ from rnnviz.pages.own_model.found import found
 from rnnviz.pages.own_model.how_to_save import how_to_save
 from rnnviz.pages.own_model.input import input_fields
 from rnnviz.pages.own_model.onwards import onwards
+from rnnviz.pages.own_model.picture import picture
 from rnnviz.pages.own_model.upload import upload
 from rnnviz.pages.page_facts import page_facts
 from rnnviz.pages.say import calm, say_lightly
@@ -25,7 +26,6 @@ def own_model() -> None:
     settings = settings_of(visit, OwnModel)
     with calm(_):
         if visit.scenario.source == "model":
-            sidebar.gradients(visit)
             sidebar.proof(visit)
         sidebar.take_away(visit)
     for error in visit.notices:
@@ -44,11 +44,12 @@ def own_model() -> None:
             how_to_save(visit)
         else:
             model = OPENED_MODELS.get(settings.file)
-            left, right = st.columns([5, 6], gap="large")
+            left, right = st.columns([6, 5], gap="large")
             with left:
                 found(visit, settings, model)
+                picture(visit)
             with right:
                 input_fields(visit, settings, model)
-            onwards(visit, settings, model)
+                onwards(visit)
     page_facts(visit)
     visit.write_address()
