@@ -1,5 +1,6 @@
 """The input that a person gave, as a reading."""
 
+from rnnviz import limits
 from rnnviz.errors import InputError
 from rnnviz.formats.arrays import read_columns, read_file, read_random
 from rnnviz.formats.models import ModelFile, Part
@@ -44,6 +45,10 @@ def _read(settings: OwnModel, model: ModelFile, part: Part) -> Reading:
         case "ids":
             return read_ids(settings.ids, table_of(settings, model, part), vocabulary_of(settings))
         case "numbers":
+            if len(settings.numbers) > limits.MAX_PASTED:
+                template = N_("Pasted numbers may have up to {most} characters, got {got}: give them as a file.")
+                most, got = f"{limits.MAX_PASTED:,}", f"{len(settings.numbers):,}"
+                raise InputError("numbers-pasted", template, most=most, got=got)
             return read_columns(settings.numbers, size)
         case "file":
             if not settings.data:

@@ -6,9 +6,10 @@ from rnnviz import limits
 from rnnviz.formats.models import ModelFile, Part
 from rnnviz.formats.tokens import read_vocabulary
 from rnnviz.lessons.own_model import given_of
+from rnnviz.lessons.own_model.waves import waves
 from rnnviz.pages.file_field import file_field
 from rnnviz.pages.form.fields import area, complaints, line, number, option
-from rnnviz.pages.form.settings_of import key_of, put
+from rnnviz.pages.form.settings_of import key_of, put, shown
 from rnnviz.pages.own_model.preview import preview
 from rnnviz.pages.say import as_error
 from rnnviz.pages.settings import complaint
@@ -30,9 +31,19 @@ def input_fields(visit: Visit, settings: OwnModel, model: ModelFile) -> None:
         "file": _("File"),
         "random": _("Random"),
     }
-    option(visit, settings, "fed", _("Input"), FED, words.__getitem__)
-    part = model.part(settings.part)
-    match settings.fed:
+    part, key = model.part(settings.part), key_of(settings, "fed")
+    fed = shown(visit, settings, "fed")
+    st.segmented_control(
+        _("Input"),
+        FED,
+        key=key,
+        format_func=words.__getitem__,
+        required=True,
+        on_change=lambda: _fed(visit, settings, part),
+    )
+    if key in visit.fields.said and visit.fields.said[key].code != "data-none":
+        complaint(visit, key)
+    match fed:
         case "text":
             area(visit, settings, "text", _("Text, one batch row a line"), height=92)
             _splits(visit, settings)
@@ -47,8 +58,21 @@ def input_fields(visit: Visit, settings: OwnModel, model: ModelFile) -> None:
             _file(visit, settings)
         case "random":
             _random(visit, settings)
+    if fed != settings.fed:
+        st.caption(_("The model still reads what it read before."))
+        return
     _names(visit, settings)
     preview(visit, given_of(settings).reading)
+
+
+def _fed(visit: Visit, settings: OwnModel, part: Part) -> None:
+    """Callback: another kind of input; one that is not there yet begins with something, or is waited for."""
+    key = key_of(settings, "fed")
+    chosen = st.session_state[key]
+    if chosen == "numbers" and not settings.numbers.strip():
+        put(visit, settings, numbers=waves(part.input_size), fed=chosen)
+    else:
+        put(visit, settings, fed=chosen)
 
 
 def _splits(visit: Visit, settings: OwnModel) -> None:
@@ -158,7 +182,7 @@ def _file(visit: Visit, settings: OwnModel) -> None:
 def _data(visit: Visit, settings: OwnModel) -> None:
     file = st.session_state.get(_DATA)
     if file is not None:
-        put(visit, settings, data=RUNS.contents.keep(file.getvalue()))
+        put(visit, settings, data=RUNS.contents.keep(file.getvalue()), fed="file")
 
 
 def _random(visit: Visit, settings: OwnModel) -> None:

@@ -18,7 +18,8 @@ from rnnviz.scenario_model import OwnModel
 
 FILE = "own_model_file"
 TYPES = ("safetensors", "pt", "pth", "bin", "ckpt", "onnx", "keras", "h5", "rnnviz")
-_ELSEWHERE = "own_model_elsewhere"
+ELSEWHERE = "own_model_elsewhere"
+"""Where a page is told to go when it is drawn: a callback cannot turn to another one."""
 
 
 def upload(visit: Visit) -> None:
@@ -38,7 +39,7 @@ def upload(visit: Visit) -> None:
         st.button(_("Open it anyway"), on_click=lambda: show(visit, replace(pending, anyway=True)))
     if visit.scenario.source != "model":
         st.button(_("Try it with an example"), on_click=lambda: _example(visit), type="secondary")
-    page = st.session_state.pop(_ELSEWHERE, None)
+    page = st.session_state.pop(ELSEWHERE, None)
     if page is not None:
         st.switch_page(page_list()[page], query_params=visit.query(page))
 
@@ -50,13 +51,16 @@ def _opened(visit: Visit) -> None:
         return
     try:
         with st.spinner(visit.translate("Reading the file")):
-            open_model(visit, file.getvalue(), file.name)
+            page = open_model(visit, file.getvalue(), file.name)
     except Exception as error:
         visit.refuse(FILE, file.name, as_error(error))
+        return
+    if page is not None:
+        st.session_state[ELSEWHERE] = page
 
 
-def open_model(visit: Visit, content: bytes, called: str = "") -> None:
-    """Show what is in a file; a recording, a training or a trace is shown on its own page.
+def open_model(visit: Visit, content: bytes, called: str = "") -> str | None:
+    """Show what is in a file; the page that shows it, where it is a recording, a training or a trace.
 
     Args:
         visit: the visit.
@@ -67,24 +71,23 @@ def open_model(visit: Visit, content: bytes, called: str = "") -> None:
         FileError: it is none of these.
     """
     if is_training(content):
-        st.session_state[_ELSEWHERE] = open_other(visit, content)
-        return
+        return open_other(visit, content)
     try:
         name = OPENED_MODELS.keep(content, called)
     except FileError as error:
         page = open_other(visit, content, error)
         if page is None:
             raise
-        st.session_state[_ELSEWHERE] = page
-        return
+        return page
     asked = visit.awaited
     awaited = OwnModel.read_key(asked.model) if asked is not None and asked.source == "model" else None
     if asked is not None and awaited is not None and awaited.file == name:
         visit.take(replace(asked, language=visit.scenario.language))
         visit.awaited = None
         visit.show_everywhere()
-        return
+        return None
     show(visit, suggested(name, OPENED_MODELS.get(name), visit.scenario.language))
+    return None
 
 
 def show(visit: Visit, settings: OwnModel) -> None:

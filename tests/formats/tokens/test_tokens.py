@@ -18,7 +18,7 @@ numbers = st.lists(st.lists(st.integers(0, 29), min_size=1, max_size=8), min_siz
 @given(numbers)
 def test_numbers_are_looked_up_as_an_embedding_does(rows: list[list[int]]) -> None:
     reading = read_ids("\n".join(" ".join(map(str, row)) for row in rows), TABLE)
-    embedding = torch.nn.Embedding.from_pretrained(TABLE)
+    embedding = torch.nn.Embedding(30, 5, _weight=TABLE)
     for place, row in enumerate(rows):
         expected = embedding(torch.tensor(row))
         torch.testing.assert_close(reading.input[: len(row), place], expected, rtol=0, atol=0)

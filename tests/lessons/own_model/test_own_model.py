@@ -150,12 +150,12 @@ def test_gradients_of_both_directions(file: str) -> None:
     assert rec.gradients is not None
     made = given_of(OwnModel(file=file, fed="ids", ids="1 2 3"))
     x = made.input.clone().requires_grad_()
-    made.module(x)[1][0][-2:].sum().backward()  # type: ignore[no-untyped-call]
+    made.module(x)[1][0][-2:].sum().backward()
     assert x.grad is not None
     np.testing.assert_allclose(rec.gradients.input, x.grad, rtol=0, atol=1e-6)
 
 
-SETTINGS = {
+SETTINGS: dict[str, dict[str, Any]] = {
     "text": {"fed": "text", "text": TEXT},
     "characters": {"fed": "text", "text": 'a "b"\\', "split": "characters", "table": "embedding.weight"},
     "ids": {"fed": "ids", "ids": "1 2 3\n4 5"},
@@ -172,7 +172,8 @@ def test_the_python_code_makes_the_very_same_recording(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     torch.save(tagger.state_dict(), "model")
-    others: dict[str, Any] = {"gradients": {"loss": "last"}, "padded": {"padded": True}}.get(name, {})
+    settings_of: dict[str, dict[str, Any]] = {"gradients": {"loss": "last"}, "padded": {"padded": True}}
+    others = settings_of.get(name, {})
     given: dict[str, Any] = SETTINGS.get(name, {"fed": "text", "text": TEXT})
     if name == "vocabulary":
         content = json.dumps(sorted(set(TEXT.split()))).encode()
@@ -196,7 +197,7 @@ def test_the_python_code_makes_the_very_same_recording(
 
 def test_settings_come_back_out_of_their_key(file: str) -> None:
     for given in SETTINGS.values():
-        settings = OwnModel(file=file, **given)  # type: ignore[arg-type]
+        settings = OwnModel(file=file, **given)
         assert OwnModel.read_key(settings.key) == settings
     assert OwnModel.read_key("next-number?seed=1") is None
 
