@@ -54,15 +54,12 @@ def check_header(size: int, member: str) -> None:
         raise FileError("model-header", template, member=shown(member), most=most, got=got)
 
 
-def check_name(name: object) -> str:
+def check_name(name: str) -> str:
     """The name of a tensor.
 
     Raises:
-        FileError: it is none, too long, or cannot be written down.
+        FileError: it is too long, or cannot be written down.
     """
-    if not isinstance(name, str):
-        template = N_("The name of a tensor must be text, got {got}. Save the weights again as a state dict.")
-        raise FileError("model-name", template, got=shown(name))
     if len(name) > limits.MAX_MODEL_NAME:
         template = N_("The name of a tensor may have up to {most} characters, {name} has {got}. Give it a shorter one.")
         raise FileError("model-name-long", template, most=limits.MAX_MODEL_NAME, name=shown(name), got=len(name))

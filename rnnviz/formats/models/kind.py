@@ -36,7 +36,7 @@ _OTHERS: tuple[tuple[int, bytes, str], ...] = (
 _LOOKED_AT = 4096
 """Bytes from which text is told."""
 
-ENDINGS = (".safetensors", ".pt", ".pth", ".onnx", ".keras", ".h5")
+_ENDINGS = (".safetensors", ".pt", ".pth", ".onnx", ".keras", ".h5")
 
 
 def form_of(content: bytes, name: str = "") -> Form:
@@ -53,9 +53,9 @@ def form_of(content: bytes, name: str = "") -> Form:
         if content.startswith(start, place):
             template = N_(
                 "The file must hold weights; its first bytes say that it is of another kind: {kind}. Choose a "
-                "{endings} file."
+                ".safetensors, .pt, .pth, .onnx, .keras or .h5 file."
             )
-            raise FileError("model-kind", template, kind=kind, endings=", ".join(ENDINGS))
+            raise FileError("model-kind", template, kind=kind)
     # Eight bytes say how long the head is, of which the last are 0, as no text has them.
     if content[7:9] == b"\0{":
         return "safetensors"
@@ -89,16 +89,16 @@ def _check_text(content: bytes) -> None:
         template = N_("This is a web page, and not the file that it offers. Download the file itself.")
         raise FileError("model-html", template)
     template = N_(
-        'The file must hold weights, and it is text that begins with "{got}". Choose a {endings} file; texts and '
-        "tables go in as an input."
+        'The file must hold weights, and it is text that begins with "{got}". Choose a .safetensors, .pt, .pth, .onnx, '
+        ".keras or .h5 file; texts and tables go in as an input."
     )
-    raise FileError("model-text", template, got=shown(text.strip()[:20]), endings=", ".join(ENDINGS))
+    raise FileError("model-text", template, got=shown(text.strip()[:20]))
 
 
 def _unknown(content: bytes, name: str) -> FileError:
     got = content[:8].hex(" ")
     ending = PurePosixPath(name.replace("\\", "/")).suffix.lower()
-    if ending in ENDINGS:
+    if ending in _ENDINGS:
         template = N_(
             "The file is called {name}, and its first bytes, {got}, are none that a {ending} file has. It is damaged: "
             "copy or save it again."
@@ -106,6 +106,6 @@ def _unknown(content: bytes, name: str) -> FileError:
         return FileError("model-ending", template, name=shown(name), got=got, ending=ending)
     template = N_(
         "The file must hold weights, and its first bytes, {got}, are those of no kind that is known. Choose a "
-        "{endings} file."
+        ".safetensors, .pt, .pth, .onnx, .keras or .h5 file."
     )
-    return FileError("model-unknown", template, got=got, endings=", ".join(ENDINGS))
+    return FileError("model-unknown", template, got=got)

@@ -89,7 +89,9 @@ def sizes_of(files: Mapping[TensorName, str], shapes: Mapping[str, Shape]) -> Si
 
 def _sizes(files: Mapping[TensorName, str], shapes: Mapping[str, Shape], first: int | None, layers: int) -> Sizes:
     if layers > limits.MAX_MODEL_LAYERS:
-        template = N_("A module may have up to {most} layers, {name} is of layer {got}, counted from 0.")
+        template = N_(
+            "A module may have up to {most} layers, {name} is of layer {got}, counted from 0. Choose a smaller one."
+        )
         last = next(file for name, file in files.items() if name.layer == layers - 1)
         raise FileError("model-layers", template, most=limits.MAX_MODEL_LAYERS, name=shown(last), got=layers - 1)
     ih, hh, hr = (TensorName(kind, first, False) for kind in ("weight_ih", "weight_hh", "weight_hr"))
@@ -98,8 +100,9 @@ def _sizes(files: Mapping[TensorName, str], shapes: Mapping[str, Shape], first: 
     rows, columns = shapes[files[hh]]
     if hr in files:
         _check_axes(files, shapes, hr)
-        proj_size, hidden_size = shapes[files[hr]]
-        cell_type = "LSTM"
+        # A projection is an LSTM's: the rows of its weights tell the units, where they can.
+        hidden_size = shapes[files[hr]][1] if rows % 4 else rows // 4
+        proj_size, cell_type = columns, "LSTM"
     else:
         proj_size, hidden_size = 0, columns
         cell_type = _cell_type(files[hh], rows, columns)

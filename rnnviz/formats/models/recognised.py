@@ -98,6 +98,6 @@ def _nothing(tensors: Mapping[str, object]) -> FileError:
         return FileError("model-none", template)
     template = N_(
         "The file holds no recurrent module: none of its tensors ({count}) is called weight_hh_l0 or weight_hh, with "
-        "whatever precedes it. There are {names}. Choose a file with an RNN, LSTM or GRU of PyTorch's."
+        "whatever precedes it. It holds {names}. Choose a file with an RNN, LSTM or GRU of PyTorch's."
     )
     return FileError("model-nothing", template, count=len(tensors), names=shown_first(tensors))

@@ -80,14 +80,12 @@ def _head(content: bytes | memoryview, most: int) -> dict[str, Any]:
     except (ValueError, RecursionError) as problem:
         if isinstance(problem, FileError):
             raise
-        template = N_("The head of the safetensors file must be JSON, and is not. The file is damaged: save it again.")
-        raise FileError("model-safetensors-json", template) from None
+        head = None
     if not isinstance(head, dict):
         template = N_(
-            "The head of the safetensors file must tell of tensors by name, and does not. The file is damaged: save it "
-            "again."
+            "The head of a safetensors file must be a JSON object, and is none here. It is damaged: save it again."
         )
-        raise FileError("model-safetensors-head", template)
+        raise FileError("model-safetensors-json", template)
     return head
 
 

@@ -33,6 +33,7 @@ def shown_shape(shape: Iterable[object]) -> str:
     >>> shown_shape((4, 3)), shown_shape((10**30,))
     ('(4, 3)', '(1e+30,)')
     """
-    sizes = [f"{size:.3g}" if isinstance(size, int) and abs(size) >= 10**15 else shown(size) for size in shape]
+    listed = list(shape)[: limits.MAX_MODEL_DIMENSIONS + 1]
+    sizes = [f"{size:.3g}" if isinstance(size, int) and abs(size) >= 10**15 else shown(repr(size)) for size in listed]
     cut = [*sizes[: limits.MAX_MODEL_DIMENSIONS], "…"] if len(sizes) > limits.MAX_MODEL_DIMENSIONS else sizes
     return f"({cut[0]},)" if len(cut) == 1 else f"({', '.join(cut)})"

@@ -101,10 +101,13 @@ def _of_zip(content: bytes) -> Unpacked:
         return _reader("Keras")(content)
     if any(name == "data.pkl" or name.endswith("/data.pkl") for name in names):
         return from_torch(content)
+    if not names:
+        template = N_("This is an archive, and it is empty. Choose a file that torch.save or Keras wrote.")
+        raise FileError("model-zip-empty", template)
     template = N_(
         "This is an archive without a model in it: it holds {names}. Choose a file that torch.save or Keras wrote."
     )
-    raise FileError("model-zip-other", template, names=shown_first(names) or "–")
+    raise FileError("model-zip-other", template, names=shown_first(names))
 
 
 def _reader(name: str) -> Callable[[bytes], Unpacked]:
