@@ -239,6 +239,14 @@ MAX_STOPS = 256
 MAX_STOP_BYTES = 64 * 1024 * 1024
 """Bytes of these steps, all together, about (bytes)."""
 
+MAX_AUDITS = 64
+"""Reports of an audit kept ready, shared by all visits;"""
+MAX_AUDIT_BYTES = 16 * 1024 * 1024
+"""bytes of what they hold, all together, about (bytes)."""
+
+MAX_FINDINGS_SHOWN = 8
+"""Findings of an audit that stand in the list; the others are a click away."""
+
 MAX_HITS_SHOWN = 500
 """Hits in the list of the breakpoints panel."""
 

@@ -100,7 +100,8 @@ class Scenario:
         inside: which recurrent module of that network, by its name there; empty for the first.
         moment: optimizer steps after which it is shown; None for the last recording.
         padded: whether rows of unlike length are run padded with zeros instead of packed.
-        panels: what is open below the player: "charts", "breakpoints", "watches", "what_if", "compare", "memory".
+        panels: what is open below the player: "charts", "breakpoints", "watches", "what_if", "compare", "memory",
+            "audit".
         breakpoints: a condition of `rnnviz.find`, or the name of a ready one, a line.
         watches: an expression a line, drawn over time.
         what_if: an edit of `rnnviz.rerun` a line.

@@ -18,7 +18,7 @@ PLAYER_PARTS = ("diagram", "timeline", "sentence", "formula", "code", "table")
 HALL_PARTS = ("diagram", "sentence")
 """What a presentation shows of the player, if its address names nothing else."""
 
-PANELS = ("charts", "breakpoints", "watches", "what_if", "compare", "memory")
+PANELS = ("charts", "breakpoints", "watches", "what_if", "compare", "memory", "audit")
 """What can be opened below the player, from top to bottom."""
 
 

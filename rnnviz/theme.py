@@ -22,6 +22,9 @@ Range = Literal["unit", "signed"]
 Verdict = Literal["wrong", "right", "neutral"]
 """What is said of a result: it is what people get by mistake, what is right, or something to compare with."""
 
+Severity = Literal["wrong", "look", "fine"]
+"""How grave something is that an audit found."""
+
 
 def rgb_of(hexadecimal: str) -> RGB:
     """The three numbers behind "#rrggbb".
@@ -204,6 +207,17 @@ def verdict_colour(verdict: Verdict, dark: bool = False) -> str:
     """
     page = page_colours(dark)
     return {"wrong": "#FF6B70" if dark else "#C0272D", "right": page.text, "neutral": page.muted}[verdict]
+
+
+def severity_colour(severity: Severity, dark: bool = False) -> str:
+    """The colour of a sign before a sentence: contrast 4.5 or more; none is a gate's.
+
+    >>> severity_colour("wrong") == verdict_colour("wrong")
+    True
+    """
+    if severity == "wrong":
+        return verdict_colour("wrong", dark)
+    return ("#F0C000" if dark else "#8A6A00") if severity == "look" else page_colours(dark).muted
 
 
 LINE_COLOURS = ("hidden_state", "cell_state", "input", "output", "candidate", "forget")

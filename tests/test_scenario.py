@@ -175,8 +175,8 @@ def test_only_what_differs_is_in_the_address_by_readable_names() -> None:
         ({"padded": "no"}, "padded must be 0 or 1, got no."),
         (
             {"panels": "charts,stack"},
-            "panels must be some of charts, breakpoints, watches, what_if, compare, memory, with commas between them, "
-            "got charts,stack.",
+            "panels must be some of charts, breakpoints, watches, what_if, compare, memory, audit, with commas between "
+            "them, got charts,stack.",
         ),
         ({"break": "\n" * 50}, 'breakpoints must be at most 50 lines of at most 1000 characters, got "".'),
         (

@@ -1,5 +1,6 @@
 """Questions put to a recording; each is a function over it, so nothing flows back."""
 
+from rnnviz.analysis.audit import Finding, Report, audit
 from rnnviz.analysis.bounds import Bound, bounds
 from rnnviz.analysis.breakpoints import (
     Anomaly,
@@ -36,6 +37,7 @@ __all__ = [
     "Edit",
     "Editable",
     "Factor",
+    "Finding",
     "Foreseen",
     "Hit",
     "Hits",
@@ -46,11 +48,13 @@ __all__ = [
     "Pair",
     "Place",
     "Property",
+    "Report",
     "Saturation",
     "Source",
     "Tail",
     "Term",
     "Tracker",
+    "audit",
     "bounds",
     "break_at",
     "breakpoints",

@@ -5,6 +5,7 @@ counted. A figure shows nothing by itself and keeps nothing.
 """
 
 from rnnviz.figures.attention import attention_map
+from rnnviz.figures.audit import eigenvalue_limit, eigenvalues, keeping_biases
 from rnnviz.figures.curves import Curve, curves
 from rnnviz.figures.differences import differences
 from rnnviz.figures.enlarged import enlarged
@@ -35,6 +36,8 @@ __all__ = [
     "description",
     "differences",
     "distances",
+    "eigenvalue_limit",
+    "eigenvalues",
     "encoder_decoder",
     "enlarged",
     "fading",
@@ -42,6 +45,7 @@ __all__ = [
     "gradient_norms",
     "half_lives",
     "joined",
+    "keeping_biases",
     "kept_memory",
     "look_up",
     "memory_curves",

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 import streamlit as st
 
+from rnnviz.pages.panels.audit import audit
 from rnnviz.pages.panels.breakpoints import breakpoints
 from rnnviz.pages.panels.charts import charts
 from rnnviz.pages.panels.compare import compare
@@ -44,6 +45,7 @@ PANELS: Mapping[str, Panel] = MappingProxyType(
         "what_if": Panel(N_("What if"), what_if, wide=True),
         "compare": Panel(N_("Compare"), compare, wide=True),
         "memory": Panel(N_("Memory"), memory, wide=True),
+        "audit": Panel(N_("Audit"), audit, wide=True),
     }
 )
 """By their names in the address, from top to bottom."""

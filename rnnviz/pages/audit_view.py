@@ -1,0 +1,112 @@
+"""A report on a screen: the findings with a way to what shows each, the pictures, and the tables."""
+
+import html
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from rnnviz import limits
+from rnnviz.analysis.audit import Finding, Recurrent, Report
+from rnnviz.analysis.audit.report import SEVERITY_WORDS, SIGNS
+from rnnviz.figures import eigenvalue_limit, eigenvalues, keeping_biases
+from rnnviz.lessons.shelf import Shelf
+from rnnviz.pages.figure_view import figure_view
+from rnnviz.pages.visit import Visit
+from rnnviz.scenario_rules import PANELS
+from rnnviz.theme import severity_colour
+from rnnviz.words import Translation
+
+Show = Callable[[Visit, Finding], None]
+
+
+def show_here(visit: Visit, finding: Finding) -> None:
+    """Callback: the debugger opens the panel that shows a finding, at its place."""
+    change = dict(finding.change)
+    wanted = (*visit.scenario.panels, *finding.panels)
+    visit.put(**{**change, "panels": tuple(name for name in PANELS if name in wanted)})
+    visit.told = visit.scenario
+
+
+def audit_view(visit: Visit, report: Report, *, show: Show | None = show_here) -> None:
+    """Draw a report; ``show`` leads from a finding to what shows it, None where there is no such way."""
+    _ = visit.translate
+    grave = (*report.of("wrong"), *report.of("look"))
+    if not grave:
+        st.markdown(_("Nothing stands out. What was looked at:"))
+    first, more = grave[: limits.MAX_FINDINGS_SHOWN], grave[limits.MAX_FINDINGS_SHOWN :]
+    _findings(visit, first, 0, show)
+    if more:
+        with st.expander(_("{count} more").format(count=len(more))):
+            _findings(visit, more, len(first), show)
+    with st.expander(_("As it should be: {count}").format(count=len(report.of("fine"))), expanded=not grave):
+        _findings(visit, report.of("fine"), len(grave), None)
+    _pictures(visit, report)
+    with st.expander(_("The numbers")):
+        for table in report.tables:
+            st.html(f'<p><b>{html.escape(_(table.title))}</b></p><div class="proof">{table.html(_)}</div>')
+            st.caption(_(table.note))
+
+
+def _findings(visit: Visit, found: Sequence[Finding], before: int, show: Show | None) -> None:
+    """A sentence each, with its sign in front and the way to the place behind."""
+    _ = visit.translate
+    dark = st.context.theme.type == "dark"
+    rows = st.container(gap="xsmall")
+    for number, finding in enumerate(found, start=before):
+        with rows.container(horizontal=True, vertical_alignment="center", key=f"audit.finding.{number}"):
+            word, sign = html.escape(_(SEVERITY_WORDS[finding.severity])), SIGNS[finding.severity]
+            style = f"color: {severity_colour(finding.severity, dark)}"
+            sentence = html.escape(finding.said(_))
+            mark = f'<b style="{style}" role="img" aria-label="{word}" title="{word}">{sign}</b>'
+            st.html(f'<p class="finding">{mark}<span>{sentence}</span></p>')
+            if show is not None:
+                st.button(_("Show"), key=f"audit.show.{number}", on_click=show, args=(visit, finding))
+
+
+def _pictures(visit: Visit, report: Report) -> None:
+    """The eigenvalues of the layer that is shown, gate by gate; the biases of all layers."""
+    _ = visit.translate
+    dark = st.context.theme.type == "dark"
+    matrices = _of_place(visit, report.recurrent)
+    # One scale for all gates, so that they compare.
+    limit = eigenvalue_limit(matrices)
+    figures = [
+        (f"audit_{one.operation}", partial(eigenvalues, one, limit=limit, dark=dark, words=_)) for one in matrices
+    ]
+    if report.biases:
+        figures.append(("audit_biases", partial(keeping_biases, report.biases, dark=dark, words=_)))
+    if matrices:
+        place = {"layer": matrices[0].layer, "direction": _(matrices[0].direction)}
+        text = _(
+            "Layer {layer}, {direction}: the eigenvalues of each recurrent matrix, and the unit circle. Multiplied by "
+            "the matrix alone, a state grows along those outside of it."
+        )
+        st.caption(text.format(**place))
+    for start in range(0, len(figures), _BESIDE):
+        some = figures[start : start + _BESIDE]
+        for column, (key, draw) in zip(st.columns(len(some), gap="small"), some, strict=True):
+            with column:
+                figure_view(visit, _drawn(report, key, matrices, dark, _, draw), key)
+
+
+def _of_place(visit: Visit, every: Sequence[Recurrent]) -> list[Recurrent]:
+    """The matrices of the layer and direction that are shown, or of the first there are."""
+    scenario = visit.scenario
+    here = [one for one in every if (one.layer, one.direction) == (scenario.layer, scenario.direction)]
+    return here or [one for one in every if (one.layer, one.direction) == (every[0].layer, every[0].direction)]
+
+
+def _drawn(
+    report: Report, key: str, matrices: list[Recurrent], dark: bool, words: Translation, draw: Callable[[], go.Figure]
+) -> go.Figure:
+    """A figure, drawn once: it is the same at every time step."""
+    place = (matrices[0].layer, matrices[0].direction) if matrices else ()
+    return _PICTURES.get((report.version, key, place, dark, words), draw)
+
+
+_BESIDE = 5
+"""Figures beside each other: the four gates of an LSTM, and the biases."""
+
+_PICTURES = Shelf[go.Figure](most=limits.MAX_PICTURES, most_bytes=limits.MAX_PICTURE_BYTES, size=lambda figure: 60_000)
