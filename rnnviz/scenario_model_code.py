@@ -39,11 +39,12 @@ def model_code(key: str, gradients: str, *, padded: bool) -> list[str]:
     ]
     labels = "labels=data.labels" if not padded else "labels=data.padded_labels"
     lengths = "" if padded else "lengths=data.lengths, "
+    features = ", features=data.own_features"
     return [
         *made,
         "input = data.input.to(part.dtype)",
         "hx = part.hx_for(input.shape[1])",
-        f"rec = rnnviz.record(module, input, hx, {lengths}{labels}{gradients})",
+        f"rec = rnnviz.record(module, input, hx, {lengths}{labels}{features}{gradients})",
     ]
 
 

@@ -38,6 +38,11 @@ class Reading:
         return padded_labels(self.labels, len(self.input))
 
     @property
+    def own_features(self) -> tuple[str, ...] | None:
+        """The names of the features, where they are more than their numbers."""
+        return None if self.features == tuple(map(str, range(len(self.features)))) else self.features
+
+    @property
     def turned(self) -> "Reading":
         """The same rows from their ends on, each from its own.
 

@@ -47,6 +47,7 @@ class Network:
         hx: the state before the first step; None for zeros.
         labels: for each batch row, one label a time step.
         lengths: of the rows, where they are not all of one length.
+        features: one name for each feature of the input.
     """
 
     module: nn.Module
@@ -54,6 +55,7 @@ class Network:
     hx: Tensor | tuple[Tensor, Tensor] | None
     labels: tuple[tuple[str, ...], ...] | None
     lengths: tuple[int, ...] | None = None
+    features: tuple[str, ...] | None = None
 
 
 def network(scenario: Scenario, progress: Progress | None = None) -> Network:
@@ -87,7 +89,7 @@ def network(scenario: Scenario, progress: Progress | None = None) -> Network:
 def _own(scenario: Scenario) -> Network:
     """A module out of a file, and what it reads."""
     made = given(scenario.model)
-    network = Network(made.module, made.input, made.hx, made.reading.labels, made.reading.lengths)
+    network = Network(made.module, made.input, made.hx, made.reading.labels, made.reading.lengths, made.features)
     return _padded(network) if scenario.padded and network.lengths is not None else network
 
 
@@ -216,7 +218,15 @@ def recording(scenario: Scenario, progress: Progress | None = None) -> Recording
 def _record(scenario: Scenario, progress: Progress | None) -> Recording:
     made = network(scenario, progress)
     loss = _loss(scenario, 2 if getattr(made.module, "bidirectional", False) else 1)
-    return record(made.module, made.input, made.hx, lengths=made.lengths, labels=made.labels, gradients_of=loss)
+    return record(
+        made.module,
+        made.input,
+        made.hx,
+        lengths=made.lengths,
+        labels=made.labels,
+        features=made.features,
+        gradients_of=loss,
+    )
 
 
 def _loss(scenario: Scenario, count: int) -> Callable[[Tensor, Tensor], Tensor] | None:

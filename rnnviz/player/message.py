@@ -65,6 +65,7 @@ def message(
                 "dtype": recording.dtype,
                 "lengths": list(recording.lengths or [recording.seq_len] * recording.batch),
                 "labels": recording.labels,
+                "features": recording.features,
                 "edits": edits_data(recording),
                 "parity": {"h": _finite(recording.parity.h), "c": _finite(recording.parity.c)},
                 "cell": cell_data(recording.cell, limits),

@@ -37,6 +37,8 @@ class Facts:
     """The loss whose gradients they are, where it is known."""
     edits: tuple[str, ...] | None = None
     """The edits of a run that was made again; None for what a module computed."""
+    features: tuple[str, ...] | None = None
+    """One name for each feature of the input."""
     overridden: tuple[tuple[int, int, str], ...] = ()
     """The layer, direction and variable of every array of `Recording.overridden`."""
 
@@ -130,6 +132,7 @@ def facts_of_recording(recording: Recording) -> Facts:
         drops=recording.layer_inputs is not None,
         lengths=recording.lengths,
         labels=recording.labels,
+        features=recording.features,
         gradients=recording.gradients is not None,
         loss=None if recording.gradients is None else recording.gradients.loss,
         edits=recording.edits,
@@ -161,6 +164,7 @@ def recording_of(facts: Facts, arrays: Mapping[str, np.ndarray], parity: Parity 
         weights=MappingProxyType(weights),
         lengths=facts.lengths,
         labels=facts.labels,
+        features=facts.features,
         layer_inputs=None if layers is None else tuple(arrays[f"{LAYER_INPUT}{layer}"] for layer in layers),
         known_parity=parity,
         gradients=gradients_of(facts.architecture.cell, facts.loss, derived) if facts.gradients else None,

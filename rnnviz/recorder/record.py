@@ -11,6 +11,7 @@ from rnnviz.recorder.by_hand import run_by_hand
 from rnnviz.recorder.checks import (
     architecture_of,
     check_dropout,
+    check_features,
     check_follows,
     check_form,
     check_input,
@@ -39,6 +40,7 @@ def record(
     *,
     lengths: Sequence[int] | Tensor | None = None,
     labels: Sequence[Sequence[str]] | None = None,
+    features: Sequence[str] | None = None,
     path: str | Path | None = None,
     allow_dropout: bool = False,
     gradients_of: Loss | None = None,
@@ -54,6 +56,7 @@ def record(
         hx: the initial state as the module takes it; zeros by default.
         lengths: for a padded batch, how many steps of each row are no padding; the input is then packed.
         labels: a name for every time step of every batch row, for the screen.
+        features: a name for every feature of the input, for the screen.
         path: a file to write the recording to while it is made; what is returned is read from it as it is needed.
         allow_dropout: record one run with the random dropout between layers of a module in training mode.
         gradients_of: a loss; the recording then has ``rec.gradients``, by every gate, weighted sum, state, input and
@@ -64,7 +67,7 @@ def record(
 
     Raises:
         ModuleError: the module cannot be recorded.
-        InputError: the input, the lengths or the labels do not fit the module.
+        InputError: the input, the lengths, the labels or the features do not fit the module.
         StateError: hx does not fit the module.
         FileError: the file cannot be written.
         ArgumentError: the loss is no function to one number that follows from what the module returns.
@@ -100,6 +103,7 @@ def record(
             drops=bool(dropout),
             lengths=source.rows.lengths,
             labels=check_labels(labels, source.rows),
+            features=check_features(features, architecture.input_size),
         )
         layers: Iterable[Layer]
         returned: Tensor | None = None

@@ -66,6 +66,8 @@ class Recording:
     """The length of each row where the input was packed."""
     labels: tuple[tuple[str, ...], ...] | None = None
     """One label for each time step of each batch row."""
+    features: tuple[str, ...] | None = None
+    """One name for each feature of the input."""
     layer_inputs: tuple[Float[np.ndarray, "seq_len batch features"], ...] | None = None
     """What each layer above the first read, where that is not simply the output below: after dropout."""
     known_parity: Parity | None = None
@@ -214,6 +216,8 @@ class Recording:
             if array is not None:
                 content.update(repr(array.shape).encode())
                 content.update(np.ascontiguousarray(array).tobytes())
+        if self.features is not None:
+            content.update(repr(self.features).encode())
         if self.edits is not None:
             content.update(repr(self.edits).encode())
         if self.gradients is not None:

@@ -9,13 +9,14 @@ from rnnviz.recorder.facts import Facts
 from rnnviz.recorder.module_names import is_name
 from rnnviz.recorder.parity import TOLERANCE, Parity
 
-SCHEMA = 4
+SCHEMA = 5
 """Raised when a file of the new form cannot be read by the old code."""
-READ = frozenset((2, 3, SCHEMA))
+READ = frozenset((2, 3, 4, SCHEMA))
 """The forms that can be read."""
 _SINCE_3 = {"readout_size": 0, "stack_axis": True}
 _FACTS_SINCE_3 = {"gradients": False, "loss": None}
 _FACTS_SINCE_4 = {"edits": None, "overridden": ()}
+_FACTS_SINCE_5 = {"features": None}
 
 _MOST_LAYERS = 10_000
 
@@ -27,7 +28,7 @@ def facts_told(told: Any) -> Facts:
         ValueError, TypeError, KeyError: they are not those of a recording.
     """
     if isinstance(told, dict):
-        told = {**_FACTS_SINCE_3, **_FACTS_SINCE_4, **told}
+        told = {**_FACTS_SINCE_3, **_FACTS_SINCE_4, **_FACTS_SINCE_5, **told}
     _check_names(told, Facts)
     architecture = _architecture(told["architecture"])
     if told["dtype"] not in TOLERANCE:
@@ -48,11 +49,15 @@ def facts_told(told: Any) -> Facts:
             raise ValueError("the lengths do not fit the recording")
     if labels is not None:
         _check_labels(labels, lengths or [seq_len] * batch)
+    features, size = told["features"], architecture.input_size
+    if features is not None and not (_is_lines(features) and len(features) == size):
+        raise ValueError("the names of the features do not fit the recording")
     edits = told["edits"]
-    if edits is not None and not (isinstance(edits, list) and all(isinstance(edit, str) for edit in edits)):
+    if edits is not None and not _is_lines(edits):
         raise ValueError("its edits are no lines")
     known = {
         "edits": None if edits is None else tuple(edits),
+        "features": None if features is None else tuple(features),
         "overridden": _overridden(told["overridden"], architecture),
         "loss": None if loss is None else float(loss),
         "architecture": architecture,
@@ -63,11 +68,18 @@ def facts_told(told: Any) -> Facts:
 
 
 def facts_to_tell(facts: Facts) -> tuple[int, dict[str, Any]]:
-    """What a file says of the recording, and the form that it has: what no edit was made in has the form before."""
+    """What a file says of the recording, and the oldest form that can say it."""
     told = asdict(facts)
-    if facts.edits is not None:
+    if facts.features is not None:
         return SCHEMA, told
-    return SCHEMA - 1, {name: value for name, value in told.items() if name not in _FACTS_SINCE_4}
+    told = {name: value for name, value in told.items() if name not in _FACTS_SINCE_5}
+    if facts.edits is not None:
+        return 4, told
+    return 3, {name: value for name, value in told.items() if name not in _FACTS_SINCE_4}
+
+
+def _is_lines(told: object) -> bool:
+    return isinstance(told, list) and all(isinstance(line, str) for line in told)
 
 
 def _overridden(told: Any, architecture: Architecture) -> tuple[tuple[int, int, str], ...]:

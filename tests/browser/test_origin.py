@@ -389,3 +389,20 @@ def test_what_changed_is_marked(page: Page, tmp_path: Path) -> None:
     assert not any(any(row) for row in page.evaluate(MARKS).values())
     page.wait_for_timeout(REST)
     assert host.reports()[-1][1]["changes"] is False
+
+
+def test_features_that_have_names_are_called_by_them(page: Page, tmp_path: Path) -> None:
+    """In the card, where a weight multiplies them; under the mouse, where their number stands."""
+    torch.manual_seed(0)
+    names = ["heat", "<b>wind</b>", "雨"]
+    rec = rnnviz.record(nn.GRU(3, 2), torch.randn(3, 1, 3), features=names)
+    host = open_host(page, tmp_path, rec, t=1, operation="a_r", origin="a_r[0]@1")
+    factors = {row[1] for row in card(host)["rows"]}
+    for place, name in enumerate(names):
+        assert f"W_ir[0,{place}] · x[{place}] {name}" in factors
+    assert "W_hr[0,0] · h_prev[0]" in factors
+    titles = page.evaluate(
+        """() => [...document.querySelector("#one").shadowRoot.querySelectorAll("tbody .box")].map((one) => one.title)"""
+    )
+    assert titles[:3] == names
+    assert not any(titles[3:])

@@ -58,7 +58,8 @@ def test_a_small_recording_is_sent_whole(plan: Plan) -> None:
 def test_the_facts_are_the_recordings() -> None:
     network = Plan("GRU", num_layers=2, bidirectional=True, seq_len=3, batch=2, double=False).build()
     labels = [["a", "<b>", "中"], ['"', "\\", "\n"]]
-    rec = rnnviz.record(network.module, network.input, labels=labels)
+    features = ["heat", "<i>wind</i>", "雨"]
+    rec = rnnviz.record(network.module, network.input, labels=labels, features=features)
     facts = read_message(message(rec)).recording
     assert {name: facts[name] for name in facts if name not in ("cell", "tracks", "parity")} == {
         "version": rec.version,
@@ -73,6 +74,7 @@ def test_the_facts_are_the_recordings() -> None:
         "dtype": "float32",
         "lengths": [3, 3],
         "labels": labels,
+        "features": features,
         "edits": [],
     }
     assert facts["parity"] == {"h": rec.parity.h, "c": None}

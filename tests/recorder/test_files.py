@@ -107,7 +107,9 @@ def test_what_is_saved_comes_back(tmp_path: Path, plan: Plan, weights: bool, see
     draw = np.random.default_rng(seed)
     letters = ["", "a", "\u4e2d", "<b>", '"', "\\", "\n", "\U0001f600", "\ud800", "\x00"]
     labels = [[str(draw.choice(letters)) for _ in range(plan.seq_len)] for _ in range(plan.batch)]
-    rec = rnnviz.record(network.module, network.input, network.hx, labels=labels if seed % 2 else None)
+    names = [str(draw.choice(letters)) for _ in range(plan.input_size)] if seed % 3 else None
+    given = {"labels": labels if seed % 2 else None, "features": names}
+    rec = rnnviz.record(network.module, network.input, network.hx, **given)  # type: ignore[arg-type]
     path = tmp_path / "run.safetensors"
     rec.save(path, weights=weights)
     again = rnnviz.load(path)
@@ -132,7 +134,8 @@ def test_the_version_changes_with_any_content() -> None:
     versions = [rnnviz.record(network.module, network.input, network.hx).version for network in networks]
     network = networks[0]
     labelled = rnnviz.record(network.module, network.input, network.hx, labels=[["a"] * 4, ["b"] * 4]).version
-    assert len({*versions, labelled}) == len(plans) + 1
+    named = rnnviz.record(network.module, network.input, network.hx, features=["a"] * plans[0].input_size).version
+    assert len({*versions, labelled, named}) == len(plans) + 2
     assert rnnviz.record(network.module, network.input, network.hx).version == versions[0]
 
 
@@ -231,6 +234,9 @@ WRONG_FACTS: dict[str, Callable[[dict[str, Any]], object]] = {
     "too few labels": lambda facts: json.dumps({**facts, "labels": [["a"]]}),
     "labels that are numbers": lambda facts: json.dumps({**facts, "labels": [[1, 2, 3]]}),
     "labels in a dict": lambda facts: json.dumps({**facts, "labels": {"abc": 1}}),
+    "too few features": lambda facts: json.dumps({**facts, "features": ["a"]}),
+    "features that are numbers": lambda facts: json.dumps({**facts, "features": [1, 2, 3]}),
+    "features in a word": lambda facts: json.dumps({**facts, "features": "abc"}),
     "a length past the end": lambda facts: json.dumps({**facts, "lengths": [4]}),
     "a length of zero": lambda facts: json.dumps({**facts, "lengths": [0]}),
     "gradients that are not there": lambda facts: json.dumps({**facts, "gradients": True}),

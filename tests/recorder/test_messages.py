@@ -607,6 +607,18 @@ TABLE = (
         "Give every time step a label.",
     ),
     Said(
+        "features",
+        InputError,
+        _record(LSTM, X, features=["a", "b"]),
+        "features must be a list of 3 strings, one for each feature of the input, got 2.",
+    ),
+    Said(
+        "features",
+        InputError,
+        _record(LSTM, X, features="abc"),
+        "features must be a list of 3 strings, one for each feature of the input, got str.",
+    ),
+    Said(
         "labels-length",
         InputError,
         _record(LSTM, X, labels=[]),
@@ -807,7 +819,7 @@ TABLE = (
         "file-schema",
         SchemaError,
         _other_schema,
-        "{folder}/run.safetensors must be a recording with schema 4, it has schema 7. "
+        "{folder}/run.safetensors must be a recording with schema 5, it has schema 7. "
         "Record again, or use the rnnviz that wrote it.",
     ),
     Said(

@@ -34,6 +34,11 @@ class Given:
     input: Float[Tensor, "seq_len batch input_size"]
     hx: Tensor | tuple[Tensor, Tensor] | None
 
+    @property
+    def features(self) -> tuple[str, ...] | None:
+        """Names of the features, where something named them."""
+        return self.reading.own_features
+
 
 def given(key: str) -> Given:
     """What the settings of a scenario's ``model`` make.

@@ -63,7 +63,7 @@ function chip(scene, data, layer, ask) {
     const values = moment.value(variable.name);
     const first = one ? [units.one] : entries(moment, variable, values, slots);
     const later = !moment.computed.has(variable.name);
-    numbers.update(values, variable, first, null, ask && moment.marks(variable, values));
+    numbers.update(values, variable, first, null, ask && moment.marks(variable, values), moment.called(variable));
     strip?.update(values, variable, later);
     node.classList.toggle("now", variable.name === moment.operation.name);
     node.classList.toggle("read", moment.operation.reads.includes(variable.name));

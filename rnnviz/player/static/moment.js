@@ -4,7 +4,7 @@ import { order } from "./walk.js";
 import { trackKey } from "./decode.js";
 import { changeMarks } from "./changes.js";
 import { litBy } from "./lit.js";
-import { originOf } from "./origin.js";
+import { featureOf, originOf } from "./origin.js";
 import { readTrail } from "./trail.js";
 import { unitsOf } from "./units.js";
 
@@ -30,6 +30,8 @@ export function momentOf(recording, place, stops = null) {
   moment.lit = litBy(moment.origin);
   // What each box of a variable has beside its number: a function from the entry to classes, or null for none.
   moment.marks = (variable, values) => marksOf(moment, variable, values);
+  // What an entry of a variable is called: a feature of the input, where a person named it.
+  moment.called = (variable) => (entry) => featureOf(recording, place.layer, variable, entry);
   const units = unitsOf(recording, place, moment.value, moment.lit);
   moment.unitsOf = (variable) => units.get(variable.size) ?? null;
   moment.units = units.get("hidden_size");

@@ -20,6 +20,11 @@ export function unitsIn(recording, variable, layer) {
   return sizeOf(recording, variable.size, layer);
 }
 
+/** What a feature of the input is called, where a person named it. */
+export function featureOf(recording, layer, variable, unit) {
+  return (variable?.role === "input" && !variable.prev_of && layer === 0 && recording.features?.[unit]) || "";
+}
+
 /** The position that a track begins at. */
 export function firstStep(recording, { row, direction }) {
   return direction === "reverse" ? (recording.lengths?.[row] ?? recording.seq_len) - 1 : 0;
@@ -65,6 +70,7 @@ export function originOf(recording, row, spot) {
     unit: at.unit,
     whole: (one) => (recording.variables.has(one) ? read(one) : track.weights.get(one).data),
     source: (one, unit) => (recording.variables.has(one) ? home(recording, at, one, unit) : null),
+    named: (one, unit) => featureOf(recording, at.layer, recording.variables.get(one), unit),
   };
   const { expression } = operation;
   const terms = summands(expression, numbers, found.value, 1);
@@ -127,7 +133,7 @@ function columns([matrix, vector], numbers, sign) {
   const start = numbers.unit * values.length;
   return Array.from(values, (value, j) => {
     const weight = { code: `${matrix}[${numbers.unit},${j}]`, value: weights[start + j], source: null };
-    const read = { code: `${vector}[${j}]`, value, source: numbers.source(vector, j), read: [vector, j] };
+    const read = { code: `${vector}[${j}]`, value, source: numbers.source(vector, j), read: [vector, j], named: numbers.named(vector, j) };
     return { factors: [weight, read], contribution: sign * weight.value * value, sign };
   });
 }

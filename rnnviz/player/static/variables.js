@@ -71,7 +71,7 @@ function row(scene, variable, slots, layer, go, ask) {
 
   function update(moment) {
     const values = moment.value(variable.name);
-    numbers.update(values, variable, entries(moment, variable, values, most), moment.unitsOf(variable)?.chosen ?? null, moment.marks(variable, values));
+    numbers.update(values, variable, entries(moment, variable, values, most), moment.unitsOf(variable)?.chosen ?? null, moment.marks(variable, values), moment.called(variable));
     const later = !moment.computed.has(variable.name);
     strip?.update(values, variable, later, changeSizes(moment, variable, values));
     node.classList.toggle("current", variable.name === moment.operation.name);

@@ -19,10 +19,10 @@ export function vector({ size, slots, digits, columns = slots, named = slots < s
 
   let entriesShown = [];
 
-  /** `marks` gives the classes of an entry's box beside its colour, or is null. */
-  function update(values, variable, shown, chosen = null, marks = null) {
+  /** `marks` gives the classes of an entry's box beside its colour, `called` its name, either may be null. */
+  function update(values, variable, shown, chosen = null, marks = null, called = null) {
     entriesShown = shown;
-    boxes.forEach((one, slot) => one.update(values, variable, shown[slot], chosen, marks));
+    boxes.forEach((one, slot) => one.update(values, variable, shown[slot], chosen, marks, called));
   }
 
   /** The entry whose box was clicked, or null. */
@@ -40,10 +40,12 @@ function box(digits, named) {
   const node = element("span", { class: "box empty" }, ...(named ? [index, number] : [number]));
   let look = "";
 
-  function update(values, variable, entry, chosen, marks) {
+  function update(values, variable, entry, chosen, marks, called) {
     const there = values !== null && entry !== undefined;
     const text = there ? compact(values[entry], digits) : "";
     if (number.data !== text) number.data = text;
+    const name = (there && called?.(entry)) || "";
+    if (node.title !== name) node.title = name;
     if (named) write(index, there ? String(entry) : "");
     const colour = there ? swatchAt(level(values[entry], variable), variable.range).name : "empty";
     const next = `box ${colour}${chosen !== null && entry === chosen ? " chosen" : ""}${there && marks ? marks(entry) : ""}`;

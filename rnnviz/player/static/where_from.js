@@ -122,9 +122,10 @@ export function whereFrom(scene, words, jump) {
       if (factor.source) links.push(text);
       return index ? [" · ", text] : [term.sign < 0 ? "−" : "", text];
     });
+    const named = term.factors.filter((one) => one.named).map((one) => element("span", { class: "card-named" }, ` ${one.named}`));
     const numbers = term.factors.length > 1 ? `= ${term.factors.map((one) => decimals(one.value, CARD_DIGITS)).join(" · ")}` : "";
     const row = element("li", {}, contributionOf(term.contribution), bar(term.contribution, largest),
-      element("span", { class: "card-factors" }, ...code), element("span", { class: "card-numbers" }, numbers));
+      element("span", { class: "card-factors" }, ...code, ...named), element("span", { class: "card-numbers" }, numbers));
     // Where a row leads to one number only, all of it does.
     if (links.length === 1) {
       row.classList.add("leads");

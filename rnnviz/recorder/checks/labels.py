@@ -1,4 +1,4 @@
-"""Labels of the time steps."""
+"""Labels of the time steps, and names of the features."""
 
 from rnnviz.errors import InputError
 from rnnviz.recorder.rows import Rows
@@ -34,3 +34,21 @@ def check_labels(labels: object, rows: Rows) -> tuple[tuple[str, ...], ...] | No
             got=lengths,
         )
     return tuple(tuple(str(label) for label in row) for row in given)
+
+
+def check_features(features: object, input_size: int) -> tuple[str, ...] | None:
+    """The names of the features as a tuple, one for each of them.
+
+    Raises:
+        InputError: they are no list of strings, or not as many as the module reads features.
+    """
+    if features is None:
+        return None
+    if not isinstance(features, list | tuple) or len(features) != input_size:
+        raise InputError(
+            "features",
+            N_("features must be a list of {input_size} strings, one for each feature of the input, got {got}."),
+            input_size=input_size,
+            got=len(features) if isinstance(features, list | tuple) else type(features).__name__,
+        )
+    return tuple(map(str, features))
