@@ -361,6 +361,10 @@ MAX_MODEL_SHOWN = 60
 """characters of it that an error repeats;"""
 MAX_MODEL_HEADER_BYTES = 4 * 1024 * 1024
 """bytes of what tells the tensors: a safetensors file's head, a state dict's pickle, a Keras file's configuration."""
+MAX_MODEL_NODES = 20_000
+"""Operators of an ONNX file, or groups and arrays of an HDF5 file;"""
+MAX_MODEL_DEPTH = 32
+"""groups, graphs or layers inside one another in it."""
 
 MAX_MODEL_HIDDEN_SIZE = 4096
 """Units of a layer out of a file;"""

@@ -8,9 +8,9 @@ from torch import Tensor
 
 from rnnviz.errors import FileError, WeightsError
 from rnnviz.formats.keras import from_keras, keras
-from rnnviz.formats.models.file_names import shown
 from rnnviz.formats.models.node_shapes import Sizes, check_shapes
 from rnnviz.formats.models.part import Part
+from rnnviz.formats.models.shown import shown
 from rnnviz.formats.models.unpacked import Node
 from rnnviz.formats.onnx import WAYS, from_onnx, onnx
 from rnnviz.formats.weights.change import Change
@@ -66,8 +66,8 @@ def part_of_node(node: Node, tensors: Mapping[str, Tensor]) -> Part:
         weights=found,
         files_names={name: _from(node, name) for name in found},
         hx=_first_states(node, tensors, sizes, len(ways), dtype),
-        changes=(*converted.changes, *_merging(node)),
-        embedding=node.embedding,
+        changes=(*converted.changes, *_beside(node)),
+        embedding=_table(node, tensors, sizes),
         not_finite=tuple(own for own in node.arrays.values() if not bool(tensors[own].isfinite().all())),
     )
 
@@ -182,9 +182,21 @@ def _first_states(
     return tuple(found) if any(bool(state.any()) for state in found) else ()
 
 
-def _merging(node: Node) -> tuple[Change, ...]:
+def _beside(node: Node) -> list[Change]:
+    """What the node does besides that a module does not."""
+    found: list[Change] = []
     mode = node.attributes.get("merge_mode", "concat")
-    if mode == "concat":
-        return ()
-    template = N_("Keras merges the outputs of both directions by merge_mode={mode}; here they stand side by side.")
-    return (Change(template, {"mode": repr(mode)}),)
+    if mode != "concat":
+        template = N_("Keras merges the outputs of both directions by merge_mode={mode}; here they stand side by side.")
+        found.append(Change(template, {"mode": repr(mode)}))
+    computed = [name for name in _STATES if node.attributes.get(name) == "computed"]
+    if computed:
+        template = N_("The model works out {names} when it runs; here the states begin with zeros.")
+        found.append(Change(template, {"names": ", ".join(computed)}))
+    return found
+
+
+def _table(node: Node, tensors: Mapping[str, Tensor], sizes: Sizes) -> str:
+    """The matrix whose rows the node reads, if they are as long as its input."""
+    table = tensors.get(node.embedding)
+    return node.embedding if table is not None and table.shape[1:] == (sizes.input_size,) else ""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rnnviz.errors import FileError
-from rnnviz.formats.models.file_names import shown
+from rnnviz.formats.models.shown import shown
 from rnnviz.formats.models.unpacked import Node
 from rnnviz.formats.weights.layout import Layout, Matrix
 from rnnviz.limits import MAX_MODEL_HIDDEN_SIZE, MAX_MODEL_INPUT_SIZE

@@ -1,0 +1,230 @@
+"""The arrays of an HDF5 file, behind a strict door: nothing outside of the file is opened, and no number of it is read
+before its shape, its place and its storage were looked at.
+
+HDF5 itself tells where the numbers lie. They are taken out of the file's bytes here, and unpacked here where they are
+compressed, so that no array takes more room than its shape says.
+"""
+
+import math
+import zlib
+from dataclasses import dataclass, field
+from itertools import product
+from typing import Any
+
+import h5py
+import numpy as np
+import torch
+from jaxtyping import Float
+from torch import Tensor
+
+from rnnviz.errors import FileError
+from rnnviz.formats.models.bounds import check_count, check_name, check_shape, check_unpacked
+from rnnviz.formats.models.shown import shown, shown_shape
+from rnnviz.limits import MAX_MODEL_DEPTH, MAX_MODEL_HEADER_BYTES, MAX_MODEL_NODES
+from rnnviz.words import N_
+
+_GZIP = h5py.h5z.FILTER_DEFLATE
+_SIZES = (2, 4, 8)
+"""Bytes of a floating-point number."""
+
+
+@dataclass(slots=True)
+class Hdf5:
+    """What is in a file.
+
+    Attributes:
+        tensors: its floating-point arrays by their paths, "layers/gru/cell/vars/0".
+        others: the types of the arrays that hold something else, by their paths.
+        texts: attributes of its groups that are text: the group's path, "" for the file, and the attribute's name.
+    """
+
+    tensors: dict[str, Float[Tensor, "..."]] = field(default_factory=dict)
+    others: dict[str, str] = field(default_factory=dict)
+    texts: dict[tuple[str, str], str] = field(default_factory=dict)
+
+
+def hdf5_of(content: bytes) -> Hdf5:
+    """Everything of a file that weights may need.
+
+    Raises:
+        FileError: it is damaged, breaks a limit, or speaks of another file.
+    """
+    try:
+        with h5py.File(h5py.h5f.open_file_image(content)) as file:
+            return _Reader(content).read(file)
+    except FileError:
+        raise
+    except (OSError, RuntimeError, ValueError, KeyError, TypeError, AttributeError, OverflowError, zlib.error):
+        template = N_("The HDF5 file is damaged or cut off: it cannot be read to its end. Copy or save it again.")
+        raise FileError("model-hdf5", template) from None
+
+
+class _Reader:
+    def __init__(self, content: bytes) -> None:
+        self._content, self._found = content, Hdf5()
+        self._seen: set[int] = set()
+        self._size = 0
+
+    def read(self, file: h5py.File) -> Hdf5:
+        if file.userblock_size:
+            template = N_("An HDF5 file must begin with its own first bytes, this one has {got} others before them.")
+            raise FileError("model-hdf5-userblock", template, got=file.userblock_size)
+        waiting: list[tuple[str, Any]] = [("", file)]
+        while waiting:
+            path, group = waiting.pop()
+            self._texts(path, group)
+            inner: list[tuple[str, Any]] = []
+            for name, kind in self._links(path, group):
+                below = f"{path}/{name}" if path else name
+                self._check_link(check_name(below), kind)
+                one = group[name.encode()]
+                if isinstance(one, h5py.Group):
+                    inner.append((below, one))
+                elif isinstance(one, h5py.Dataset):
+                    self._array(below, one)
+            waiting += inner[::-1]
+        return self._found
+
+    def _links(self, path: str, group: Any) -> list[tuple[str, int]]:
+        """The names in a group, and how each is linked."""
+        address = h5py.h5o.get_info(group.id).addr
+        if address in self._seen or path.count("/") >= MAX_MODEL_DEPTH:
+            template = N_("Groups of an HDF5 file may lie {most} deep in one another, and in no circle, {path} does.")
+            raise FileError("model-hdf5-depth", template, most=MAX_MODEL_DEPTH, path=shown(path))
+        self._seen.add(address)
+        if len(self._seen) + len(self._found.tensors) + len(self._found.others) + len(group) > MAX_MODEL_NODES:
+            template = N_(
+                "An HDF5 file may hold up to {most} groups and arrays, this one has more. Save a smaller model."
+            )
+            raise FileError("model-hdf5-objects", template, most=MAX_MODEL_NODES)
+        found: list[tuple[str, int]] = []
+
+        def note(name: bytes, info: Any) -> None:
+            found.append((name.decode(errors="replace"), info.type))
+
+        group.id.links.iterate(note, info=True)
+        return found
+
+    def _check_link(self, path: str, kind: int) -> None:
+        if kind == h5py.h5l.TYPE_HARD:
+            return
+        if kind == h5py.h5l.TYPE_EXTERNAL:
+            template = N_(
+                "An HDF5 file must hold everything in itself, {path} is a link into another file, which is not opened. "
+                "Save the model again."
+            )
+            raise FileError("model-hdf5-link", template, path=shown(path))
+        template = N_(
+            "Each name in an HDF5 file must stand for an array or a group, {path} stands for another name. Save the "
+            "model again."
+        )
+        raise FileError("model-hdf5-name", template, path=shown(path))
+
+    def _texts(self, path: str, group: Any) -> None:
+        for name in ("name", "model_config"):
+            if name not in group.attrs:
+                continue
+            told = group.attrs.get_id(name)
+            if told.shape != () or told.get_storage_size() > MAX_MODEL_HEADER_BYTES:
+                continue
+            value = group.attrs[name]
+            text = value.decode(errors="replace") if isinstance(value, bytes) else value
+            if isinstance(text, str):
+                self._found.texts[path, name] = text
+
+    def _array(self, path: str, array: Any) -> None:
+        check_count(len(self._found.tensors) + 1)
+        plain = array.dtype.kind == "f" and array.dtype.itemsize in _SIZES
+        # As Keras stores what NumPy and HDF5 have no type for.
+        half = array.dtype == np.dtype("V2") and "dtype" in array.attrs and array.attrs["dtype"] == "bfloat16"
+        if array.shape is None or not (plain or half):
+            self._found.others[path] = str(array.dtype)
+            return
+        shape = check_shape(path, array.shape)
+        self._check_storage(path, array)
+        plan = array.id.get_create_plist()
+        chunk = plan.get_chunk() if plan.get_layout() == h5py.h5d.CHUNKED else None
+        # Chunks at the rim are stored whole.
+        padded = shape if chunk is None else tuple(-(-n // c) * c for n, c in zip(shape, chunk, strict=True))
+        check_shape(path, padded)
+        self._size += math.prod(padded) * array.dtype.itemsize
+        check_unpacked(self._size)
+        flat = self._chunked(path, array, chunk) if chunk is not None else self._whole(path, array, plan)
+        own = flat.reshape(-1).view("<i2") if half else flat
+        tensor = torch.from_numpy(own.astype(own.dtype.newbyteorder("="))).reshape(shape)
+        self._found.tensors[path] = tensor.view(torch.bfloat16) if half else tensor
+
+    def _check_storage(self, path: str, array: Any) -> None:
+        plan = array.id.get_create_plist()
+        if plan.get_external_count():
+            other = plan.get_external(0)[0].decode(errors="replace")
+            template = N_(
+                "An HDF5 file must hold all its numbers, those of {path} lie in another file, {other}, which is not "
+                "opened. Save the model again."
+            )
+            raise FileError("model-hdf5-external", template, path=shown(path), other=shown(other))
+        if plan.get_layout() == h5py.h5d.VIRTUAL:
+            template = N_(
+                "An HDF5 file must hold all its numbers, {path} is a virtual array, made of others that may lie in "
+                "other files. Save the model again."
+            )
+            raise FileError("model-hdf5-virtual", template, path=shown(path))
+        filters = [plan.get_filter(place) for place in range(plan.get_nfilters())]
+        if any(code != _GZIP for code, *_ in filters):
+            names = [name.decode(errors="replace") or str(code) for code, _, _, name in filters]
+            template = N_(
+                "Arrays of an HDF5 file may be stored plainly or with gzip, {path} is stored with {got}. Save the "
+                "model as Keras does."
+            )
+            raise FileError("model-hdf5-filter", template, path=shown(path), got=shown(", ".join(names)))
+
+    def _whole(self, path: str, array: Any, plan: Any) -> np.ndarray:
+        """An array that lies in one piece."""
+        size = array.size * array.dtype.itemsize
+        if size == 0:
+            return np.zeros(array.shape, array.dtype)
+        if plan.get_layout() == h5py.h5d.COMPACT:
+            # Within its own header, which is never long.
+            found: np.ndarray = array[()]
+            return found
+        return np.frombuffer(self._bytes(path, array, array.id.get_offset(), size), array.dtype)
+
+    def _chunked(self, path: str, array: Any, chunk: tuple[int, ...]) -> np.ndarray:
+        """An array that lies in tiles of one size."""
+        whole = np.zeros(array.shape, array.dtype)
+        size = math.prod(chunk) * array.dtype.itemsize
+        tiles = (
+            set(product(*(range(0, n, c) for n, c in zip(array.shape, chunk, strict=True)))) if array.size else set()
+        )
+        stored: list[Any] = []
+        array.id.chunk_iter(stored.append)
+        packed = bool(array.id.get_create_plist().get_nfilters())
+        for one in stored:
+            if one.chunk_offset not in tiles:
+                continue
+            tiles.discard(one.chunk_offset)
+            data = self._bytes(path, array, one.byte_offset, one.size)
+            if packed and not one.filter_mask:
+                data = zlib.decompressobj().decompress(data, size)
+            if len(data) != size:
+                raise self._missing(path, array)
+            place = tuple(
+                slice(at, min(at + c, n)) for at, c, n in zip(one.chunk_offset, chunk, array.shape, strict=True)
+            )
+            tile = np.frombuffer(data, array.dtype).reshape(chunk)
+            whole[place] = tile[tuple(slice(0, part.stop - part.start) for part in place)]
+        if tiles:
+            raise self._missing(path, array)
+        return whole
+
+    def _bytes(self, path: str, array: Any, offset: int | None, size: int) -> bytes:
+        if offset is None or offset + size > len(self._content):
+            raise self._missing(path, array)
+        return self._content[offset : offset + size]
+
+    def _missing(self, path: str, array: Any) -> FileError:
+        template = N_(
+            "The file must hold the numbers of every array, those of {path}, of shape {shape}, are not all there. It "
+            "is damaged or cut off: copy or save it again."
+        )
+        return FileError("model-hdf5-numbers", template, path=shown(path), shape=shown_shape(array.shape))
