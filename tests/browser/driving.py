@@ -1,11 +1,12 @@
-"""What every browser test does: open the app at an address, wait until the server rests, ask for accessibility."""
+"""What every browser test does: open the app at an address, wait for what will be, ask for accessibility."""
 
-from collections.abc import Sequence
-from typing import Any
+import time
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Frame, Page
 
 IDLE = '[data-test-script-state="notRunning"]'
 """Streamlit's own sign that no run of the script is under way."""
@@ -15,6 +16,11 @@ PLAYED = ("", "worked-example", "trace")
 
 TIMEOUT = 60_000
 """Milliseconds for the first view: torch loads on a machine that may be busy."""
+
+PATIENCE = 30.0
+"""Seconds in which the browser has drawn what it was asked for."""
+
+Value = TypeVar("Value")
 
 
 def wait_until_idle(page: Page) -> None:
@@ -33,6 +39,26 @@ def open_app(page: Page, url: str, path: str = "", **query: str) -> None:
     wait_until_idle(page)
     if path in PLAYED:
         page.wait_for_selector('.rnnviz [role="toolbar"]', state="attached", timeout=TIMEOUT)
+
+
+def drawn(page: Page | Frame) -> None:
+    """Wait for two frames: what was asked for before is painted then."""
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def soon(read: Callable[[], Value], right: Callable[[Value], object]) -> Value:
+    """What `read` gives, once it is right.
+
+    For what Playwright's ``expect`` does not know: what a press changes may be drawn, or told, a while after the press.
+
+    Raises:
+        AssertionError: it has not become right; the message holds what was read last.
+    """
+    end = time.monotonic() + PATIENCE
+    while not right(value := read()):
+        assert time.monotonic() < end, f"after {PATIENCE:.0f} s it is still {value!r}"
+        time.sleep(0.02)
+    return value
 
 
 def accessibility_problems(page: Page, *, within: str | None = None, passed_over: Sequence[str] = ()) -> list[str]:

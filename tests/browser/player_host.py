@@ -16,6 +16,7 @@ from rnnviz.player import message
 from rnnviz.player.bundle import store_script, style, view_script
 from rnnviz.recorder import Recording
 from rnnviz.theme import page_colours
+from tests.browser.driving import drawn
 
 # As in Streamlit: each component gets a shadow root of its own, and its function is called again after every rerun.
 _PAGE = """<!doctype html>
@@ -114,7 +115,7 @@ class Host:
 
     def settle(self) -> None:
         """Wait for two frames: what was asked for before is painted then."""
-        self.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        drawn(self.page)
 
     def send(self, raw: bytes) -> None:
         self.page.evaluate("send", base64.b64encode(raw).decode())

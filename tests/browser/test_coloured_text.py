@@ -11,7 +11,7 @@ from rnnviz.coloured_text import coloured_text
 from rnnviz.recorder import Recording
 from rnnviz.theme import SIGNED_RAMP, UNIT_RAMP
 from tests.browser.conftest import Opened
-from tests.browser.driving import accessibility_problems
+from tests.browser.driving import accessibility_problems, soon
 
 TEXT = ("<b>", " ", "a", "\n", "你", "\t", "</script>", "\n", *"a longer line of some characters")
 
@@ -43,19 +43,23 @@ def near(one: str, other: str) -> bool:
     return bool(np.abs(parts[0] - parts[1]).max() <= 2)
 
 
+def expect_colours(frame: Frame, wanted: list[str]) -> None:
+    soon(lambda: colours(frame), lambda found: len(found) == len(wanted) and all(map(near, found, wanted)))
+
+
 def test_colours_are_the_numbers_of_what_is_chosen(opened: Opened, rec: Recording) -> None:
     frame = opened(coloured_text(rec, TEXT, variable="f", layer=1, unit=2).to_html())
     expect(frame.locator(".character")).to_have_count(len(TEXT))
-    assert all(map(near, colours(frame), rgb(rec.gate("f")[1, 0, :, 0, 2], signed=None)))
+    expect_colours(frame, rgb(rec.gate("f")[1, 0, :, 0, 2], signed=None))
     frame.locator(".choice select").last.select_option("mean of all units")
-    assert all(map(near, colours(frame), rgb(rec.gate("f")[1, 0, :, 0].mean(axis=1), signed=None)))
+    expect_colours(frame, rgb(rec.gate("f")[1, 0, :, 0].mean(axis=1), signed=None))
     frame.locator(".choice select").first.select_option(label="c · cell state · layer 0")
     frame.locator(".choice select").last.select_option("unit 1")
     assert rec.c is not None
     values = rec.c[0, 0, :, 0, 1]
-    bound = float(frame.locator(".ends span").last.inner_text())
-    assert np.abs(values).max() <= bound <= 2 * np.abs(values).max()
-    assert all(map(near, colours(frame), rgb(values, signed=bound)))
+    largest, end = np.abs(values).max(), frame.locator(".ends span").last
+    bound = soon(lambda: float(end.inner_text()), lambda bound: largest <= bound <= 2 * largest)
+    expect_colours(frame, rgb(values, signed=bound))
     assert not all(map(near, colours(frame), rgb(-values, signed=bound)))
 
 

@@ -9,7 +9,7 @@ import rnnviz
 from rnnviz.document import HEIGHT
 from rnnviz.theme import page_colours, rgb_of
 from tests.browser.conftest import Opened
-from tests.browser.driving import accessibility_problems
+from tests.browser.driving import accessibility_problems, drawn
 from tests.browser.player_host import record
 from tests.player.notebook import executed
 
@@ -22,14 +22,9 @@ def rec() -> rnnviz.Recording:
     return record()
 
 
-def settle(frame: Frame) -> None:
-    """Wait for two frames: what was asked for before is painted then."""
-    frame.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-
-
 def at(frame: Frame) -> tuple[int, int]:
     """The time step and the number of the operation, from 1, that the toolbar tells."""
-    settle(frame)
+    drawn(frame)
     words = frame.locator(".where").inner_text().replace("\n", " ").split()
     return int(words[words.index("t") + 2]), int(words[words.index("operation") + 1])
 
@@ -87,7 +82,7 @@ def test_a_saved_page_is_stepped_with_the_keys(opened: Opened, rec: rnnviz.Recor
 
 def test_it_begins_without_the_tour_which_can_be_asked_for(opened: Opened, rec: rnnviz.Recording) -> None:
     frame = opened(rnnviz.show(rec).to_html())
-    settle(frame)
+    drawn(frame)
     expect(frame.get_by_role("dialog")).to_have_count(0)
     frame.get_by_role("button", name="Show me round").click()
     expect(frame.get_by_role("dialog")).to_contain_text("1 of 4")
@@ -225,7 +220,7 @@ def test_the_keys_do_not_scroll_the_notebook(opened: Opened, output: str) -> Non
 def test_axe_finds_nothing_wrong_with_the_frame(opened: Opened, output: str) -> None:
     outer = opened(NOTEBOOK.format(outputs=output), motion="reduce")
     (frame,) = outer.child_frames
-    settle(frame)
+    drawn(frame)
     assert accessibility_problems(outer.page) == []
 
 
@@ -254,7 +249,7 @@ def test_one_moment_fits_the_frame(opened: Opened, width: int, language: str) ->
     rec = record("LSTM", 16, layers=2, bidirectional=True, rows=2)
     frame = opened(rnnviz.show(rec, language=language).to_html(), width=width, height=HEIGHT)
     for _ in range(LAST):
-        settle(frame)
+        drawn(frame)
         assert frame.evaluate("[document.documentElement.scrollHeight, document.documentElement.scrollWidth]") == [
             HEIGHT,
             width,
@@ -266,7 +261,7 @@ def test_one_moment_fits_the_frame(opened: Opened, width: int, language: str) ->
 
 def test_a_narrow_frame_scrolls_inside(opened: Opened, rec: rnnviz.Recording) -> None:
     frame = opened(rnnviz.show(rec).to_html(), width=700, height=HEIGHT)
-    settle(frame)
+    drawn(frame)
     assert frame.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert frame.evaluate("document.documentElement.scrollHeight > innerHeight")
     expect(frame.locator(".diagram")).to_be_in_viewport(ratio=1)

@@ -106,6 +106,7 @@ def test_a_link_copied_from_a_random_state_opens_it_in_a_fresh_browser(
     page.wait_for_timeout(600)
     before = seen(page)
     page.get_by_role("button", name=COPY_LINK[state["lang"]], exact=True).click()
+    expect(page.get_by_text(COPIED[state["lang"]])).to_be_visible()
     link = page.evaluate("navigator.clipboard.readText()")
     assert "?" in link
     fresh = make_page()
@@ -113,10 +114,12 @@ def test_a_link_copied_from_a_random_state_opens_it_in_a_fresh_browser(
     fresh.wait_for_selector('.rnnviz [role="toolbar"]', timeout=TIMEOUT)
     expect(fresh).to_have_url(link)
     after = seen(fresh)
-    assert [text for text in after if text not in NOTES] == [text for text in before if text not in NOTES]
+    assert [text for text in after if text not in COPIED.values()] == [
+        text for text in before if text not in COPIED.values()
+    ]
 
 
 COPY_LINK = {"en": "Copy link", "zh": "\u590d\u5236\u94fe\u63a5"}
 
-NOTES = {"Copied", "\u5df2\u590d\u5236"}
+COPIED = {"en": "Copied", "zh": "\u5df2\u590d\u5236"}
 """What pressing the button leaves on the screen."""

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from rnnviz.pages.page_list import TRAIN
 from rnnviz.training.next_number import NextNumberPlan
-from tests.browser.driving import TIMEOUT, accessibility_problems, open_app, wait_until_idle
+from tests.browser.driving import TIMEOUT, accessibility_problems, open_app, soon, wait_until_idle
 
 FIRST = NextNumberPlan(series="own", networks=("nn.GRU",), hidden_size=3, epochs=2)
 
@@ -41,5 +41,4 @@ def test_a_file_is_read_or_refused_and_its_training_opened(page: Page, app_url: 
     assert accessibility_problems(page, passed_over=["presentation-role-conflict"]) == []
     page.locator("[class*=st-key-debugger_]").get_by_role("button", name="nn.GRU", exact=True).click()
     expect(page.get_by_text("After 2 steps of the optimizer.")).to_be_visible(timeout=TIMEOUT)
-    wait_until_idle(page)
-    assert address(page)["input"] == ["training"]
+    soon(lambda: address(page).get("input"), ["training"].__eq__)

@@ -14,11 +14,8 @@ import rnnviz
 from rnnviz.analysis import Source, write_trail
 from rnnviz.player import message
 from tests.browser.conftest import MakePage
-from tests.browser.driving import accessibility_problems
+from tests.browser.driving import accessibility_problems, soon
 from tests.browser.player_host import Host, open_host, record, view_of
-
-REST = 450
-"""Milliseconds after which a place has been reported."""
 
 CARD = """() => {
   const card = document.querySelector("#one").shadowRoot.querySelector(".where-from");
@@ -42,6 +39,12 @@ CARD = """() => {
 def card(host: Host) -> Any:
     host.settle()
     return host.page.evaluate(CARD)
+
+
+def reported(host: Host, name: str, value: Any) -> Any:
+    """The last place that Python hears of, once that has this value."""
+    last = soon(lambda: host.reports()[-1:], lambda last: last and last[0][1].get(name) == value)
+    return last[0][1]
 
 
 def told(value: float, sign: bool = False) -> str:
@@ -174,16 +177,14 @@ def test_a_number_is_followed_back_to_the_initial_state(page: Page, tmp_path: Pa
     check(see, rnnviz.origin(rec, "c_0", 3, 0))
     assert see["said"] == "This is the initial state: it was given, nothing made it."
     assert see["way"] == ["…", "c[3] t 1", "kept[3] t 1", "c[3] t 0", "kept[3] t 0", "c_0[3] t 0"]
-    page.wait_for_timeout(REST)
-    assert host.reports()[-1][1]["origin"] == "c[3]@2 kept[3]@2 c[3]@1 kept[3]@1 c[3]@0 kept[3]@0 c_0[3]@0"
+    reported(host, "origin", "c[3]@2 kept[3]@2 c[3]@1 kept[3]@1 c[3]@0 kept[3]@0 c_0[3]@0")
     page.keyboard.press("Backspace")
     assert card(host)["title"].startswith("kept[3] at t = 0")
     host.player.get_by_role("button", name="c[3] t 1").click()
     assert (card(host)["title"].split(" =")[0], host.at()) == ("c[3] at t", (1, 11))
     page.keyboard.press("Escape")
     assert card(host) is None
-    page.wait_for_timeout(REST)
-    assert host.reports()[-1][1]["origin"] == ""
+    reported(host, "origin", "")
 
 
 def test_keys_open_walk_and_close_the_card(page: Page, tmp_path: Path) -> None:
@@ -215,10 +216,8 @@ def test_the_card_goes_down_a_layer_and_keeps_the_focus(page: Page, tmp_path: Pa
     link.press("Enter")
     check(card(host), rnnviz.origin(rec, "h", 2, 2, direction="reverse"))
     assert page.evaluate("document.querySelector('#one').shadowRoot.activeElement.className") == "card-link"
-    page.wait_for_timeout(REST)
-    place = host.reports()[-1][1]
+    place = reported(host, "origin", "n_x[1]@2/1/forward h[2]@2/0/reverse")
     assert (place["layer"], place["direction"], place["unit"]) == (0, "reverse", 2)
-    assert place["origin"] == "n_x[1]@2/1/forward h[2]@2/0/reverse"
 
 
 @pytest.mark.parametrize("hidden", [4, 32])
@@ -387,8 +386,7 @@ def test_what_changed_is_marked(page: Page, tmp_path: Path) -> None:
     host.settle()
     expect(switch).to_have_attribute("aria-pressed", "false")
     assert not any(any(row) for row in page.evaluate(MARKS).values())
-    page.wait_for_timeout(REST)
-    assert host.reports()[-1][1]["changes"] is False
+    reported(host, "changes", False)
 
 
 def test_features_that_have_names_are_called_by_them(page: Page, tmp_path: Path) -> None:

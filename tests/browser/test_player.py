@@ -313,6 +313,7 @@ def test_a_place_that_the_recording_does_not_have_is_brought_back(host: Host) ->
     host.show(view_of(host.rec, jump=1, **wild))
     assert host.at() == (11, LAST)
     press(host, "Home")
+    host.page.wait_for_function("reports.length > 0")
     host.page.wait_for_timeout(REST)
     ((_, place),) = host.reports()
     assert (place["layer"], place["direction"], place["row"], place["unit"]) == (0, "forward", 0, 1)

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from rnnviz import theme
 from rnnviz.player import detail_message, message, window_message
@@ -128,7 +128,7 @@ def test_a_long_track_is_zoomed_stepped_and_refined(page: Page, tmp_path: Path) 
     assert host.reports()[-1][1]["zoom"] == [low, high + 1]
     page.keyboard.press("0")
     page.wait_for_function("reports.at(-1)[1].zoom === null")
-    assert not host.player.locator(".zoom-bar").is_visible()
+    expect(host.player.locator(".zoom-bar")).to_be_hidden()
 
 
 def shown_steps(host: Host) -> tuple[int, int]:

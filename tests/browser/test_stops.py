@@ -10,7 +10,7 @@ import rnnviz
 from rnnviz.lessons.network import recording
 from rnnviz.player import ticks
 from rnnviz.scenario import Scenario
-from tests.browser.driving import accessibility_problems, open_app
+from tests.browser.driving import accessibility_problems, open_app, soon
 from tests.browser.player_host import open_host, record, view_of
 from tests.browser.test_debugger_page import moment
 from tests.browser.test_player import press
@@ -87,7 +87,7 @@ def test_a_breakpoint_is_set_walked_to_and_a_mistake_is_marked(page: Page, app_u
     field.fill("f < 0,1")
     field.press("Enter")
     expect(page.get_by_text("condition must be a single question, got ','.")).to_be_visible()
-    assert page.get_by_test_id("stCode").last.inner_text() == "f < 0,1\n     ^"
+    soon(page.get_by_test_id("stCode").last.inner_text, "f < 0,1\n     ^".__eq__)
     # The table is a canvas: the fourth row below its head.
     table = page.get_by_test_id("stDataFrame")
     table.scroll_into_view_if_needed()

@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from rnnviz.pages.page_list import TEXT
-from tests.browser.driving import accessibility_problems, open_app, wait_until_idle
+from tests.browser.driving import accessibility_problems, open_app, soon, wait_until_idle
 
 PATIENCE = 60_000
 """Milliseconds in which a small network has learned, on a machine that is busy."""
@@ -49,7 +49,7 @@ def test_a_file_that_is_too_large_or_no_text_is_answered_with_one_sentence(page:
 
     choose("large.txt", b"a" * (2 * 1024 * 1024))
     expect(field.locator("[aria-invalid=true]")).to_be_visible()
-    assert "it must have at most 1 MB" in field.evaluate(said)
+    soon(lambda: field.evaluate(said), lambda words: "it must have at most 1 MB" in words)
     choose("picture.txt", b"ab\xff")
     expect(page.get_by_test_id("stAlertContainer")).to_have_text(
         "The file must be text in UTF-8: byte 2 of 3, 0xFF, does not fit. Save it as UTF-8."
@@ -59,4 +59,4 @@ def test_a_file_that_is_too_large_or_no_text_is_answered_with_one_sentence(page:
     choose("song.txt", "la, la, la – lü".encode())
     expect(page.get_by_test_id("stAlertContainer")).to_have_count(0)
     expect(page.get_by_label("Type or paste a text")).to_have_value("la, la, la – lü")
-    assert field.evaluate(said) == "none"
+    soon(lambda: field.evaluate(said), "none".__eq__)

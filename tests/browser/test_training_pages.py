@@ -17,7 +17,7 @@ from rnnviz.pages.page_list import TRAIN
 from rnnviz.training.next_number import NextNumberPlan
 from scripts.serve import Server
 from tests.browser.conftest import MakePage
-from tests.browser.driving import TIMEOUT, open_app, wait_until_idle
+from tests.browser.driving import TIMEOUT, open_app, soon
 
 LONG = NextNumberPlan(networks=("nn.GRU",), length=200, hidden_size=4, epochs=1000, moments=100)
 """Longer than a test."""
@@ -90,8 +90,7 @@ def test_two_visits_train_at_once_a_third_waits_and_a_closed_tab_makes_room(
     pages[0].goto("about:blank")
     # Nobody looks any more; a minute later, which need not be waited for.
     seen = folders[0] / "seen"
-    time.sleep(3)
-    assert time.time() - seen.stat().st_mtime > 1.5
+    soon(lambda: time.time() - seen.stat().st_mtime, lambda age: age > 3)
     os.utime(seen, (time.time() - 61, time.time() - 61))
     until(lambda: ended(folders[0]) == "left")
     expect(third.get_by_test_id("stProgress")).to_contain_text(LEARNING, timeout=TIMEOUT)
@@ -107,5 +106,4 @@ def test_a_diverging_training_says_so_and_opens_at_the_first_bad_number(make_pag
     expect(page.get_by_text("nn.RNN: the loss was no finite number at step ")).to_be_visible(timeout=TIMEOUT)
     button(page, "Open at the first bad number").click()
     expect(page.get_by_text("the loss was no finite number any more")).to_be_visible(timeout=TIMEOUT)
-    wait_until_idle(page)
-    assert urlencode({"train": DIVERGING.key}) in page.url
+    soon(lambda: page.url, lambda url: urlencode({"train": DIVERGING.key}) in url)

@@ -185,6 +185,14 @@ class _Restless(by_hand.StackedRNN):
         return output + self.calls, h_n + self.calls
 
 
+class _Odd(by_hand.ResetBeforeGRU):
+    """Its layers are not what it puts out."""
+
+    def forward(self, input: torch.Tensor, hx: Any = None) -> Any:
+        output, h_n = super().forward(input, hx)
+        return output + 1, h_n
+
+
 class _Silent(by_hand.LSTM):
     """It keeps its states to itself."""
 
@@ -912,6 +920,13 @@ TABLE = (
         _record(_Restless(3, 4), X),
         "by_hand.StackedRNN(3, 4, num_layers=2) must come to the same state in one call as in one call for each step, "
         "and it does not. Its forward must use nothing but the input and hx.",
+    ),
+    Said(
+        "module-layers",
+        ModuleError,
+        _record(_Odd(3, 4), X),
+        "by_hand.ResetBeforeGRU(3, 4) must put out the same in one call as layer by layer, and it does not. Mend the "
+        "run_layer of its layout.",
     ),
     Said(
         "missing-extra",
