@@ -400,7 +400,10 @@ def test_features_that_have_names_are_called_by_them(page: Page, tmp_path: Path)
         assert f"W_ir[0,{place}] · x[{place}] {name}" in factors
     assert "W_hr[0,0] · h_prev[0]" in factors
     titles = page.evaluate(
-        """() => [...document.querySelector("#one").shadowRoot.querySelectorAll("tbody .box")].map((one) => one.title)"""
+        """() => {
+          const boxes = document.querySelector("#one").shadowRoot.querySelectorAll("tbody .box");
+          return [...boxes].map((one) => one.title);
+        }"""
     )
     assert titles[:3] == names
     assert not any(titles[3:])

@@ -925,8 +925,8 @@ TABLE = (
         "module-layers",
         ModuleError,
         _record(_Odd(3, 4, num_layers=2), X),
-        "by_hand.ResetBeforeGRU(3, 4, num_layers=2) must put out the same in one call as layer by layer, and it does not. Mend the "
-        "run_layer of its layout.",
+        "by_hand.ResetBeforeGRU(3, 4, num_layers=2) must put out the same in one call as layer by layer, and it does "
+        "not. Mend the run_layer of its layout.",
     ),
     Said(
         "missing-extra",

@@ -3,6 +3,7 @@
 from rnnviz.formats.models.bounds import check_content
 from rnnviz.formats.models.kind import form_of
 from rnnviz.formats.models.model_file import ModelFile
+from rnnviz.formats.models.node_parts import parts_of_nodes
 from rnnviz.formats.models.reading import READERS
 from rnnviz.formats.models.recognised import embeddings_beside, parts_of
 from rnnviz.formats.models.safetensors_file import from_safetensors
@@ -33,6 +34,6 @@ def model_of(unpacked: Unpacked) -> ModelFile:
     Raises:
         FileError: it holds none, or one whose tensors do not fit each other.
     """
-    parts = parts_of(unpacked)
+    parts = parts_of_nodes(unpacked) if unpacked.nodes else parts_of(unpacked)
     embeddings = embeddings_beside(unpacked.tensors, parts)
     return ModelFile(unpacked.kind, parts, embeddings, len(unpacked.tensors))

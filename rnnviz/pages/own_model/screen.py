@@ -13,6 +13,7 @@ from rnnviz.pages.own_model.onwards import onwards
 from rnnviz.pages.own_model.picture import picture
 from rnnviz.pages.own_model.upload import upload
 from rnnviz.pages.page_facts import page_facts
+from rnnviz.pages.panels.audit import audit
 from rnnviz.pages.say import calm, say_lightly
 from rnnviz.pages.visit import Visit
 from rnnviz.scenario_model import OwnModel
@@ -51,5 +52,7 @@ def own_model() -> None:
             with right:
                 input_fields(visit, settings, model)
                 onwards(visit)
+            if st.toggle(_("Audit: what stands out in this network and this run"), key="own_model_audit"):
+                audit(visit)
     page_facts(visit)
     visit.write_address()
