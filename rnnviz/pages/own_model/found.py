@@ -29,14 +29,7 @@ def found(visit: Visit, settings: OwnModel, model: ModelFile) -> None:
         _choice(visit, model, part)
     with st.container(key="training-table-own"):
         st.markdown(_table(model.parts, part, _))
-    for change in part.changes:
-        st.caption(plain(change.said(_)))
-    if not part.bias:
-        st.caption(_("Without biases."))
-    if part.single_step:
-        st.caption(_("A module of one step: it is called once for every time step of the input."))
-    if part.hx:
-        st.caption(_("The file holds the states that it begins with: they are used."))
+    st.caption("  \n".join(_said(part, _)))
     _questions(visit, settings, part)
 
 
@@ -60,6 +53,19 @@ def _chosen(visit: Visit, model: ModelFile) -> None:
         name = st.session_state[_PART]
         there = suggested(before.file, model, visit.scenario.language, part=name)
         show(visit, there)
+
+
+def _said(part: Part, words: Translation) -> list[str]:
+    """What was done to its weights, and what else is to be known of it."""
+    _ = words
+    said = [plain(change.said(_)) for change in part.changes]
+    if not part.bias:
+        said.append(_("Without biases."))
+    if part.single_step:
+        said.append(_("A module of one step: it is called once for every time step of the input."))
+    if part.hx:
+        said.append(_("The file holds the states that it begins with: they are used."))
+    return said
 
 
 def _table(parts: tuple[Part, ...], chosen: Part, words: Translation) -> str:
