@@ -115,7 +115,8 @@ def _check_list(content: bytes) -> None:
     place = end - 20
     if place >= 0 and content[place : place + 4] == _PLACE_64:
         (begin,) = struct.unpack_from("<Q", content, place + 8)
-        if begin + 56 > place or content[begin : begin + 4] != _END_64:
+        # Some readers go where this says, some look right before it.
+        if begin != place - 56 or content[begin : begin + 4] != _END_64:
             raise _damaged()
         (size,) = struct.unpack_from("<Q", content, begin + 40)
     if size > limits.MAX_MODEL_HEADER_BYTES:

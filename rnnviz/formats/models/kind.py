@@ -4,6 +4,7 @@ import codecs
 from pathlib import PurePosixPath
 from typing import Literal
 
+from rnnviz import limits
 from rnnviz.errors import FileError
 from rnnviz.formats.models.shown import shown
 from rnnviz.words import N_
@@ -49,6 +50,10 @@ def form_of(content: bytes, name: str = "") -> Form:
     Raises:
         FileError: it is of another kind, which the error names, or of none that is known.
     """
+    # Eight bytes say how long the head is: they may look like the first bytes of anything.
+    begins = content[8:9] == b"{"
+    if begins and int.from_bytes(content[:8], "little") <= limits.MAX_MODEL_HEADER_BYTES:
+        return "safetensors"
     for place, start, kind in _OTHERS:
         if content.startswith(start, place):
             template = N_(
@@ -56,8 +61,8 @@ def form_of(content: bytes, name: str = "") -> Form:
                 ".safetensors, .pt, .pth, .onnx, .keras or .h5 file."
             )
             raise FileError("model-kind", template, kind=kind)
-    # Eight bytes say how long the head is, of which the last are 0, as no text has them.
-    if content[7:9] == b"\0{":
+    # The last of them is 0 in a head of any size, and in no text.
+    if begins and content[7] == 0:
         return "safetensors"
     if content.startswith(b"PK\x03\x04") or content.startswith(b"PK\x05\x06"):
         return "zip"

@@ -35,5 +35,4 @@ def model_of(unpacked: Unpacked) -> ModelFile:
         FileError: it holds none, or one whose tensors do not fit each other.
     """
     parts = parts_of_nodes(unpacked) if unpacked.nodes else parts_of(unpacked)
-    embeddings = embeddings_beside(unpacked.tensors, parts)
-    return ModelFile(unpacked.kind, parts, embeddings, len(unpacked.tensors))
+    return ModelFile(unpacked.kind, parts, embeddings_beside(unpacked, parts), len(unpacked.tensors))

@@ -1,6 +1,6 @@
 """Recurrent modules among tensors, told from names and shapes alone."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import torch
@@ -30,19 +30,21 @@ def parts_of(unpacked: Unpacked) -> tuple[Part, ...]:
     return tuple(_part(names[prefix], files, tensors) for prefix, files in modules.items())
 
 
-def embeddings_beside(
-    tensors: Mapping[str, Float[Tensor, "..."]], parts: Iterable[Part]
-) -> dict[str, Float[Tensor, "vocabulary features"]]:
-    """The matrices outside of some modules whose rows one of them could read; those that are called so come first."""
-    listed = list(parts)
-    own = {name for part in listed for name in part.files_names.values()}
-    widths = {part.input_size for part in listed}
+def embeddings_beside(unpacked: Unpacked, parts: Sequence[Part]) -> dict[str, Float[Tensor, "vocabulary features"]]:
+    """The matrices outside of the modules of a file whose rows one of these could read.
+
+    First come those of which the file says that they are read, then those that are called an embedding.
+    """
+    tensors, said = unpacked.tensors, {part.embedding for part in parts}
+    own = {name for part in parts for name in part.files_names.values()}
+    own |= {name for node in unpacked.nodes for name in node.arrays.values()}
+    widths = {part.input_size for part in parts}
     found = {
         name: tensor
         for name, tensor in tensors.items()
         if name not in own and tensor.dim() == 2 and tensor.shape[1] in widths and len(tensor)
     }
-    return dict(sorted(found.items(), key=lambda each: "emb" not in each[0].lower()))
+    return dict(sorted(found.items(), key=lambda each: (each[0] not in said, "emb" not in each[0].lower())))
 
 
 def _part(name: str, files: Mapping[TensorName, str], tensors: Mapping[str, Float[Tensor, "..."]]) -> Part:

@@ -6,6 +6,7 @@ import struct
 from collections.abc import Mapping
 from typing import Any
 
+from rnnviz import limits
 from rnnviz.errors import FileError
 from rnnviz.formats.models.archive import Archive, archive_of, check_stored
 from rnnviz.formats.models.bounds import check_header
@@ -76,30 +77,48 @@ def _of_zip(archive: Archive, size: int) -> Mapping[Any, Any]:
 
 def _of_pickles(content: bytes) -> Mapping[Any, Any]:
     """Of a file before torch 1.6: a number, a version, facts about the machine, the dict, keys; then the numbers."""
-    file = io.BytesIO(content)
-    first = Outline(file)
-    magic = _load(first)
-    if magic != _MAGIC or first.foreign:
-        _check_foreign(first, magic)
-        template = N_(
-            "This is a Python pickle, and not one that torch.save wrote. Save the weights with "
-            "torch.save(module.state_dict(), path)."
-        )
-        raise FileError("model-pickle", template)
+    # As in an archive, what tells of the tensors has its limit; the numbers are not looked at.
+    file = io.BytesIO(content[: limits.MAX_MODEL_HEADER_BYTES])
+    _check_magic(Outline(file))
     for _ in range(2):
         _load(Outline(file))
     begin = file.tell()
     outline = Outline(file)
-    root = _dict(outline, _load(outline))
-    check_header(file.tell() - begin, "pickle")
-    _check_protocol(content[begin:])
-    _load(Outline(file))
+    try:
+        root = _dict(outline, _load(outline))
+        _check_protocol(content[begin : begin + 2])
+        _load(Outline(file))
+    except FileError:
+        if file.tell() == limits.MAX_MODEL_HEADER_BYTES and not outline.foreign:
+            check_header(len(content), "pickle")
+        raise
     left = len(content) - file.tell()
     for storage in outline.storages.values():
         left -= 8
         _check_storage(storage, left)
         left -= storage.count * ITEM_SIZES[storage.type]
     return root
+
+
+def _check_magic(first: Outline) -> None:
+    """A file of torch.save begins with a number of its own."""
+    try:
+        found = _load(first)
+    except FileError as problem:
+        if first.foreign:
+            raise
+        raise _other() from problem
+    _check_foreign(first, found)
+    if found != _MAGIC:
+        raise _other()
+
+
+def _other() -> FileError:
+    template = N_(
+        "This is a Python pickle, and not one that torch.save wrote. Save the weights with "
+        "torch.save(module.state_dict(), path)."
+    )
+    return FileError("model-pickle", template)
 
 
 def _load(outline: Outline) -> Any:

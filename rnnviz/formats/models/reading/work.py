@@ -1,10 +1,8 @@
 """What a reading process does: it takes one file apart."""
 
-import importlib
 import os
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 import torch
@@ -22,20 +20,11 @@ from rnnviz.words import N_
 CONTENT, NUMBERS = "content", "numbers"
 """Names of the file and of its tensors, in a folder of their own."""
 
-_ELSEWHERE = {
-    "ONNX": ("rnnviz.formats.models.onnx_file", "from_onnx_file"),
-    "Keras": ("rnnviz.formats.models.keras_file", "from_keras_file"),
-    "HDF5": ("rnnviz.formats.models.keras_file", "from_h5"),
-}
-"""Functions whose libraries are loaded where they are needed, and never by the app."""
-
 
 def begin(memory: int) -> None:
     """What a process does before its first file: it computes with one thread, and may take so many bytes more."""
     torch.set_num_threads(1)
-    for name in _ELSEWHERE:
-        with suppress(ModuleNotFoundError):
-            _reader(name)
+    _readers()
     if sys.platform != "win32":
         _limit(memory)
 
@@ -90,7 +79,7 @@ def unpacked(content: bytes, form: Form) -> Unpacked:
     """
     if form == "pickle":
         return from_torch(content)
-    return _reader(form)(content) if form != "zip" else _of_zip(content)
+    return _readers()[form](content) if form != "zip" else _of_zip(content)
 
 
 def _of_zip(content: bytes) -> Unpacked:
@@ -98,7 +87,7 @@ def _of_zip(content: bytes) -> Unpacked:
     archive = archive_of(content)
     names = archive.members.keys()
     if "config.json" in names or "model.weights.h5" in names:
-        return _reader("Keras")(content)
+        return _readers()["Keras"](content)
     if any(name == "data.pkl" or name.endswith("/data.pkl") for name in names):
         return from_torch(content)
     if not names:
@@ -110,7 +99,9 @@ def _of_zip(content: bytes) -> Unpacked:
     raise FileError("model-zip-other", template, names=shown_first(names))
 
 
-def _reader(name: str) -> Callable[[bytes], Unpacked]:
-    module, function = _ELSEWHERE[name]
-    found: Callable[[bytes], Unpacked] = getattr(importlib.import_module(module), function)
-    return found
+def _readers() -> dict[str, Callable[[bytes], Unpacked]]:
+    """Functions whose libraries are loaded in this process, and never by the app."""
+    from rnnviz.formats.models.keras_file import from_h5, from_keras_file
+    from rnnviz.formats.models.onnx_file import from_onnx_file
+
+    return {"ONNX": from_onnx_file, "Keras": from_keras_file, "HDF5": from_h5}

@@ -215,7 +215,7 @@ def empty_dict() -> bytes:
     "The file holds no tensor with floating-point numbers. Save the state_dict() of the module.",
 )
 def optimizer_alone() -> bytes:
-    return saved_by_torch({"state": {0: {"exp_avg": torch.ones(8, 2)}}, "param_groups": [{"lr": 0.1}]})
+    return saved_by_torch({"state": {"weight_hh_l0": {"exp_avg": torch.ones(8, 2)}}, "param_groups": [{"lr": 0.1}]})
 
 
 @BAD_TORCH.says(
@@ -507,6 +507,25 @@ def members_over_each_other() -> bytes:
     return bytes(content)
 
 
+@BAD_TORCH.says(
+    "This is a Python pickle, and not one that torch.save wrote. Save the weights with "
+    "torch.save(module.state_dict(), path).",
+)
+def pickle_of_many_bytes() -> bytes:
+    return pickle.dumps({"weight_hh_l0": bytes(10_000_000)})
+
+
+@BAD_TORCH.says(
+    "The archive is damaged: the list of its members cannot be read. Copy or save it again.",
+)
+def list_of_members_in_two_places() -> bytes:
+    """The record at the end points elsewhere than where it stands: two readers would see two archives."""
+    content = bytearray(saved_by_torch(state()))
+    place = content.rindex(b"PK\6\7")
+    content[place + 8 : place + 16] = struct.pack("<Q", place - 57)
+    return bytes(content)
+
+
 # -- before torch 1.6 -------------------------------------------------------------------------------------------------
 
 
@@ -541,4 +560,22 @@ def legacy_with_numbers_of_a_terabyte() -> bytes:
 def legacy_numbers_that_say_another_size() -> bytes:
     content = bytearray(saved_by_torch({"weight_hh_l0": torch.ones(77)}, legacy=True))
     struct.pack_into("<q", content, len(content) - 8 - 77 * 4, 10**12)
+    return bytes(content)
+
+
+@BAD_TORCH.says(
+    "pickle, which tells of the tensors in the file, may have up to 4.0 MB, it has 4.8 MB here. Save the "
+    "recurrent module alone: torch.save(module.state_dict(), path).",
+)
+def legacy_pickle_too_long() -> bytes:
+    return saved_by_torch({"weight_hh_l0": torch.ones(77), "notes": "a" * 5_000_000}, legacy=True)
+
+
+@BAD_TORCH.says(
+    "This is a Python pickle, and not one that torch.save wrote. Save the weights with "
+    "torch.save(module.state_dict(), path).",
+)
+def legacy_with_another_number_in_front() -> bytes:
+    content = bytearray(saved_by_torch(state(), legacy=True))
+    content[5] ^= 1
     return bytes(content)
