@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from rnnviz import limits
-from rnnviz.analysis.audit import Finding, Recurrent, Report
+from rnnviz.analysis.audit import Finding, Recurrent, Report, Table
 from rnnviz.analysis.audit.report import SEVERITY_WORDS, SIGNS
 from rnnviz.figures import eigenvalue_limit, eigenvalues, keeping_biases
 from rnnviz.lessons.shelf import Shelf
@@ -44,9 +44,13 @@ def audit_view(visit: Visit, report: Report, *, show: Show | None = show_here) -
         _findings(visit, report.of("fine"), len(grave), None)
     _pictures(visit, report)
     with st.expander(_("The numbers")):
-        for table in report.tables:
-            st.html(f'<p><b>{html.escape(_(table.title))}</b></p><div class="proof">{table.html(_)}</div>')
-            st.caption(_(table.note))
+        st.html(f'<div class="audit-tables">{"".join(_table(table, _) for table in report.tables)}</div>')
+
+
+def _table(table: Table, words: Translation) -> str:
+    """One table with its title above and its bounds below."""
+    title, note = (html.escape(words(text)) for text in (table.title, table.note))
+    return f'<section><h4>{title}</h4><div class="proof">{table.html(words)}</div><p>{note}</p></section>'
 
 
 def _findings(visit: Visit, found: Sequence[Finding], before: int, show: Show | None) -> None:
@@ -84,8 +88,9 @@ def _pictures(visit: Visit, report: Report) -> None:
             "the matrix alone, a state grows along those outside of it."
         )
         st.caption(text.format(**place))
-    for start in range(0, len(figures), _BESIDE):
-        some = figures[start : start + _BESIDE]
+    beside = _BESIDE_LARGE if visit.scenario.present else _BESIDE
+    for start in range(0, len(figures), beside):
+        some = figures[start : start + beside]
         for column, (key, draw) in zip(st.columns(len(some), gap="small"), some, strict=True):
             with column:
                 figure_view(visit, _drawn(report, key, matrices, dark, _, draw), key)
@@ -106,7 +111,7 @@ def _drawn(
     return _PICTURES.get((report.version, key, place, dark, words), draw)
 
 
-_BESIDE = 5
-"""Figures beside each other: the four gates of an LSTM, and the biases."""
+_BESIDE, _BESIDE_LARGE = 5, 2
+"""Figures beside each other: the four gates of an LSTM, and the biases; fewer in a lecture hall."""
 
 _PICTURES = Shelf[go.Figure](most=limits.MAX_PICTURES, most_bytes=limits.MAX_PICTURE_BYTES, size=lambda figure: 60_000)
