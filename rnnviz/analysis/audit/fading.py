@@ -132,8 +132,8 @@ _BOTH = N_(
     "anything is learned over so many steps."
 )
 _SHORT = N_(
-    "{factor} is so small that half of {state} is gone after {half} steps (median of the units, row {row}): less than "
-    "a thousandth of the first {state} is still there after all {length} steps."
+    "{factor} is so small that half of {state} is gone after {half} steps (median of the units, row {row}): after all "
+    "{length} steps, at least half of the units hold less than a thousandth of their first {state}."
 )
 _VANISHES = N_(
     "the gradient of the last {state} by that of {steps} steps before is less than a thousandth in every unit, "
