@@ -13,35 +13,27 @@ from rnnviz.analysis.audit.report import SEVERITY_WORDS, SIGNS
 from rnnviz.figures import eigenvalue_limit, eigenvalues, keeping_biases
 from rnnviz.lessons.shelf import Shelf
 from rnnviz.pages.figure_view import figure_view
+from rnnviz.pages.page_list import page_list
 from rnnviz.pages.visit import Visit
+from rnnviz.scenario import Scenario
 from rnnviz.scenario_rules import PANELS
 from rnnviz.theme import severity_colour
 from rnnviz.words import Translation
 
-Show = Callable[[Visit, Finding], None]
 
-
-def show_here(visit: Visit, finding: Finding) -> None:
-    """Callback: the debugger opens the panel that shows a finding, at its place."""
-    change = dict(finding.change)
-    wanted = (*visit.scenario.panels, *finding.panels)
-    visit.put(**{**change, "panels": tuple(name for name in PANELS if name in wanted)})
-    visit.told = visit.scenario
-
-
-def audit_view(visit: Visit, report: Report, *, show: Show | None = show_here) -> None:
-    """Draw a report; ``show`` leads from a finding to what shows it, None where there is no such way."""
+def audit_view(visit: Visit, report: Report) -> None:
+    """Draw a report on the recording that the visit shows, on any page: buttons lead to what shows a finding."""
     _ = visit.translate
     grave = (*report.of("wrong"), *report.of("look"))
     if not grave:
         st.markdown(_("Nothing stands out. What was looked at:"))
     first, more = grave[: limits.MAX_FINDINGS_SHOWN], grave[limits.MAX_FINDINGS_SHOWN :]
-    _findings(visit, first, 0, show)
+    _findings(visit, first, 0)
     if more:
         with st.expander(_("{count} more").format(count=len(more))):
-            _findings(visit, more, len(first), show)
+            _findings(visit, more, len(first))
     with st.expander(_("As it should be: {count}").format(count=len(report.of("fine"))), expanded=not grave):
-        _findings(visit, report.of("fine"), len(grave), None)
+        _findings(visit, report.of("fine"), len(grave))
     _pictures(visit, report)
     with st.expander(_("The numbers")):
         st.html(f'<div class="audit-tables">{"".join(_table(table, _) for table in report.tables)}</div>')
@@ -53,7 +45,7 @@ def _table(table: Table, words: Translation) -> str:
     return f'<section><h4>{title}</h4><div class="proof">{table.html(words)}</div><p>{note}</p></section>'
 
 
-def _findings(visit: Visit, found: Sequence[Finding], before: int, show: Show | None) -> None:
+def _findings(visit: Visit, found: Sequence[Finding], before: int) -> None:
     """A sentence each, with its sign in front and the way to the place behind."""
     _ = visit.translate
     dark = st.context.theme.type == "dark"
@@ -65,8 +57,32 @@ def _findings(visit: Visit, found: Sequence[Finding], before: int, show: Show | 
             sentence = html.escape(finding.said(_))
             mark = f'<b style="{style}" role="img" aria-label="{word}" title="{word}">{sign}</b>'
             st.html(f'<p class="finding">{mark}<span>{sentence}</span></p>')
-            if show is not None:
-                st.button(_("Show"), key=f"audit.show.{number}", on_click=show, args=(visit, finding))
+            if finding.severity != "fine":
+                _way(visit, finding, f"audit.show.{number}")
+
+
+def _way(visit: Visit, finding: Finding, key: str) -> None:
+    """A button to what shows a finding: here, or on the page of it."""
+    here = visit.page == finding.page
+    _ = visit.translate
+    if st.button(_("Show"), key=key, on_click=_show, args=(visit, finding)) and not here:
+        st.switch_page(page_list()[finding.page], query_params=visit.query(finding.page))
+
+
+def _show(visit: Visit, finding: Finding) -> None:
+    """Callback: the panel that shows a finding is opened, at its place."""
+    if visit.page != finding.page:
+        visit.leave_for(finding.page)
+        visit.go_to(finding.page, **_changed(visit.view_of(finding.page), finding))
+        return
+    visit.put(**_changed(visit.scenario, finding))
+    visit.told = visit.scenario
+
+
+def _changed(there: Scenario, finding: Finding) -> dict[str, object]:
+    """What changes of a view: panels that are open stay so."""
+    wanted = (*there.panels, *finding.panels)
+    return {**finding.change, "panels": tuple(name for name in PANELS if name in wanted)}
 
 
 def _pictures(visit: Visit, report: Report) -> None:
