@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 import torch
+from torch import nn
 
 import rnnviz
 from rnnviz import limits
 from rnnviz.analysis.audit import Finding, Report
 from rnnviz.pages.panels import audit as panel
 from tests.pages.conftest import App
+from tests.pages.test_own_model import opened, saved
 
 Open = Callable[..., App]
 
@@ -106,3 +109,21 @@ def test_names_out_of_a_file_are_shown_as_they_are(app: Open, monkeypatch: pytes
 
 def _with(report: Report, finding: Finding) -> Report:
     return replace(report, findings=(finding, *report.findings))
+
+
+def test_from_ones_own_model_it_leads_into_the_debugger() -> None:
+    torch.manual_seed(0)
+    module: Any = nn.RNN(4, 3, num_layers=2)
+    with torch.no_grad():
+        module.weight_hh_l1 *= 0.1
+    shown = opened(saved(("rnn", module)))
+    shown.test.toggle(key="own_model_audit").set_value(True)
+    shown.run()
+    report = rnnviz.audit(shown.visit.recording)
+    number = next(k for k, one in enumerate(report.findings) if one.code == "contracts" and one.place.layer == 1)
+    shown.test.button(key=f"audit.show.{number}").click()
+    shown.run()
+    assert not shown.errors
+    assert shown.visit.page == ""
+    assert (shown.visit.scenario.layer, shown.visit.scenario.panels) == (1, ("charts", "memory"))
+    assert shown.sent["version"] == report.version

@@ -47,7 +47,7 @@ def audit(
 
     >>> import torch, rnnviz
     >>> module = torch.nn.LSTM(3, 2, bias=False)
-    >>> report = rnnviz.audit(module, torch.ones(20, 1, 3))
+    >>> report = rnnviz.audit(module, torch.randn(20, 1, 3))
     >>> for finding in report.of("look")[:1]:
     ...     print(finding)
     The module has no biases (bias=False): at x = h = 0 every weighted sum is 0, and every gate stands at 0.5.

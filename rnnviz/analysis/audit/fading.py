@@ -30,7 +30,8 @@ class Fading:
         kept: the share of the first state that is left in the last one, the median of the units; NaN without.
         gradient_half: steps back until half of the gradient is left, by every way, the median of the units; inf where
             it is not halved within ``steps``; NaN where it is not a number.
-        steps: how many steps the gradient was followed back.
+        steps: how many steps the gradient was followed back: fewer where there are many units, none where a single step
+            takes too long; what is told of the gradient is NaN then.
         longest: the length of the gradient so far back, of the unit that has the longest.
         peak: the longest gradient on the way, of all units and steps.
         peak_unit, peak_t: whose it is, and the position of the step that reads the state it is taken by.
@@ -59,7 +60,7 @@ def fadings(rec: Recording) -> tuple[Fading, ...]:
     row = longest_row(rec)
     places = list(parts(rec))
     per_step = rec.hidden_size**3 * len(places)
-    most = max(2, REACH_WORK // per_step)
+    most = REACH_WORK // max(1, per_step)
     return tuple(_fading(rec, layer, direction, row, most) for layer, direction in places)
 
 
@@ -67,25 +68,25 @@ def _fading(rec: Recording, layer: int, direction: str, row: int, most: int) -> 
     found = memory(rec, layer=layer, direction=direction, batch=row)
     direct = found.factor is not None
     steps = min(len(found.track), most)
-    reached = found.reach(steps=steps)[-1 - steps :]
+    reached = found.reach(steps=steps)[-1 - steps :] if steps else np.full((1, 1), np.nan)
     # The last state itself is left out: 1.
-    past = np.where(np.isnan(reached[:-1]), -1.0, reached[:-1])
+    past = np.where(np.isnan(reached[:-1]), -1.0, reached[:-1]) if steps else np.zeros((1, 1))
     at, unit = (int(place) for place in np.unravel_index(int(past.argmax()), past.shape))
     return Fading(
-        layer,
-        direction,
-        row,
-        len(found.track),
-        found.state,
-        found.factor,
-        float(np.median(found.half_life)) if direct else math.nan,
-        float(np.median(np.abs(found.kept()[0]))) if direct else math.nan,
-        float(np.median(steps_to_half(reached))),
-        steps,
-        float(reached[0].max()),
-        float(reached[at, unit]),
-        unit,
-        found.track.order[len(found.track) - steps + at],
+        layer=layer,
+        direction=direction,
+        row=row,
+        length=len(found.track),
+        state=found.state,
+        factor=found.factor,
+        half_life=float(np.median(found.half_life)) if direct else math.nan,
+        kept=float(np.median(np.abs(found.kept()[0]))) if direct else math.nan,
+        gradient_half=float(np.median(steps_to_half(reached))),
+        steps=steps,
+        longest=float(reached[0].max()),
+        peak=float(reached[at, unit]),
+        peak_unit=unit,
+        peak_t=found.track.order[len(found.track) - steps + at] if steps else found.track.order[-1],
     )
 
 
@@ -93,7 +94,9 @@ def fading_findings(found: Sequence[Fading]) -> Iterator[Finding]:
     """States and gradients that are gone long before the row's end, and gradients that grow."""
     calm = True
     for one in found:
-        place = Where(layer=one.layer, direction=one.direction, row=one.row)
+        # At the step that is processed last, all of the past can be seen.
+        last = 0 if one.direction == "reverse" else one.length - 1
+        place = Where(layer=one.layer, direction=one.direction, row=one.row, t=last)
         values: dict[str, object] = {"state": one.state, "row": one.row, "length": one.length}
         if one.kept < THOUSANDTH or one.longest < THOUSANDTH:
             calm = calm and not one.longest < THOUSANDTH
@@ -129,8 +132,8 @@ _BOTH = N_(
     "anything is learned over so many steps."
 )
 _SHORT = N_(
-    "{factor} is so small that half of {state} is gone after {half} steps (median of the units, row {row}): less than "
-    "a thousandth of the first {state} is still there after all {length} steps."
+    "{factor} is so small that half of {state} is gone after {half} steps (median of the units, row {row}): after all "
+    "{length} steps, at least half of the units hold less than a thousandth of their first {state}."
 )
 _VANISHES = N_(
     "the gradient of the last {state} by that of {steps} steps before is less than a thousandth in every unit, "

@@ -9,7 +9,7 @@ import numpy as np
 from jaxtyping import Bool, Float
 
 from rnnviz.analysis.audit.finding import Finding, Where
-from rnnviz.analysis.audit.parts import lengths_of
+from rnnviz.analysis.audit.parts import feature_name, lengths_of
 from rnnviz.analysis.audit.thresholds import LEAST_NUMBERS, LEAST_STD, MOST_STD
 from rnnviz.recorder import Recording
 from rnnviz.words import N_
@@ -29,16 +29,17 @@ def input_findings(rec: Recording) -> Iterator[Finding]:
     total = steps.shape[1]
     if constant.any():
         features = tuple(np.flatnonzero(constant).tolist())
-        values = {"count": len(features), "total": total, "features": features}
+        named = tuple(feature_name(rec, feature) for feature in features)
+        values = {"count": len(features), "total": total, "features": named}
         yield Finding("constant-feature", "look", _CONSTANT, values, Where(row=0))
     varied = known & ~constant
     if len(steps) < LEAST_NUMBERS or not varied.any():
         return
-    yield _scale(steps, varied, total, constant=bool(constant.any()))
+    yield _scale(rec, steps, varied, constant=bool(constant.any()))
 
 
 def _scale(
-    steps: Float[np.ndarray, "steps features"], varied: Bool[np.ndarray, " features"], total: int, *, constant: bool
+    rec: Recording, steps: Float[np.ndarray, "steps features"], varied: Bool[np.ndarray, " features"], *, constant: bool
 ) -> Finding:
     deviation = np.where(varied, np.where(varied, steps, 0).std(axis=0), np.nan)
     bounds = {"least": LEAST_STD, "most": MOST_STD}
@@ -47,8 +48,9 @@ def _scale(
         return Finding("input-scale", "fine", _FINE if constant else _ALL_FINE, bounds)
     with np.errstate(divide="ignore"):
         feature = int(far[np.abs(np.log(deviation[far])).argmax()])
-    values = {"count": len(far), "total": total, "feature": feature, "value": float(deviation[feature]), **bounds}
-    return Finding("input-scale", "look", _SCALE, values, Where(row=0))
+    values = {"count": len(far), "total": rec.input_size, "value": float(deviation[feature]), **bounds}
+    said = {**values, "feature": feature_name(rec, feature)}
+    return Finding("input-scale", "look", _SCALE, said, Where(row=0))
 
 
 def _one_hot(steps: Float[np.ndarray, "steps features"]) -> bool:

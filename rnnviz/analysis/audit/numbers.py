@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from rnnviz.analysis.audit.finding import Finding, Where
+from rnnviz.analysis.audit.parts import feature_name
 from rnnviz.analysis.not_finite import not_finite
 from rnnviz.recorder import Recording
 from rnnviz.words import N_
@@ -28,6 +29,7 @@ def number_findings(rec: Recording) -> Iterator[Finding]:
         there = Where(layer=first.layer, direction=first.direction, row=first.batch, t=first.t, units=(first.unit,))
         if first.variable == "x" and not first.layer:
             count = found.nan.get("x", 0) + found.inf.get("x", 0)
+            values["unit"] = feature_name(rec, first.unit)
             yield Finding(
                 "not-finite-input", "wrong", _INPUT, {**values, "count": count}, Where(row=first.batch, t=first.t)
             )

@@ -26,6 +26,18 @@ def longest_row(rec: Recording) -> int:
     return lengths.index(max(lengths))
 
 
+def feature_name(rec: Recording, feature: int) -> int | str:
+    """A feature of the input by its number, and by its name where it has one: cut, for it may come out of a file."""
+    if rec.features is None:
+        return feature
+    name = rec.features[feature]
+    return f"{feature} {name if len(name) <= _LONGEST else name[: _LONGEST - 1] + '…'!r}"
+
+
+_LONGEST = 60
+"""Characters of a name that a sentence repeats."""
+
+
 def of_all_rows(rec: Recording, layer: int, direction: str, name: str) -> Float[np.ndarray, "steps units"]:
     """One variable at every step of every row, one row after the other."""
     tracks = (rec.track(layer, direction, row) for row in range(rec.batch))

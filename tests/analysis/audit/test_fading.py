@@ -41,6 +41,8 @@ def test_a_thousandth_is_the_bound_of_what_is_kept() -> None:
         "is learned over so many steps."
     )
     assert found.panels == ("memory",)
+    # Where all of the past is seen.
+    assert found.place.t == 9
 
 
 def test_the_other_ways_may_carry_what_the_gates_do_not() -> None:
@@ -50,7 +52,9 @@ def test_the_other_ways_may_carry_what_the_gates_do_not() -> None:
         module.bias_ih_l0[[0, 1, 2, 9, 10, 11]] = 20
         module.weight_hh_l0[6:9] = 0.7 * torch.eye(3)
     report = rnnviz.audit(module, x * 1e-3)
-    assert sole(report, "memory-short").values["half"] == pytest.approx(1, rel=1e-6)
+    found = sole(report, "memory-short")
+    assert found.values["half"] == pytest.approx(1, rel=1e-6)
+    assert "at least half of the units hold less than a thousandth of their first c" in found.said()
     assert not of(report, "gradient-vanishes")
 
 
@@ -70,7 +74,9 @@ def test_the_gradient_of_an_rnn_is_that_of_autograd(scale: float, code: str) -> 
     found = sole(report, code)
     assert (found.place.direction, found.place.row) == ("reverse", 0)
     np.testing.assert_allclose(report.fadings[1].longest, float(max(lengths)), rtol=1e-9)
-    if code == "gradient-explodes":
+    if code == "gradient-vanishes":
+        assert found.place.t == 0
+    else:
         assert found.values["peak"] == report.fadings[1].peak > 1000
         # The largest is the one by h_0, which the step at the row's end reads first.
         assert found.place.t == 8
@@ -94,6 +100,16 @@ def test_many_units_are_followed_back_less_far(monkeypatch: pytest.MonkeyPatch) 
     (found,) = rnnviz.audit(*_held(0.5, 12)).fadings
     assert found.steps == 5
     np.testing.assert_allclose(found.longest, 0.5**5, rtol=1e-9)
+
+
+def test_where_one_step_takes_too_long_no_gradient_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fading, "REACH_WORK", 3**3 - 1)
+    report = rnnviz.audit(*_held(0.5, 12))
+    (found,) = report.fadings
+    assert found.steps == 0
+    assert all(math.isnan(one) for one in (found.gradient_half, found.longest, found.peak))
+    assert [one.code for one in report.findings if "gradient" in one.code] == []
+    assert of(report, "memory-short")
 
 
 def test_a_plain_rnn_has_no_direct_path() -> None:

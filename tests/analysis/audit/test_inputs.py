@@ -18,6 +18,19 @@ def test_a_constant_feature_is_named() -> None:
     assert not of(rnnviz.audit(healthy("LSTM"), x), "constant-feature")
 
 
+def test_a_feature_that_has_a_name_is_told_by_it() -> None:
+    x = inputs()
+    x[..., 1] = 0.25
+    x[..., 2] *= 100
+    names = ["price", "<b>\n", "n" * 70]
+    report = rnnviz.audit(rnnviz.record(healthy("LSTM"), x, features=names))
+    assert r"(features 1 '<b>\n')" in sole(report, "constant-feature").said()
+    assert f"(feature 2 '{'n' * 59}…':" in sole(report, "input-scale").said()
+    x[3, 0, 0] = torch.nan
+    report = rnnviz.audit(rnnviz.record(healthy("LSTM"), x, features=names))
+    assert "the first is feature 0 'price' of row 0 at t = 3" in sole(report, "not-finite-input", "wrong").said()
+
+
 def test_past_a_rows_length_nothing_counts() -> None:
     x = inputs()
     x[..., 1] = 0.25

@@ -70,6 +70,17 @@ def test_an_rnn_whose_matrix_shrinks_everything_is_worth_a_look() -> None:
     assert not of(rnnviz.audit(module, inputs()), "contracts")
 
 
+def test_a_matrix_may_stretch_though_its_eigenvalues_are_small() -> None:
+    module = healthy("RNN")
+    with torch.no_grad():
+        module.weight_hh_l0.copy_(0.5 * torch.eye(6) + 2 * torch.diag(torch.ones(5), 1))
+    report = rnnviz.audit(module, inputs())
+    (one,) = report.recurrent
+    assert one.radius == 0.5
+    assert one.norm > 2
+    assert not of(report, "contracts")
+
+
 def test_no_such_thing_is_said_of_an_lstm() -> None:
     """Its state has another way than through the matrix."""
     module = healthy("LSTM")
