@@ -23,7 +23,8 @@ endif
 app: $(STAMPS)/app
 	$(PY) -m streamlit run app.py $(if $(PORT),--server.port=$(PORT))
 
-# A process for each core, up to four; each computes with one thread, or they would wait for each other.
+# A process more than there are cores (tests/conftest.py), up to four; each computes with one thread, or they would wait
+# for each other.
 test: $(STAMPS)/test $(STAMPS)/browser
 	OMP_NUM_THREADS=1 $(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal $(ARGS)
 

@@ -2,8 +2,9 @@
 
 jaxtyping's hook makes its wrapper anew for every function within a function, which takes a thousand times longer than
 the call, and each call compares the arguments twice: before it, and once more beside the result. Here the same type
-checker looks at the same arguments and results, once for each call, made once for each function. Where an array is in
-the signature, arguments and result share jaxtyping's own memory of the sizes of the axes.
+checker looks at the same arguments and results, once for each call, made once for each function when it is first
+called: most functions are never called by the tests of one process. Where an array is in the signature, arguments and
+result share jaxtyping's own memory of the sizes of the axes.
 """
 
 import functools
@@ -43,28 +44,33 @@ def jaxtyped(fn: Any = None, *, typechecker: Any) -> Any:
     """``jaxtyping.jaxtyped``, to which whatever is no plain function is left."""
     if fn is None:
         return functools.partial(jaxtyped, typechecker=typechecker)
-    checks = _checks(fn, typechecker) if inspect.isfunction(fn) else None
-    if checks is None:
+    if not inspect.isfunction(fn):
         return _whole(fn, typechecker=typechecker)
-    arguments, result = checks.arguments, checks.result
+    checks: Checks | None = None
+    whole: Any = None
 
     def call(*args: Any, **kwargs: Any) -> Any:
+        nonlocal checks, whole
+        if checks is None and whole is None:
+            checks = _checks(fn, typechecker)
+            whole = None if checks else _whole(fn, typechecker=typechecker)
+        if checks is None:
+            return whole(*args, **kwargs)
         if jaxtyping.config.jaxtyping_disable:
             return fn(*args, **kwargs)
-        arguments(*args, **kwargs)
-        answer = fn(*args, **kwargs)
-        if result is not None:
-            result(answer)
-        return answer
-
-    def call_with_arrays(*args: Any, **kwargs: Any) -> Any:
-        push_shape_memo({})
+        if checks.arrays:
+            push_shape_memo({})
         try:
-            return call(*args, **kwargs)
+            checks.arguments(*args, **kwargs)
+            answer = fn(*args, **kwargs)
+            if checks.result is not None:
+                checks.result(answer)
+            return answer
         finally:
-            pop_shape_memo()
+            if checks.arrays:
+                pop_shape_memo()
 
-    return functools.update_wrapper(call_with_arrays if checks.arrays else call, fn)
+    return functools.update_wrapper(call, fn)
 
 
 def _checks(fn: Callable[..., object], typechecker: Any) -> Checks | None:

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from rnnviz.analysis import bounds, largest, round_up
 from rnnviz.figures.colour_scale import ColourScale, even_scale, magnitude_scale, plain
-from rnnviz.figures.frame import cursor, finish, time_axis
+from rnnviz.figures.frame import cursor, finish, set_each, time_axis
 from rnnviz.figures.missing import missing, missing_note
 from rnnviz.figures.names import ENGLISH, full_name, value_range
 from rnnviz.figures.outside_text import shown
@@ -77,14 +77,15 @@ def gate_heatmap(
     figure.add_trace(_targets(track, values, name, variable))
 
     size = values.shape[1]
-    figure.update_yaxes(
-        range=[size - 0.5, -0.5],
-        tickmode="array",
-        tickvals=list(range(0, size, round_step(size / 16))),
-        showgrid=False,
-        zeroline=False,
-        title_text=_(_ROWS[cell_type.size_of(variable)]),
-    )
+    look = {
+        "range": [size - 0.5, -0.5],
+        "tickmode": "array",
+        "tickvals": list(range(0, size, round_step(size / 16))),
+        "showgrid": False,
+        "zeroline": False,
+        "title_text": _(_ROWS[cell_type.size_of(variable)]),
+    }
+    set_each([figure.layout.yaxis], look)
     time_axis(figure, track, words)
     cursor(figure, at, dark=dark)
     notes = [place_words(track, words), *_log_note(words, log=log), *_reduction_note(drawn, words)]

@@ -8,7 +8,7 @@ from rnnviz.analysis import ROUNDING, largest, round_up
 from rnnviz.analysis.ends import ends
 from rnnviz.cells import CellType
 from rnnviz.cells.substitute import number
-from rnnviz.figures.frame import cursor, finish, time_axis
+from rnnviz.figures.frame import cursor, finish, set_each, time_axis
 from rnnviz.figures.missing import missing, missing_note
 from rnnviz.figures.names import ENGLISH, full_name
 from rnnviz.figures.place import check_time, check_unit, place_words
@@ -48,15 +48,15 @@ def unit_lines(
             figure.add_trace(_line(track, name, values[name], unit, at, order, words), row=row, col=1)
         figure.add_trace(_missing_marks(values, panel), row=row, col=1)
     if gates:
-        figure.update_yaxes(range=[-0.05, 1.05], tickvals=[0, 0.5, 1], title_text=_("gates, 0 to 1"), row=1, col=1)
+        look = {"range": [-0.05, 1.05], "tickvals": [0, 0.5, 1], "title_text": _("gates, 0 to 1")}
+        set_each(figure.select_yaxes(row=1, col=1), look)
     limit = round_up(largest(*(values[name] for name in signed)), slack=ROUNDING)
-    figure.update_yaxes(
-        range=[-1.05 * limit, 1.05 * limit],
-        tickvals=[-limit, -limit / 2, 0, limit / 2, limit],
-        title_text=_("signed values"),
-        row=len(panels),
-        col=1,
-    )
+    look = {
+        "range": [-1.05 * limit, 1.05 * limit],
+        "tickvals": [-limit, -limit / 2, 0, limit / 2, limit],
+        "title_text": _("signed values"),
+    }
+    set_each(figure.select_yaxes(row=len(panels), col=1), look)
     time_axis(figure, track, words)
     cursor(figure, at, dark=dark)
     count = sum(int(missing(each).sum()) for each in values.values())
@@ -68,7 +68,8 @@ def unit_lines(
     ]
     title = _("Unit {unit} over time").format(unit=unit)
     finish(figure, title=title, notes=notes, height=340 if gates else 220, dark=dark)
-    return figure.update_layout(hovermode="x unified")
+    figure.layout.hovermode = "x unified"
+    return figure
 
 
 def _panels(cell_type: CellType) -> tuple[list[str], list[str]]:

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from rnnviz.analysis import ROUNDING, largest, round_up
 from rnnviz.cells.code import code_line
 from rnnviz.cells.substitute import number
-from rnnviz.figures.frame import finish, mark_position
+from rnnviz.figures.frame import finish, mark_position, set_each
 from rnnviz.figures.memory_parts import MemoryUpdate, memory_update_of, parts
 from rnnviz.figures.missing import missing, missing_note
 from rnnviz.figures.names import ENGLISH, full_name
@@ -67,17 +67,19 @@ def memory_update(
         _mark_unit(figure, units.index(unit), dark)
 
     span = limit or round_up(largest(*(column.values + column.base for column in columns)), slack=ROUNDING)
-    figure.update_yaxes(range=[-1.14 * span, 1.14 * span], title_text=_("value"), zeroline=True, zerolinewidth=2)
-    figure.update_xaxes(
-        range=[-0.5, len(units) - 0.5],
-        tickmode="array",
-        tickvals=list(range(len(units))),
-        ticktext=[str(each) for each in units],
-        title_text=_("unit"),
-        showgrid=False,
-        zeroline=False,
-    )
-    figure.update_layout(barmode="overlay")
+    up = {"range": [-1.14 * span, 1.14 * span], "title_text": _("value"), "zeroline": True, "zerolinewidth": 2}
+    set_each([figure.layout.yaxis], up)
+    across = {
+        "range": [-0.5, len(units) - 0.5],
+        "tickmode": "array",
+        "tickvals": list(range(len(units))),
+        "ticktext": [str(each) for each in units],
+        "title_text": _("unit"),
+        "showgrid": False,
+        "zeroline": False,
+    }
+    set_each([figure.layout.xaxis], across)
+    figure.layout.barmode = "overlay"
     label = "" if step.label is None else f" “{shown(step.label)}”"
     sums = [update.operation] if update.is_state else [update.operation, update.state]
     notes = [html.escape(code_line(operation), quote=False) for operation in sums]
@@ -88,7 +90,8 @@ def memory_update(
     notes += missing_note(int(sum(missing(column.values).sum() for column in columns)), words)
     title = f"t = {step.t}{label} · {_(update.operation.title)}"
     finish(figure, title=title, notes=notes, height=280, dark=dark)
-    return figure.update_layout(hovermode="x unified")
+    figure.layout.hovermode = "x unified"
+    return figure
 
 
 def memory_limit(track: Track) -> float:

@@ -1,6 +1,7 @@
 """What each page shows when it is opened without an address."""
 
 from dataclasses import replace
+from functools import cache
 from typing import Literal
 
 from rnnviz.lessons.conventions import GRU_SWITCHES
@@ -15,6 +16,8 @@ _CONVENTIONS = Scenario(source="random", weights="random", difference=GRU_SWITCH
 _MEMORY = Scenario(source="random", weights="random", hidden_size=16, seq_len=100, batch=1)
 
 
+# Asked for every page at every run, for the way there; a scenario is checked setting by setting when it is made.
+@cache
 def first_view(page: str, language: Literal["en", "zh"] = "en") -> Scenario:
     """The first view of a page, in the language of the visit."""
     first = {SHAPES: _SHAPES, BY_HAND: _BY_HAND, CONVENTIONS: _CONVENTIONS, MEMORY: _MEMORY}.get(page, Scenario())

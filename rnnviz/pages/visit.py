@@ -117,7 +117,9 @@ class Visit:
         """
         left = self.scenario if page == self.page else self._left.get(page, first_view(page))
         predict = self.scenario.predict if {page, self.page} <= {SHAPES, PITFALLS} else left.predict
-        return replace(left, language=self.scenario.language, predict=predict, present=self.scenario.present)
+        now = {"language": self.scenario.language, "predict": predict, "present": self.scenario.present}
+        same = all(getattr(left, name) == value for name, value in now.items())
+        return left if same else replace(left, **cast(Any, now))
 
     def query(self, page: str | None = None) -> dict[str, str]:
         """The address of a page as it would be shown, of this one if none is named."""
