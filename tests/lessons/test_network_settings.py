@@ -94,6 +94,7 @@ def test_training_is_that_of_a_plain_loop(cell_type: str) -> None:
     trained = network(changed(drawn, trained=20)).module
     assert torch.equal(torch.get_rng_state(), before), "the global generator was used"
     made = network(drawn)
+    assert isinstance(made.module, nn.RNNBase)
     by_hand(made.module, made.input, 20, 4)
     for one, other in zip(trained.parameters(), made.module.parameters(), strict=True):
         torch.testing.assert_close(one, other, rtol=0, atol=1e-5)
@@ -102,6 +103,7 @@ def test_training_is_that_of_a_plain_loop(cell_type: str) -> None:
 
 def test_it_learns_and_is_told_of_every_step() -> None:
     made, told = network(TEXT), list[int]()
+    assert isinstance(made.module, nn.RNNBase)
     first = train_on_itself(made.module, made.input, 1, one_hot=True)
     last = train_on_itself(made.module, made.input, 150, one_hot=True, progress=told.append)
     assert told == list(range(1, 151))
@@ -164,6 +166,7 @@ def test_lines_of_unlike_length_are_packed_or_padded(typed: dict[str, str]) -> N
 def test_padding_is_not_learned_in_either_direction() -> None:
     made = network(changed(LINES, num_layers=1, seed=5))
     alone = copy.deepcopy(made.module)
+    assert isinstance(made.module, nn.RNNBase)
     train_on_itself(made.module, made.input, 4, lengths=[5, 2, 3], one_hot=True)
     draws = torch.Generator().manual_seed(0)
     weight, bias = (torch.empty(*size).uniform_(-(6**-0.5), 6**-0.5, generator=draws) for size in ((7, 6), (7,)))

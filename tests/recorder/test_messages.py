@@ -188,7 +188,8 @@ class _Restless(by_hand.StackedRNN):
 class _Odd(by_hand.ResetBeforeGRU):
     """Its layers are not what it puts out."""
 
-    def forward(self, input: torch.Tensor, hx: Any = None) -> Any:
+    def forward(self, input: Any, hx: Any = None) -> Any:
+        output: Any
         output, h_n = super().forward(input, hx)
         return output + 1, h_n
 
