@@ -7,6 +7,7 @@ MAX_OUTPUT_SIZE = 128
 """Features that are read out of a layer."""
 
 MAX_NUM_LAYERS = 4
+"""Layers of a network that is made here."""
 
 MAX_INPUT_SIZE = 512
 """Features of a random input."""
@@ -36,6 +37,7 @@ MAX_DERIVED_STATES = 2_048_000
 """Numbers of all hidden states of a network whose gradients are worked out: that takes several times as long."""
 
 MAX_SEED = 2**31 - 1
+"""The last seed of random numbers."""
 
 MAX_FORGET_BIAS = 20.0
 """Magnitude of a forget bias: beyond, the gate of float32 is 0 or 1."""
