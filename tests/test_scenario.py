@@ -329,6 +329,8 @@ def same(one: Recording, other: Recording) -> bool:
     )
 
 
+# torch warns of it once in a process, wherever that is; a copied program that trains calls the module itself.
+@pytest.mark.filterwarnings("ignore:LSTM with projections is not supported with oneDNN")
 @pytest.mark.parametrize(
     "scenario",
     [
