@@ -1,6 +1,7 @@
 """Write docs/limits.md from rnnviz/limits.py: every limit with its value and what it is for."""
 
 import ast
+from itertools import pairwise
 from pathlib import Path
 
 from rnnviz import limits
@@ -13,9 +14,9 @@ _HEAD = """\
 # Limits
 
 What the app refuses, and from where on. Every limit is looked at before room is made for what it bounds, and the
-sentence that refuses says the limit, what came, and what to do. The Python package itself takes whatever fits in memory,
-but for files: what `rnnviz.load_model` opens is bounded by the limits of files of weights. The values stand in one
-place, `rnnviz/limits.py`, from which this page is written (`python -m scripts.limits_page`).
+sentence that refuses says the limit, what came, and what to do. The Python package itself takes whatever fits in
+memory, but for files: what `rnnviz.load_model` opens is bounded by the limits of files of weights. The values stand in
+one place, `rnnviz/limits.py`, from which this page is written (`python -m scripts.limits_page`).
 
 | limit | value | of |
 | --- | ---: | --- |
@@ -26,7 +27,7 @@ def entries() -> list[tuple[str, str]]:
     """The names of the limits as they stand, and what each is for."""
     body = ast.parse(Path(limits.__file__).read_text(encoding="utf-8")).body
     found = []
-    for here, behind in zip(body, body[1:], strict=False):
+    for here, behind in pairwise(body):
         if isinstance(here, ast.Assign) and isinstance(behind, ast.Expr) and isinstance(behind.value, ast.Constant):
             (target,) = here.targets
             found.append((ast.unparse(target).strip("()"), " ".join(str(behind.value.value).split())))

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, FilePayload, sync_playwright
 
 from scripts.chromium import FLAGS, find
 from scripts.serve import ROOT, serving
+from scripts.tagger import saved
 
 FOLDER = ROOT / "assets" / "screenshots"
 
@@ -28,6 +29,8 @@ class Shot:
     name: str
     query: Mapping[str, str] = field(default_factory=dict)
     page: str = ""
+    upload: bool = False
+    """Whether the model of `scripts.tagger` is opened first, as a file."""
     press: tuple[str, ...] = ()
     """Buttons to press first, by their names."""
     keys: tuple[str, ...] = ()
@@ -69,6 +72,14 @@ SHOTS = (
         page="text",
         ready=".js-plotly-plot .main-svg",
     ),
+    Shot("your-model", page="your-model", upload=True, ready=".js-plotly-plot .main-svg", leaves=False),
+    Shot(
+        "your-sentence",
+        page="your-model",
+        upload=True,
+        press=("Step through it",),
+        keys=("ArrowRight",) * 3,
+    ),
     Shot("trace", {"trace": "as-printed", "step": "31"}, page="trace", ready=".variables"),
     Shot("chinese", {"lang": "zh", "op": "c"}),
     Shot(
@@ -95,6 +106,10 @@ def take(browser: Browser, url: str, shot: Shot, folder: Path) -> Path:
     page = context.new_page()
     page.goto(f"{url}/{shot.page}?{urlencode(shot.query)}")
     page.wait_for_selector(IDLE, state="attached", timeout=60_000)
+    if shot.upload:
+        file: FilePayload = {"name": "tagger.pt", "mimeType": "application/octet-stream", "buffer": saved()}
+        page.locator("input[type=file]").first.set_input_files(file)
+        page.locator(".js-plotly-plot .main-svg").first.wait_for(timeout=60_000)
     for name in shot.press:
         page.get_by_test_id("stMain").get_by_role("button", name=name, exact=True).click()
     page.locator(shot.ready).first.wait_for(timeout=600_000)

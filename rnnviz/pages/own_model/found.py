@@ -20,7 +20,7 @@ _LINES = 12
 def found(visit: Visit, settings: OwnModel, model: ModelFile) -> None:
     """The list, and the one that is chosen."""
     _ = visit.translate
-    st.subheader(_("What is in the file"), anchor=False)
+    st.header(_("What is in the file"), anchor=False)
     part = model.part(settings.part)
     told = _("{kind}, {count} tensors, {dtype}")
     dtype = str(part.dtype).removeprefix("torch.")

@@ -26,7 +26,7 @@ model.save_weights("model.weights.h5")
 def how_to_save(visit: Visit) -> None:
     """Tabs with what to type."""
     _ = visit.translate
-    st.subheader(_("How to save yours"), anchor=False)
+    st.header(_("How to save yours"), anchor=False)
     for tab, code in zip(st.tabs(["PyTorch", "ONNX", "Keras"]), (_PYTORCH, _ONNX, _KERAS), strict=True):
         with tab:
             st.code(code, language="python")

@@ -23,7 +23,7 @@ _DATA, _VOCABULARY, _PASTED = "own_model_data", "own_model_vocabulary", "own_mod
 def input_fields(visit: Visit, settings: OwnModel, model: ModelFile) -> None:
     """The kind, its fields, and what came of it."""
     _ = visit.translate
-    st.subheader(_("What it reads"), anchor=False)
+    st.header(_("What it reads"), anchor=False)
     words = {
         "text": _("Text"),
         "ids": _("Token numbers"),
