@@ -20,6 +20,7 @@ def load_model(source: str | Path | bytes) -> ModelFile:
     Raises:
         FileError: it is missing, cannot be read, breaks a limit (`rnnviz.limits`), or holds no recurrent module.
 
+    >>> import torch
     >>> from safetensors.torch import save
     >>> model = load_model(save(torch.nn.LSTM(3, 4, num_layers=2).state_dict()))
     >>> [(part.cell_type, part.hidden_size, part.num_layers) for part in model.parts]

@@ -6,7 +6,7 @@ from torch import nn
 
 from rnnviz.formats.models import Part, read_model
 from tests.formats.models.saved import Saved, saved, weights_of, written
-from tests.strategies import Plan
+from tests.strategies import Plan, no_advice
 
 
 def made(part: Part) -> nn.Module:
@@ -38,7 +38,7 @@ def test_a_module_that_was_saved_is_found_again_and_answers_the_same(case: Saved
         again.nonlinearity = "relu"  # type: ignore[assignment]
         if not case.plan.cell:
             again.mode = "RNN_RELU"  # type: ignore[assignment]
-    with torch.no_grad():
+    with torch.no_grad(), no_advice():
         one, other = network.module(network.input), again(network.input)
     for left, right in zip(_flat(one), _flat(other), strict=True):
         assert torch.equal(left, right)

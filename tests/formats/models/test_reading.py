@@ -20,7 +20,7 @@ GOOD = written(nn.LSTM(3, 2).state_dict(), "zip")
 @pytest.fixture(scope="module")
 def pool() -> Iterator[Readers]:
     """One process, so that the next file meets the one that the last one was read in."""
-    found = Readers(processes=1, seconds=1.0)
+    found = Readers(processes=1, seconds=3.0)
     yield found
     found.close()
 
@@ -54,7 +54,7 @@ def test_tensors_without_numbers_and_of_no_dimension_come_back(pool: Readers) ->
     [
         (
             misbehaving.sleeps,
-            "Reading the file took more than the 1 seconds that it may take. It is damaged, or too large: save the "
+            "Reading the file took more than the 3 seconds that it may take. It is damaged, or too large: save the "
             "recurrent module alone.",
         ),
         (
