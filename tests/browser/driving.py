@@ -14,7 +14,7 @@ IDLE = '[data-test-script-state="notRunning"]'
 PLAYED = ("", "worked-example", "trace")
 """The pages whose first thing is a player."""
 
-TIMEOUT = 60_000
+TIMEOUT = 180_000
 """Milliseconds for the first view: torch loads on a machine that may be busy."""
 
 PATIENCE = 30.0

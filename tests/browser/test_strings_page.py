@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 from rnnviz.pages.page_list import MEMORY_TASKS, STRINGS
 from tests.browser.driving import accessibility_problems, open_app, wait_until_idle
 
-PATIENCE = 60_000
+PATIENCE = 180_000
 """Milliseconds in which a small network has learned, on a machine that is busy."""
 
 

@@ -20,7 +20,7 @@ from rnnviz.training.runs.runs import _bytes
 
 SHORT = NextNumberPlan(networks=("nn.GRU",), length=200, hidden_size=4, epochs=3, moments=4)
 LONG = replace(SHORT, epochs=1000)
-PATIENCE = 60.0
+PATIENCE = 180.0
 """Seconds until something must have happened, on a machine that is busy."""
 
 
