@@ -1,4 +1,4 @@
-"""A model as tutorials make it: embedding, two recurrent layers in both directions with dropout between them, linear."""
+"""A model as tutorials make it: embedding, two layers in both directions with dropout between them, linear."""
 
 import io
 

@@ -27,7 +27,7 @@ def input_fields(visit: Visit, settings: OwnModel, model: ModelFile) -> None:
     words = {
         "text": _("Text"),
         "ids": _("Token numbers"),
-        "numbers": _("Numbers"),
+        "numbers": _("Table"),
         "file": _("File"),
         "random": _("Random"),
     }

@@ -31,28 +31,33 @@ def own_model() -> None:
         sidebar.take_away(visit)
     for error in visit.notices:
         say_lightly(error, _)
-    with calm(_):
-        with st.container(key="own_head"):
-            st.title(_("Your own model"), anchor=False)
-            st.markdown(
-                _(
-                    "Open a file of weights: the recurrent layers in it are found by their names and shapes. Nothing "
-                    "in the file is run."
-                )
+    with calm(_), st.container(key="own_model"):
+        st.title(_("Your own model"), anchor=False)
+        st.markdown(
+            _(
+                "Open a file of weights: the recurrent layers in it are found by their names and shapes. Nothing in "
+                "the file is run."
             )
+        )
         upload(visit)
-        if visit.scenario.source != "model":
-            how_to_save(visit)
+        if visit.scenario.source == "model":
+            _opened(visit, settings)
         else:
-            model = OPENED_MODELS.get(settings.file)
-            left, right = st.columns([6, 5], gap="large")
-            with left:
-                found(visit, settings, model)
-                picture(visit)
-            with right:
-                input_fields(visit, settings, model)
-                onwards(visit)
-            if st.toggle(_("Audit: what stands out in this network and this run"), key="own_model_audit"):
-                audit(visit)
+            how_to_save(visit)
     page_facts(visit)
     visit.write_address()
+
+
+def _opened(visit: Visit, settings: OwnModel) -> None:
+    """What is in the file beside what it reads; below, what stands out."""
+    _ = visit.translate
+    model = OPENED_MODELS.get(settings.file)
+    left, right = st.columns([6, 5], gap="large")
+    with left:
+        found(visit, settings, model)
+        picture(visit)
+    with right:
+        input_fields(visit, settings, model)
+        onwards(visit)
+    if st.toggle(_("Audit: what stands out in this network and this run"), key="own_model_audit"):
+        audit(visit)
