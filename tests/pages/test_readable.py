@@ -27,7 +27,7 @@ ASKED, WRONG = Scenario.from_query(
             "text",
             "sequence-to-sequence",
         ),
-        *("memory-tasks", "trace"),
+        *("memory-tasks", "trace", "your-model"),
     ],
 )
 def test_what_the_debugger_alone_can_show_changes_nothing_on_another_page(page: str) -> None:

@@ -15,9 +15,11 @@ from rnnviz.cells import CELL_TYPES
 from rnnviz.lessons.by_hand import ENTRIES
 from rnnviz.lessons.conventions import SHOWN
 from rnnviz.lessons.glossary import Said, glossary, notations
+from rnnviz.lessons.own_model import example
 from rnnviz.lessons.pitfalls import pitfalls
 from rnnviz.lessons.shelf import Shelf
 from rnnviz.pages.example.entries import take_entries
+from rnnviz.pages.own_model.upload import show
 from rnnviz.player.words import player_words
 from rnnviz.training.next_number import NextNumberPlan
 from rnnviz.training.plan import OPTIMIZERS
@@ -318,6 +320,23 @@ def test_every_text_on_the_page_of_memory_is_translated(
         if text != "%s"
     }
     assert {text: words for text, words in left.items() if words} == {}
+
+
+@pytest.mark.parametrize("fed", ["", "text", "ids", "numbers", "file", "random"])
+def test_every_text_on_the_page_of_ones_own_model_is_translated(open_wrapped: Callable[..., App], fed: str) -> None:
+    app = open_wrapped("your_model")
+    if fed:
+        show(app.visit, replace(example("en"), text="a b"))
+        app.run()
+        app.choose("plan.own.fed", fed)
+    code = {one.value for one in app.test.code}
+    own = {
+        *SETTINGS,
+        *("PyTorch", "ONNX", "Keras", "CSV", "npy", "safetensors", "rnn", "float32", "embedding", "weight", "a", "b"),
+        *("json", "the", "state", "e", "h", "c", "W_hh", "W_ih", "h_0", "W", "y", *(f"y_{t}" for t in range(20))),
+    }
+    left = {text: [word for word in escaped(text) if word not in own] for text in outside_code(seen(app))}
+    assert {text: words for text, words in left.items() if words and text not in code} == {}
 
 
 @pytest.mark.parametrize("train", ["text?epochs=2", "text?source=english", "text?source=own"])
