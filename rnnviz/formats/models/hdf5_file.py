@@ -19,6 +19,7 @@ from torch import Tensor
 
 from rnnviz.errors import FileError
 from rnnviz.formats.models.bounds import check_count, check_name, check_shape, check_unpacked
+from rnnviz.formats.models.hdf5_heaps import check_heaps
 from rnnviz.formats.models.shown import shown, shown_shape
 from rnnviz.limits import MAX_MODEL_DEPTH, MAX_MODEL_HEADER_BYTES, MAX_MODEL_NODES
 from rnnviz.words import N_
@@ -49,6 +50,7 @@ def hdf5_of(content: bytes) -> Hdf5:
     Raises:
         FileError: it is damaged, breaks a limit, or speaks of another file.
     """
+    check_heaps(content)
     try:
         with h5py.File(h5py.h5f.open_file_image(content)) as file:
             return _Reader(content).read(file)
