@@ -2,7 +2,7 @@
 before its shape, its place and its storage were looked at.
 
 HDF5 itself tells where the numbers lie. They are taken out of the file's bytes here, and unpacked here where they are
-compressed, so that no array takes more room than its shape says.
+compressed, so that no array takes more room than its shape says. Attributes are not read: nothing here needs one.
 """
 
 import math
@@ -19,12 +19,13 @@ from torch import Tensor
 
 from rnnviz.errors import FileError
 from rnnviz.formats.models.bounds import check_count, check_name, check_shape, check_unpacked
-from rnnviz.formats.models.hdf5_heaps import check_heaps
+from rnnviz.formats.models.hdf5_heaps import texts_in
 from rnnviz.formats.models.shown import shown, shown_shape
-from rnnviz.limits import MAX_MODEL_DEPTH, MAX_MODEL_HEADER_BYTES, MAX_MODEL_NODES
+from rnnviz.limits import MAX_MODEL_DEPTH, MAX_MODEL_NODES
 from rnnviz.words import N_
 
 _GZIP = h5py.h5z.FILTER_DEFLATE
+_CONFIG = b'{"class_name"'
 _SIZES = (2, 4, 8)
 """Bytes of a floating-point number."""
 
@@ -36,12 +37,12 @@ class Hdf5:
     Attributes:
         tensors: its floating-point arrays by their paths, "layers/gru/cell/vars/0".
         others: the types of the arrays that hold something else, by their paths.
-        texts: attributes of its groups that are text: the group's path, "" for the file, and the attribute's name.
+        config: the text that tells of a model's layers, as the older files of Keras have it; None where there is none.
     """
 
     tensors: dict[str, Float[Tensor, "..."]] = field(default_factory=dict)
     others: dict[str, str] = field(default_factory=dict)
-    texts: dict[tuple[str, str], str] = field(default_factory=dict)
+    config: bytes | None = None
 
 
 def hdf5_of(content: bytes) -> Hdf5:
@@ -50,15 +51,16 @@ def hdf5_of(content: bytes) -> Hdf5:
     Raises:
         FileError: it is damaged, breaks a limit, or speaks of another file.
     """
-    check_heaps(content)
     try:
         with h5py.File(h5py.h5f.open_file_image(content)) as file:
-            return _Reader(content).read(file)
+            found = _Reader(content).read(file)
     except FileError:
         raise
     except (OSError, RuntimeError, ValueError, KeyError, TypeError, AttributeError, OverflowError, zlib.error):
         template = N_("The HDF5 file is damaged or cut off: it cannot be read to its end. Copy or save it again.")
         raise FileError("model-hdf5", template) from None
+    found.config = next((text for text in texts_in(content) if text.startswith(_CONFIG)), None)
+    return found
 
 
 class _Reader:
@@ -73,7 +75,6 @@ class _Reader:
         waiting: list[tuple[str, Any]] = [("", file)]
         while waiting:
             path, group = waiting.pop()
-            self._texts(path, group)
             inner: list[tuple[str, Any]] = []
             for name, kind in self._links(path, group):
                 below = f"{path}/{name}" if path else name
@@ -124,23 +125,11 @@ class _Reader:
         )
         raise FileError("model-hdf5-name", template, path=shown(path))
 
-    def _texts(self, path: str, group: Any) -> None:
-        for name in ("name", "model_config"):
-            if name not in group.attrs:
-                continue
-            told = group.attrs.get_id(name)
-            if told.shape != () or told.get_storage_size() > MAX_MODEL_HEADER_BYTES:
-                continue
-            value = group.attrs[name]
-            text = value.decode(errors="replace") if isinstance(value, bytes) else value
-            if isinstance(text, str):
-                self._found.texts[path, name] = text
-
     def _array(self, path: str, array: Any) -> None:
         check_count(len(self._arrays) + 1)
         plain = array.dtype.kind == "f" and array.dtype.itemsize in _SIZES
-        # As Keras stores what NumPy and HDF5 have no type for.
-        half = array.dtype == np.dtype("V2") and "dtype" in array.attrs and array.attrs["dtype"] == "bfloat16"
+        # As Keras stores bfloat16, which neither NumPy nor HDF5 has.
+        half = array.dtype == np.dtype("V2")
         if array.shape is None or not (plain or half):
             self._found.others[path] = str(array.dtype)
             return

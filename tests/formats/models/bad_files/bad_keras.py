@@ -230,6 +230,18 @@ def keras_of_two_directions_that_are_not_alike() -> bytes:
     "kernel of mine must have shape (input_size, 3*hidden_size), here (3, 12), got (3, 16). Save or "
     "export the whole model again.",
 )
+def keras_of_a_gru_with_the_weights_of_an_lstm() -> bytes:
+    def move(file: h5py.File) -> None:
+        file.move("layers/lstm", "layers/gru")
+
+    config = json.loads(sound()["config.json"])
+    config["config"]["layers"][1]["class_name"] = "GRU"
+    return zipped({**sound(), "config.json": json.dumps(config).encode(), "model.weights.h5": hdf5(move)})
+
+
+@BAD_KERAS.says(
+    "The file must hold the weights of mine, and does not. Save the whole model again: model.save(path).",
+)
 def keras_with_weights_of_another_layer() -> bytes:
     return configured(lambda layer: layer.update(class_name="GRU"))
 
@@ -531,11 +543,13 @@ def hdf5_in_too_many_pieces() -> bytes:
     "damaged: save the model again.",
 )
 def hdf5_with_a_configuration_that_is_no_json() -> bytes:
-    return hdf5(lambda file: file.attrs.create("model_config", "{"))
+    return hdf5(lambda file: file.attrs.create("model_config", '{"class_name": ['))
 
 
 @BAD_KERAS.says(
     "The file must hold the weights of mine, and does not. Save the whole model again: model.save(path).",
 )
 def hdf5_that_tells_of_layers_without_weights() -> bytes:
-    return hdf5(lambda file: file.attrs.create("model_config", sound()["config.json"].decode()))
+    config = json.loads(sound()["config.json"])
+    told = json.dumps({"class_name": config["class_name"], "config": config["config"]})
+    return hdf5(lambda file: file.attrs.create("model_config", told))
