@@ -18,12 +18,17 @@ def changed(change: Callable[[onnx.ModelProto], object], **case: Any) -> bytes:
     """A sound network, but for one change."""
     model = model_of(Case(**case))
     change(model)
+    return written(model)
+
+
+def written(model: onnx.ModelProto) -> bytes:
     content: bytes = model.SerializeToString()
     return content
 
 
 def held(model: onnx.ModelProto, name: str) -> TensorProto:
-    return next(one for one in model.graph.initializer if one.name == name)
+    found: TensorProto = next(one for one in model.graph.initializer if one.name == name)
+    return found
 
 
 def put(model: onnx.ModelProto, name: str, value: np.ndarray) -> None:
@@ -47,14 +52,14 @@ def dims(model: onnx.ModelProto, name: str, *sizes: int) -> None:
     "The ONNX file is damaged or cut off: it cannot be read to its end. Copy or export it again.",
 )
 def onnx_cut_off() -> bytes:
-    return model_of(Case()).SerializeToString()[:-40]
+    return written(model_of(Case()))[:-40]
 
 
 @BAD_ONNX.says(
     "An ONNX file must hold a graph, and this one has none. Export the model again.",
 )
 def onnx_of_nothing_but_a_version() -> bytes:
-    return onnx.ModelProto(ir_version=8).SerializeToString()
+    return written(onnx.ModelProto(ir_version=8))
 
 
 @BAD_ONNX.says(
@@ -65,7 +70,7 @@ def onnx_without_a_recurrent_operator() -> bytes:
     graph = helper.make_graph(
         [helper.make_node("MatMul", ["x", "w"], ["y"]), helper.make_node("Tanh", ["y"], ["z"])], "g", [], []
     )
-    return helper.make_model(graph, ir_version=8).SerializeToString()
+    return written(helper.make_model(graph, ir_version=8))
 
 
 @BAD_ONNX.says(
@@ -73,7 +78,7 @@ def onnx_without_a_recurrent_operator() -> bytes:
     "into single products cannot be recorded: export the nn.LSTM, nn.GRU or nn.RNN itself.",
 )
 def onnx_of_no_operator() -> bytes:
-    return helper.make_model(helper.make_graph([], "g", [], []), ir_version=8).SerializeToString()
+    return written(helper.make_model(helper.make_graph([], "g", [], []), ir_version=8))
 
 
 @BAD_ONNX.says(
@@ -395,3 +400,10 @@ def onnx_with_a_long_name() -> bytes:
         held(model, "W0").name = model.graph.node[0].input[1] = "<img src=x>" * 50
 
     return changed(rename)
+
+
+@BAD_ONNX.says(
+    "The names in an ONNX file must be text, b'\\xff0' is none. The file is damaged: export it again.",
+)
+def onnx_with_a_name_that_is_no_text() -> bytes:
+    return written(model_of(Case())).replace(b"W0", b"\xff0")
