@@ -39,10 +39,9 @@ def from_h5(content: bytes) -> Unpacked:
         FileError: it is damaged, breaks a limit, or holds no recurrent layer that PyTorch has a module for.
     """
     file = hdf5_of(content)
-    told = file.texts.get(("", "model_config"))
-    if told is None:
+    if file.config is None:
         return Unpacked("Keras weights", file.tensors, nodes_by_shape(file))
-    return Unpacked("Keras", file.tensors, nodes_of(config_of(told), file, worded=True))
+    return Unpacked("Keras", file.tensors, nodes_of(config_of(file.config), file, worded=True))
 
 
 def _check_member(archive: Archive, name: str) -> None:

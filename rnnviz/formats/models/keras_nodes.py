@@ -162,7 +162,7 @@ def nodes_by_shape(file: Hdf5) -> tuple[Node, ...]:
         attributes |= {"reset_after": None} if cells[group] == "GRU" else {}
         attributes |= {"activation": None} if cells[group] == "RNN" else {}
         told = Recurrent(cells[group], attributes, whole=False, inside=())
-        name = _unlike(places.called.get(group) or group.removeprefix("layers/"), told, taken)
+        name = _unlike(group.removeprefix("layers/"), told, taken)
         found.append(Node(name, "Keras", cells[group], arrays, attributes))
     return tuple(found)
 

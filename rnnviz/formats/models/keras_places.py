@@ -17,24 +17,17 @@ class Places:
     """The arrays of a file by the groups that they lie in."""
 
     file: Hdf5
-    called: Mapping[str, str] = field(default_factory=dict)
-    """What layers are called, by their groups."""
     groups: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """For each group, the paths of its arrays by their own names, numbers or words without ":0"."""
 
     @classmethod
     def of(cls, file: Hdf5) -> "Places":
         """Those of a file."""
-        called = {
-            path.removesuffix("/vars").removesuffix("vars"): text
-            for (path, attribute), text in file.texts.items()
-            if attribute == "name" and path.endswith("vars")
-        }
         groups: dict[str, dict[str, str]] = {}
         for path in (*file.tensors, *file.others):
             above, _, own = path.rpartition("/")
             groups.setdefault(above, {})[own.removesuffix(":0")] = path
-        return cls(file, called, groups)
+        return cls(file, groups)
 
     def cell(self, group: str) -> dict[str, str]:
         """The arrays of the cell in a group by Keras' names; empty where there are none."""
@@ -42,25 +35,18 @@ class Places:
         return {name: held[str(number)] for number, name in enumerate(NAMES) if str(number) in held}
 
     def group(self, layer: Layer) -> str:
-        """The group of a layer of a model that Keras 3 saved; "" where there is none."""
+        """The group of a layer of a model that Keras 3 saved, which goes by classes; "" where there is none."""
         found = ""
-        for name, place in (*layer.around, (layer.name, layer.place)):
-            found = self._below(found, name, place)
+        for _, place in (*layer.around, (layer.name, layer.place)):
+            found = self._below(found, place)
             if not found:
                 return ""
         return found
 
-    def _below(self, group: str, name: str, place: str) -> str:
-        lists = [f"{group}/{word}" if group else word for word in _LISTS]
-        for one in lists:
-            # By its name where the file tells names, else by its class and how many came before.
-            for path, called in self.called.items():
-                if called == name and path.rpartition("/")[0] == one:
-                    return path
-        known = set(self.groups) | set(self.called)
-        for one in lists:
-            path = f"{one}/{place}"
-            if path not in self.called and any(other == path or other.startswith(f"{path}/") for other in known):
+    def _below(self, group: str, place: str) -> str:
+        for word in _LISTS:
+            path = f"{group}/{word}/{place}" if group else f"{word}/{place}"
+            if any(other.startswith(f"{path}/") for other in self.groups):
                 return path
         return ""
 

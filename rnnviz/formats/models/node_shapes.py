@@ -41,11 +41,11 @@ def check_shapes(node: Node, layout: Layout, shapes: Mapping[str, Shape], ways: 
         )
     lead = (ways,) if layout.stacked else ()
     first = {matrix.name: matrix for matrix in layout.matrices}
-    hidden = _size(first[layout.sized_by], shapes[ends[0] + layout.sized_by], lead)
-    features = _size(layout.matrices[0], shapes[ends[0] + layout.matrices[0].name], lead)
+    hidden = _size(first[layout.sized_by], shapes[ends[0] + layout.sized_by])
+    features = _size(layout.matrices[0], shapes[ends[0] + layout.matrices[0].name])
     for name, one in wanted.items():
         rule = (*lead, *one.shape(hidden, features))
-        if shapes[name] != rule or not all(rule):
+        if shapes[name] != rule:
             raise FileError(
                 "model-node-shape",
                 N_(
@@ -58,27 +58,27 @@ def check_shapes(node: Node, layout: Layout, shapes: Mapping[str, Shape], ways: 
                 rule=rule,
                 got=shapes[name],
             )
-    _check_told(node, hidden)
     for word, size, most in (
         ("hidden_size", hidden, MAX_MODEL_HIDDEN_SIZE),
         ("input_size", features, MAX_MODEL_INPUT_SIZE),
     ):
-        if size > most:
+        if not 1 <= size <= most:
             raise FileError(
                 "model-node-size",
-                N_("{word} of {node} must be at most {most}, got {got}. Open a smaller model."),
+                N_("{word} of {node} must be from 1 to {most}, got {got}. Open another model."),
                 word=word,
                 node=shown(node.name),
                 most=most,
                 got=size,
             )
+    _check_told(node, hidden)
     return Sizes(features, hidden)
 
 
-def _size(matrix: Matrix, shape: Shape, lead: Shape) -> int:
-    """How many features a matrix multiplies; 0 where it is no matrix."""
-    own = shape[len(lead) :]
-    return own[0 if matrix.transposed else -1] if len(own) == 2 else 0
+def _size(matrix: Matrix, shape: Shape) -> int:
+    """How many features a matrix multiplies; 0 where it is none."""
+    place = 2 if matrix.transposed else 1
+    return shape[-place] if len(shape) >= place else 0
 
 
 def _check_told(node: Node, hidden: int) -> None:

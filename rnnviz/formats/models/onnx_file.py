@@ -7,11 +7,11 @@ from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 from onnx import ModelProto
 
 from rnnviz.errors import FileError
-from rnnviz.formats.models.bounds import check_count, check_name
+from rnnviz.formats.models.bounds import check_count
 from rnnviz.formats.models.onnx_flow import below
 from rnnviz.formats.models.onnx_graph import RECURRENT, Graph, graphs_of
 from rnnviz.formats.models.onnx_node import node_of
-from rnnviz.formats.models.onnx_tensor import Taken, check_inside, is_float
+from rnnviz.formats.models.onnx_tensor import Taken, check_inside, check_text, is_float
 from rnnviz.formats.models.shown import shown_first
 from rnnviz.formats.models.unpacked import Node, Unpacked
 from rnnviz.words import N_
@@ -37,7 +37,7 @@ def from_onnx_file(content: bytes) -> Unpacked:
     check_count(sum(len(graph.told.initializer) + len(graph.told.sparse_initializer) for graph in graphs))
     for graph in graphs:
         for told in graph.told.initializer:
-            check_inside(told, told.name)
+            check_inside(told, check_text(told.name))
             if is_float(told):
                 graph.taken(told.name)
     names = _names(graphs)
@@ -66,7 +66,7 @@ def _names(graphs: list[Graph]) -> dict[int, str]:
     taken: set[str] = set()
     for graph in graphs:
         for node in graph.recurrent:
-            own = check_name(node.name or node.op_type)
+            own = check_text(node.name or node.op_type)
             name, number = own, 1
             while name in taken:
                 number += 1

@@ -51,13 +51,25 @@ class Taken:
 
     def keep(self, graph: object, name: str, tensor: Float[Tensor, "..."]) -> str:
         """Keep a value of a graph; gives the name that it goes by."""
-        own, number = name, 1
+        own, number = check_text(name), 1
         while own in self.tensors:
             number += 1
             own = f"{name} ({number})"
         self.tensors[own] = tensor
         self.names[id(graph), name] = own
         return own
+
+
+def check_text(name: object) -> str:
+    """A name, which protobuf gives as bytes where it is no UTF-8.
+
+    Raises:
+        FileError: it is none.
+    """
+    if not isinstance(name, str):
+        template = N_("The names in an ONNX file must be text, {name} is none. The file is damaged: export it again.")
+        raise FileError("model-onnx-text", template, name=shown(name))
+    return check_name(name)
 
 
 def is_float(told: TensorProto) -> bool:
@@ -92,7 +104,7 @@ def numbers_of(told: TensorProto, name: str, taken: Taken) -> Float[Tensor, "...
     Raises:
         FileError: its numbers are elsewhere, too many, or fewer or more than its shape says.
     """
-    check_inside(told, check_name(name))
+    check_inside(told, check_text(name))
     shape = check_shape(name, list(told.dims))
     dtype = _FLOATS[told.data_type]
     count = math.prod(shape)

@@ -13,11 +13,13 @@ from rnnviz.formats.models import read_model
 from rnnviz.words import translation
 from tests.formats.models.bad_files.bad_file import BadFile
 from tests.formats.models.bad_files.bad_general import BAD_GENERAL
+from tests.formats.models.bad_files.bad_keras import BAD_KERAS
+from tests.formats.models.bad_files.bad_onnx import BAD_ONNX
 from tests.formats.models.bad_files.bad_safetensors import BAD_SAFETENSORS
 from tests.formats.models.bad_files.bad_torch import BAD_TORCH, WAS_RUN, pickle_with_code
 from tests.formats.models.saved import written
 
-BAD_FILES = [*BAD_GENERAL, *BAD_SAFETENSORS, *BAD_TORCH]
+BAD_FILES = [*BAD_GENERAL, *BAD_SAFETENSORS, *BAD_TORCH, *BAD_ONNX, *BAD_KERAS]
 
 
 def children() -> set[int | None]:
