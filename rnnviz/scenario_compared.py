@@ -18,6 +18,7 @@ from rnnviz import limits
 from rnnviz.errors import SettingError
 from rnnviz.scenario_kinds import short
 from rnnviz.scenario_lines import distinct_lines
+from rnnviz.scenario_model import OwnModel
 from rnnviz.scenario_rules import RULES
 from rnnviz.words import N_
 
@@ -32,9 +33,11 @@ SETTINGS = (
 """What may differ: everything that makes the network, or its numbers."""
 
 OF_A_TRAINING = ("trainee", "inside", "moment")
-"""What may differ where a training is shown."""
+"""What may differ where a training is shown,"""
+OF_A_MODEL = ("model", "padded")
+"""and where a module out of a file is."""
 
-_BY_ADDRESS = {RULES[name].address: name for name in (*SETTINGS, *OF_A_TRAINING)}
+_BY_ADDRESS = {RULES[name].address: name for name in (*SETTINGS, *OF_A_TRAINING, *OF_A_MODEL)}
 _SHOW = "show="
 
 
@@ -85,7 +88,7 @@ def other_of(scenario: "Scenario", line: str) -> "Scenario":
     # Its gradients are not shown, and a comparison inside of one is none; edits are those of the first.
     other = replace(scenario, compared="", loss="none", what_if="")
     names: set[str] = set()
-    allowed = [RULES[name].address for name in (OF_A_TRAINING if scenario.recorded_before else SETTINGS)]
+    allowed = [RULES[name].address for name in _allowed(scenario)]
     for address, text in given:
         if address not in allowed:
             template = N_("There is no setting {got} of a network: choose one of {choices}.")
@@ -99,6 +102,13 @@ def other_of(scenario: "Scenario", line: str) -> "Scenario":
     return replace(other, **cast(Any, implied))
 
 
+def _allowed(scenario: "Scenario") -> tuple[str, ...]:
+    """What may differ from a network."""
+    if scenario.source == "model":
+        return OF_A_MODEL
+    return OF_A_TRAINING if scenario.recorded_before else SETTINGS
+
+
 def names_of(scenario: "Scenario") -> tuple[str, ...]:
     """Names for the screen: this network by its cell type and what the others change, then each line."""
     given = [parse_qsl(line, keep_blank_values=True) for line in lines_of(scenario)]
@@ -106,6 +116,9 @@ def names_of(scenario: "Scenario") -> tuple[str, ...]:
     own: list[str] = [scenario.cell_type]
     if scenario.source == "training":
         own = [] if "network" in changed else [scenario.trainee or scenario.training.partition("?")[0]]
+    if scenario.source == "model":
+        own = [_module(scenario.model)]
+        changed.pop("model", None)
     for address in changed:
         value = getattr(scenario, _BY_ADDRESS[address])
         if address not in ("cell", "text", "series", "edits"):
@@ -113,8 +126,19 @@ def names_of(scenario: "Scenario") -> tuple[str, ...]:
     return (", ".join(own), *(", ".join(map(_said, settings)) for settings in given))
 
 
+def _module(key: str) -> str:
+    """The name of a module out of a file; that of its file, where it has none."""
+    try:
+        settings = OwnModel.read_key(key)
+    except SettingError:
+        settings = None
+    return short(key) if settings is None else short(settings.part) or settings.file
+
+
 def _said(setting: tuple[str, str]) -> str:
     address, value = setting
+    if address == "model":
+        return _module(value)
     if address == "padded":
         return "padded" if value == "1" else "packed"
     return value if address in ("cell", "network") else f"{address} = {short(value)}"

@@ -3,6 +3,7 @@
 import io
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 from safetensors.torch import save
@@ -10,8 +11,11 @@ from torch import nn
 
 import rnnviz
 from rnnviz.errors import FileError
+from rnnviz.lessons.network import recording
 from rnnviz.lessons.own_model import OPENED_MODELS, suggested
 from rnnviz.pages.own_model.upload import ELSEWHERE, FILE, open_model
+from rnnviz.scenario import Scenario
+from rnnviz.scenario_compared import names_of, others_of
 from rnnviz.scenario_model import OwnModel
 from tests.pages.conftest import App
 
@@ -95,6 +99,21 @@ def test_another_part_of_the_file_is_chosen_and_what_it_leaves_open_is_asked() -
     assert app.visit.recording.mode == "RNN_TANH"
     app.choose("plan.own.nonlinearity", "relu")
     assert app.visit.recording.mode == "RNN_RELU"
+
+
+def test_modules_of_a_file_are_compared() -> None:
+    torch.manual_seed(3)
+    app = opened(saved(("one", nn.GRU(4, 3)), ("two", nn.GRU(4, 3)), ("other", nn.GRU(5, 3))))
+    key = app.visit.scenario.model
+    app = App({"input": "model", "model": key, "panels": "compare"}, "")
+    app.press("Other modules of the file")
+    assert not app.errors
+    # Where none is named, the first one is meant.
+    assert names_of(app.visit.scenario) == (settings(app).file, "two")
+    (other,) = others_of(app.visit.scenario)
+    assert isinstance(other, Scenario)
+    assert not np.array_equal(recording(other).h, app.visit.recording.h)
+    assert 'model.part("two")' in app.visit.scenario.to_python()
 
 
 def test_every_kind_of_input_and_what_is_wrong_in_it() -> None:

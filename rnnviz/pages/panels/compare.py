@@ -10,6 +10,7 @@ from rnnviz import limits
 from rnnviz.analysis import compare as compared
 from rnnviz.errors import RnnvizError, SettingError
 from rnnviz.lessons.network import unlike_rows
+from rnnviz.lessons.own_model import OPENED_MODELS
 from rnnviz.lessons.recorded_bytes import recorded_bytes
 from rnnviz.lessons.shelf import Shelf
 from rnnviz.lessons.trained import histories, history_of
@@ -22,6 +23,7 @@ from rnnviz.player import comparable, states
 from rnnviz.recorder import Recording
 from rnnviz.scenario import Scenario
 from rnnviz.scenario_compared import compared_with, lines_of, names_of, other_of, others_of, shown_of
+from rnnviz.scenario_model import OwnModel
 from rnnviz.words import N_
 from rnnviz.words.markdown import plain
 
@@ -82,6 +84,8 @@ def _all(scenario: Scenario) -> dict[str, Preset]:
     """The ready comparisons for this network."""
     if scenario.source == "training":
         return _of_training(scenario)
+    if scenario.source == "model":
+        return _of_model(scenario)
     kinds = [kind for kind in ("LSTM", "GRU", "RNN") if kind != scenario.cell_type]
     long = {} if scenario.source != "example" or scenario.example_steps > 1 else {"source": "text"}
     packed = {} if unlike_rows(scenario) else PACKED
@@ -111,19 +115,47 @@ def _of_training(scenario: Scenario) -> dict[str, Preset]:
     return found
 
 
+def _of_model(scenario: Scenario) -> dict[str, Preset]:
+    """The ready comparisons of a module out of a file: with the others of the file, and padded with packed."""
+    settings = OwnModel.read_key(scenario.model)
+    if settings is None:
+        return {}
+    model = OPENED_MODELS.get(settings.file)
+    here = model.part(settings.part)
+    others = [part for part in model.parts if part is not here and part.input_size == here.input_size]
+    keys = [replace(settings, part=part.name).key for part in others[: limits.MAX_COMPARED]]
+    found: dict[str, Preset] = {}
+    if keys:
+        lines = tuple(urlencode({"model": key}) for key in keys)
+        found["modules"] = Preset(N_("Other modules of the file"), lines, {})
+    if unlike_rows(scenario):
+        found["packed"] = Preset(N_("Padded and packed"), (f"padded={int(not scenario.padded)}",), {})
+    return found
+
+
 def _own_line(visit: Visit) -> None:
     _ = visit.translate
     st.text_input(
         _("Settings that differ, by their names in the address"),
         key="compared_line",
-        placeholder=_("Another one: the settings that differ, such as moment=0")
-        if visit.scenario.source == "training"
-        else _("Another one: the settings that differ, such as cell=GRU&hidden=8"),
+        placeholder=_example(visit),
         on_change=_add,
         args=(visit,),
         label_visibility="collapsed",
     )
     complaint(visit, "compared_line")
+
+
+def _example(visit: Visit) -> str:
+    """What a line may hold."""
+    _ = visit.translate
+    match visit.scenario.source:
+        case "training":
+            return _("Another one: the settings that differ, such as moment=0")
+        case "model":
+            return _("Another one: the settings that differ, such as padded=1")
+        case _:
+            return _("Another one: the settings that differ, such as cell=GRU&hidden=8")
 
 
 def _add(visit: Visit) -> None:
