@@ -68,7 +68,7 @@ def test_the_colours_are_the_ones_of_the_theme(dark: bool) -> None:
 
 def pins(name: str) -> dict[str, Version]:
     lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
-    found = [re.fullmatch(r"([a-z-]+)==([0-9.]+)", line) for line in lines if line and line[0] not in "#-"]
+    found = [re.fullmatch(r"([a-z0-9-]+)==([0-9.]+)", line) for line in lines if line and line[0] not in "#-"]
     assert all(found), "every requirement is pinned exactly"
     return {match[1]: Version(match[2]) for match in found if match}
 
