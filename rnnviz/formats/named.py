@@ -34,8 +34,9 @@ def _labels(made: Reading, typed: str) -> tuple[tuple[str, ...], ...]:
         raise InputError("step-name-rows", template, rule=len(made.labels), got=len(rows))
     found = []
     for row, (names, before) in enumerate(zip(rows, made.labels, strict=True)):
-        if (len(lines) > 1 and len(names) != len(before)) or len(names) < len(before):
+        wanted = max(map(len, made.labels)) if len(lines) == 1 else len(before)
+        if len(names) != wanted:
             template = N_("There must be a name for each of the {rule} time steps of row {row}, got {got}.")
-            raise InputError("step-names", template, rule=len(before), row=row, got=len(names))
+            raise InputError("step-names", template, rule=wanted, row=row, got=len(names))
         found.append(names[: len(before)])
     return tuple(found)

@@ -26,18 +26,18 @@ def file_field(
         "The file was not sent: it must have at most {size} MB, and a name that ends in {types}. Take a part of it, or "
         "choose another one."
     ).format(size=megabytes, types=", ".join(f".{each}" for each in types))
-    st.html(_labels(_("Choose a file"), _("up to {size} MB").format(size=megabytes), refused))
+    st.html(_labels(key, _("Choose a file"), _("up to {size} MB").format(size=megabytes), refused))
     st.file_uploader(label, type=list(types), key=key, max_upload_size=megabytes, on_change=on_change)
 
 
-def _labels(button: str, size: str, refused: str) -> str:
-    text = '[data-testid="stFileUploaderDropzone"] [data-testid="stBaseButton-secondary"] p'
-    limit = '[data-testid="stFileUploaderDropzoneInstructions"]'
+def _labels(key: str, button: str, size: str, refused: str) -> str:
+    field = f".st-key-{key}"
+    text = f'{field} [data-testid="stFileUploaderDropzone"] [data-testid="stBaseButton-secondary"] p'
+    limit = f'{field} [data-testid="stFileUploaderDropzoneInstructions"]'
     # A file that was refused stays in its field beside one that was taken: then nothing is to be said.
     chip = '[data-testid="stFileChip"]'
-    wrong = (
-        f'[data-testid="stFileUploader"]:has({chip}[aria-invalid="true"]):not(:has({chip}:not([aria-invalid="true"])))'
-    )
+    refused_one, taken_one = f'{chip}[aria-invalid="true"]', f'{chip}:not([aria-invalid="true"])'
+    wrong = f'{field} [data-testid="stFileUploader"]:has({refused_one}):not(:has({taken_one}))'
     red = verdict_colour("wrong", st.context.theme.type == "dark")
     return (
         f"<style>{text}, {limit} * {{ font-size: 0 !important; }} "

@@ -17,6 +17,7 @@ from rnnviz.pages.own_model.upload import ELSEWHERE, FILE, open_model
 from rnnviz.scenario import Scenario
 from rnnviz.scenario_compared import names_of, others_of
 from rnnviz.scenario_model import OwnModel
+from rnnviz.training.opened import name_of
 from tests.pages.conftest import App
 
 
@@ -108,8 +109,7 @@ def test_modules_of_a_file_are_compared() -> None:
     app = App({"input": "model", "model": key, "panels": "compare"}, "")
     app.press("Other modules of the file")
     assert not app.errors
-    # Where none is named, the first one is meant.
-    assert names_of(app.visit.scenario) == (settings(app).file, "two")
+    assert names_of(app.visit.scenario) == ("one", "two")
     (other,) = others_of(app.visit.scenario)
     assert isinstance(other, Scenario)
     assert not np.array_equal(recording(other).h, app.visit.recording.h)
@@ -174,7 +174,7 @@ def test_a_vocabulary_is_pasted_and_taken_away() -> None:
 def test_weights_that_are_not_finite_are_opened_on_a_second_word() -> None:
     app = opened(save({**nn.GRU(2, 3).state_dict(), "weight_hh_l0": torch.full((9, 3), torch.nan)}))
     (error,) = app.errors
-    assert "'weight_hh_l0' holds NaN or inf" in error
+    assert "weight_hh_l0 holds NaN or inf" in error
     app.press("Open it anyway")
     assert not app.errors
     assert settings(app).anyway
@@ -211,6 +211,71 @@ def test_a_link_opens_where_the_file_is_open_and_waits_where_it_is_not() -> None
     app = App({"input": "model", "model": lost}, "your_model")
     assert app.visit.awaited is not None
     assert any("0123456789abcdef" in warning for warning in (*app.warnings, *app.errors))
+
+
+def test_a_small_embedding_is_fed_its_own_rows() -> None:
+    app = opened(saved(("embedding", nn.Embedding(5, 3)), ("gru", nn.GRU(3, 2))))
+    assert not app.errors
+    assert (settings(app).fed, settings(app).ids) == ("ids", "0 1 2 3 4")
+
+
+def test_a_vocabulary_without_the_words_of_the_text_brings_its_own() -> None:
+    app = opened(model())
+    app.test.text_area(key="own_model_tokens").set_value("un\ndeux\ntrois")
+    app.run()
+    assert not app.errors
+    assert settings(app).text == "un deux trois"
+    assert app.visit.recording.labels == (("un", "deux", "trois"),)
+
+
+def test_another_module_reads_the_same_if_it_can() -> None:
+    app = opened(model())
+    app.choose("plan.own.split", "spaces")
+    app.test.text_area(key="plan.own.text").set_value("a b c")
+    app.run()
+    app.test.selectbox(key="own_model_part").set_value("decoder")
+    app.run()
+    assert (settings(app).part, settings(app).text, settings(app).split) == ("decoder", "a b c", "spaces")
+
+
+def test_a_link_whose_vocabulary_is_gone_shows_the_model_and_says_what_is_missing() -> None:
+    content = model()
+    key = OwnModel(file=name_of(content), fed="text", text="a", vocabulary="0123456789abcdef").key
+    app = App({"input": "model", "model": key, "t": "0"}, "your_model")
+    assert app.visit.awaited is not None
+    open_model(app.visit, content, "model.pt")
+    app.run()
+    assert any("0123456789abcdef" in warning for warning in (*app.warnings, *app.errors))
+    assert app.visit.scenario.source == "model"
+    assert app.visit.awaited is None
+    open_model(app.visit, content, "model.pt")
+    app.run()
+    assert not app.errors
+
+
+def test_a_link_that_waited_is_shown_when_its_file_comes() -> None:
+    content = saved(("gru", nn.GRU(2, 3)), ("other", nn.GRU(2, 4)))
+    key = OwnModel(file=name_of(content), part="other", seq_len=7).key
+    app = App({"input": "model", "model": key, "t": "5"}, "your_model")
+    assert app.visit.awaited is not None
+    open_model(app.visit, content, "model.pt")
+    app.run()
+    assert (app.visit.scenario.t, app.visit.recording.hidden_size, app.visit.recording.seq_len) == (5, 4, 7)
+
+
+def test_names_of_steps_go_with_their_input() -> None:
+    app = opened(saved(("gru", nn.GRU(2, 3))))
+    app.test.text_input(key="plan.own.seq_len").set_value("2")
+    app.run()
+    app.test.text_input(key="plan.own.labels").set_value("a b c")
+    app.run()
+    assert app.errors == ["There must be a name for each of the 2 time steps of row 0, got 3."]
+    app.test.text_input(key="plan.own.labels").set_value("a b")
+    app.run()
+    assert app.visit.recording.labels == (("a", "b"),)
+    app.choose("plan.own.fed", "numbers")
+    assert not app.errors
+    assert settings(app).labels == ""
 
 
 def test_the_example_is_one_press_away() -> None:

@@ -12,6 +12,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.version import Version
 
+from rnnviz import limits
 from rnnviz.theme import page_colours
 
 ROOT = Path(__file__).parents[2]
@@ -52,6 +53,11 @@ def test_what_was_measured_to_matter_is_set() -> None:
     assert STREAMLIT["runner"]["fastReruns"] is False
     assert STREAMLIT["server"]["fileWatcherType"] == "none"
     assert STREAMLIT["browser"]["gatherUsageStats"] is False
+
+
+def test_the_server_takes_the_largest_file_that_a_page_takes() -> None:
+    most = (limits.MAX_RECORDING_FILE_BYTES, limits.MAX_MODEL_BYTES, limits.MAX_UPLOADED_BYTES, limits.MAX_TABLE_BYTES)
+    assert STREAMLIT["server"]["maxUploadSize"] * 1024**2 == max(most)
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

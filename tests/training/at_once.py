@@ -13,6 +13,12 @@ from rnnviz.training.runs import RUNS, Runs
 class _AtOnce:
     """A pool whose tasks are done when they are scheduled."""
 
+    def started(self) -> "_AtOnce":
+        return self
+
+    def warm(self) -> None:
+        pass
+
     def schedule(self, function: Callable[..., None], args: tuple[Any, ...] = ()) -> "Future[None]":
         future: Future[None] = Future()
         function(*args)
@@ -24,7 +30,7 @@ class _AtOnce:
 def at_once() -> Iterator[Runs]:
     """The runs of the app, without any process; those of before are forgotten, and these afterwards."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Runs, "_started", lambda self: _AtOnce())
+        patch.setattr(RUNS, "_pool", _AtOnce())
         RUNS._runs.clear()
         yield RUNS
         RUNS._runs.clear()

@@ -20,7 +20,7 @@ def arranged(array: np.ndarray, input_size: int, table: Rows | None = None, *, f
     Args:
         array: ``(seq_len, batch, features)``, ``(seq_len, features)`` for one row, or, with one feature,
             ``(seq_len, batch)`` or ``(seq_len,)``. Whole numbers in one or two dimensions are numbers of tokens where
-            there is a ``table``.
+            there is an embedding, or where they could be nothing else.
         input_size: what the network reads.
         table: an embedding's weight, or the size of one-hot vectors.
         first: what the first of several axes is: "time", or "batch" as with ``batch_first=True``.
@@ -28,7 +28,7 @@ def arranged(array: np.ndarray, input_size: int, table: Rows | None = None, *, f
     Raises:
         InputError: it has another form, too many steps or rows, or holds NaN or inf.
     """
-    if table is not None and array.dtype.kind in "iu" and array.ndim in (1, 2):
+    if table is not None and _are_tokens(array, input_size, table):
         rows = array[:, None] if array.ndim == 1 else array if first == "time" else array.T
         _check_sizes(*rows.shape)
         numbers = [[int(number) for number in row] for row in rows.T]
@@ -41,6 +41,12 @@ def arranged(array: np.ndarray, input_size: int, table: Rows | None = None, *, f
     made = torch.from_numpy(whole.astype(np.float64 if whole.dtype == np.float64 else np.float32))
     labels = [tuple(map(str, range(len(made))))] * made.shape[1]
     return reading_of(list(made.unbind(1)), labels, tuple(map(str, range(input_size))))
+
+
+def _are_tokens(array: np.ndarray, input_size: int, table: Rows) -> bool:
+    if array.dtype.kind not in "iu" or array.ndim not in (1, 2):
+        return False
+    return not isinstance(table, int) or (input_size > 1 and array.shape[-1] != input_size)
 
 
 def _three(array: np.ndarray, input_size: int, first: Axes) -> np.ndarray:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from rnnviz.errors import FileError
+from rnnviz.errors import FileError, InputError
 from rnnviz.formats.arrays.arranged import Axes, arranged
 from rnnviz.formats.arrays.columns import read_columns
 from rnnviz.formats.arrays.npy import read_npy
 from rnnviz.formats.arrays.tensors import is_safetensors, read_tensors
+from rnnviz.formats.models.shown import shown, shown_first
 from rnnviz.formats.reading import Reading
 from rnnviz.formats.tokens.rows import Rows
 from rnnviz.words import N_
@@ -31,7 +32,7 @@ def read_file(
         content: of the file.
         input_size: what the network reads.
         table: what numbers of tokens become.
-        tensor: its name, in a file that has several; the first one where none is named.
+        tensor: its name, in a file that has several; the first one that fits where none is named.
         first: what the first of several axes is.
         lengths: of the rows of an array, where they are not all of one length.
 
@@ -42,15 +43,28 @@ def read_file(
     if content.startswith(_NPY):
         return arranged(read_npy(content), input_size, table, first=first).cut(lengths)
     if is_safetensors(content):
-        return arranged(_chosen(read_tensors(content), tensor), input_size, table, first=first).cut(lengths)
+        return _first_fitting(read_tensors(content), tensor, input_size, table, first).cut(lengths)
     return read_columns(content, input_size).cut(lengths)
 
 
+def _first_fitting(
+    tensors: dict[str, np.ndarray], name: str, input_size: int, table: Rows | None, first: Axes
+) -> Reading:
+    """The input that a tensor is: the one that is named, or the first that can be one."""
+    if name:
+        return arranged(_chosen(tensors, name), input_size, table, first=first)
+    problem: InputError | None = None
+    for array in tensors.values():
+        try:
+            return arranged(array, input_size, table, first=first)
+        except InputError as error:
+            problem = problem or error
+    assert problem is not None
+    raise problem
+
+
 def _chosen(tensors: dict[str, np.ndarray], name: str) -> np.ndarray:
-    if not name:
-        return next(iter(tensors.values()))
     if name in tensors:
         return tensors[name]
     template = N_("The file has no tensor {got}: choose one of {choices}.")
-    choices = ", ".join(repr(each[:60]) for each in list(tensors)[:8])
-    raise FileError("array-tensor", template, got=repr(name[:60]), choices=choices)
+    raise FileError("array-tensor", template, got=shown(name), choices=shown_first(tensors, 8))

@@ -1,5 +1,7 @@
 """A table as one row of time steps: its columns of numbers are the features, one of words names the steps."""
 
+from dataclasses import replace
+
 import numpy as np
 import torch
 
@@ -9,6 +11,9 @@ from rnnviz.formats.reading import Reading, reading_of
 from rnnviz.formats.table import Table, read_table
 from rnnviz.formats.tokens.rows import check_count
 from rnnviz.words import N_
+
+_BRACKETS = str.maketrans("", "", "[]()")
+"""Rows are pasted as Python prints them."""
 
 _LISTED = 8
 """Columns that a message lists."""
@@ -22,7 +27,7 @@ def read_columns(content: str | bytes, input_size: int) -> Reading:
     Raises:
         InputError: it cannot be read, or has other columns.
     """
-    table = read_table(content)
+    table = _upright(read_table(content.translate(_BRACKETS) if isinstance(content, str) else content), input_size)
     places = [place for place in range(len(table.columns)) if table.holds_numbers(place)]
     names = next((place for place in range(len(table.columns)) if place not in places), None)
     if len(places) == input_size + 1 and _counts(table, places[0]):
@@ -39,10 +44,19 @@ def read_columns(content: str | bytes, input_size: int) -> Reading:
     return reading_of([torch.from_numpy(values)], [steps if names is None else table.texts(names)], features)
 
 
+def _upright(table: Table, input_size: int) -> Table:
+    """A single row of as many numbers as there are features is one time step, and not one feature over time."""
+    if not table.across or input_size == 1:
+        return table
+    columns = tuple(map(str, range(1, len(table.rows) + 1)))
+    row = tuple(entry for (entry,) in table.rows)
+    return replace(table, columns=columns, rows=(row,), across=False)
+
+
 def _counts(table: Table, place: int) -> bool:
     """Whether a column says the number of each row, from 0 or 1."""
     found = table.numbers_at(place).values
-    return any(np.array_equal(found, np.arange(start, start + len(found))) for start in (0, 1))
+    return len(found) > 1 and any(np.array_equal(found, np.arange(start, start + len(found))) for start in (0, 1))
 
 
 def _other_columns(table: Table, places: list[int], input_size: int) -> InputError:

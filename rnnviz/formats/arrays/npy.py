@@ -7,6 +7,7 @@ import numpy as np
 
 from rnnviz import limits
 from rnnviz.errors import FileError
+from rnnviz.formats.models.shown import shown_shape
 from rnnviz.words import N_
 
 _KINDS = "fiub"
@@ -41,7 +42,7 @@ def read_npy(content: bytes) -> np.ndarray:
         raise FileError("npy-dtype", template, got=str(dtype)[: limits.MAX_ADDRESS_VALUE])
     if len(shape) > limits.MAX_MODEL_DIMENSIONS or any(size < 0 for size in shape):
         template = N_("The array must have up to {most} dimensions, its shape is {got}.")
-        raise FileError("npy-shape", template, most=limits.MAX_MODEL_DIMENSIONS, got=str(shape)[:60])
+        raise FileError("npy-shape", template, most=limits.MAX_MODEL_DIMENSIONS, got=shown_shape(shape))
     said, there = math.prod(shape) * dtype.itemsize, len(content) - file.tell()
     if said != there:
         template = N_(

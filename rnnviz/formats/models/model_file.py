@@ -9,6 +9,7 @@ from torch import Tensor
 
 from rnnviz.errors import PlaceError
 from rnnviz.formats.models.part import Part
+from rnnviz.formats.models.shown import shown, shown_first
 from rnnviz.words import N_
 
 
@@ -33,18 +34,24 @@ class ModelFile:
         object.__setattr__(self, "embeddings", MappingProxyType(dict(self.embeddings)))
 
     def part(self, name: str = "") -> Part:
-        """The module of that name; the first one where none is named.
+        """The module of that name; the first one where none is named, and none has no name.
 
         Raises:
             PlaceError: there is none of that name.
         """
-        if not name:
-            return self.parts[0]
         for part in self.parts:
             if part.name == name:
                 return part
+        if not name:
+            return self.parts[0]
         template = N_("part must be one of {choices}, got {got}. Choose one that the file has.")
-        raise PlaceError("model-part", template, choices=_listed(self.parts), got=repr(name[:60]))
+        raise PlaceError(
+            "model-part", template, choices=shown_first((part.name for part in self.parts), 8), got=shown(name)
+        )
+
+    def tables(self, part: Part) -> Mapping[str, Float[Tensor, "vocabulary features"]]:
+        """The embeddings with as many columns as a module reads features."""
+        return {name: table for name, table in self.embeddings.items() if table.shape[1] == part.input_size}
 
     def table(self, part: Part, name: str = "") -> Float[Tensor, "vocabulary features"] | int:
         """What tokens become for a module: rows of an embedding, or one-hot vectors of its input_size.
@@ -56,20 +63,16 @@ class ModelFile:
         Raises:
             PlaceError: there is none of that name, or it has not as many columns as the module reads features.
         """
-        fitting = {each: table for each, table in self.embeddings.items() if table.shape[1] == part.input_size}
+        fitting = self.tables(part)
         if not name:
             name = part.embedding if part.embedding in fitting else next(filter(_called_embedding, fitting), "")
             return fitting[name] if name else part.input_size
         if name in fitting:
             return fitting[name]
         template = N_("The embedding must be one of {choices}, with {features} columns, got {got}.")
-        choices = ", ".join(repr(each[:60]) for each in list(fitting)[:8]) or "–"
-        raise PlaceError("model-table", template, choices=choices, features=part.input_size, got=repr(name[:60]))
+        choices = shown_first(fitting, 8) or "–"
+        raise PlaceError("model-table", template, choices=choices, features=part.input_size, got=shown(name))
 
 
 def _called_embedding(name: str) -> bool:
     return "emb" in name.lower() or "wte" in name.lower()
-
-
-def _listed(parts: tuple[Part, ...]) -> str:
-    return ", ".join(repr(part.name[:60]) for part in parts[:8]) + ("…" if len(parts) > 8 else "")

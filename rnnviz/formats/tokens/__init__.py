@@ -10,6 +10,6 @@ from rnnviz.formats.tokens.ids import read_ids
 from rnnviz.formats.tokens.rows import Rows
 from rnnviz.formats.tokens.split import SPLITS, split
 from rnnviz.formats.tokens.tokens import read_tokens
-from rnnviz.formats.tokens.vocabulary import Vocabulary, read_vocabulary
+from rnnviz.formats.tokens.vocabulary import Vocabulary, read_vocabulary, sample
 
-__all__ = ["SPLITS", "Rows", "Vocabulary", "read_ids", "read_tokens", "read_vocabulary", "split"]
+__all__ = ["SPLITS", "Rows", "Vocabulary", "read_ids", "read_tokens", "read_vocabulary", "sample", "split"]

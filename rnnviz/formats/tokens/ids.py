@@ -11,7 +11,9 @@ from rnnviz.formats.tokens.vocabulary import Vocabulary
 from rnnviz.words import N_
 
 _BRACKETS = str.maketrans("", "", "[]()")
-"""Lists are pasted as Python prints them."""
+"""Lists are pasted as Python prints them,"""
+_END_OF_LIST = re.compile(r"[\])]\s*,\s*(?=[\[(])")
+"""a row in brackets of its own."""
 
 
 def read_ids(text: str, table: Rows, vocabulary: Vocabulary | None = None) -> Reading:
@@ -29,8 +31,10 @@ def read_ids(text: str, table: Rows, vocabulary: Vocabulary | None = None) -> Re
     [[0.0, 0.0, 1.0], [1.0, 0.0, 0.0]]
     """
     if len(text) > limits.MAX_TYPED:
-        raise _too_many(f"{len(text):,}")
-    lines = [[entry for entry in BETWEEN.split(line.translate(_BRACKETS)) if entry] for line in text.splitlines()]
+        template = N_("Numbers of tokens may have up to {most} characters, got {got}: leave some out.")
+        raise InputError("ids-typed", template, most=f"{limits.MAX_TYPED:,}", got=f"{len(text):,}")
+    rows_of = _END_OF_LIST.sub("\n", text).splitlines()
+    lines = [[entry for entry in BETWEEN.split(line.translate(_BRACKETS)) if entry] for line in rows_of]
     lines = [line for line in lines if line]
     count = sum(map(len, lines))
     if not count:

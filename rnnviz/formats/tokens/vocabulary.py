@@ -3,12 +3,14 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from types import MappingProxyType
 from typing import Any
 
 from rnnviz import limits
 from rnnviz.errors import InputError
 from rnnviz.formats.text_file import read_text_file
+from rnnviz.formats.tokens.split import SPLITS
 from rnnviz.words import N_
 
 _UNKNOWN = ("<unk>", "<UNK>", "[UNK]", "[unk]", "<oov>", "<OOV>", "UNK", "unk")
@@ -70,6 +72,18 @@ def read_vocabulary(content: str | bytes) -> Vocabulary:
         template = N_("A vocabulary must hold at least one token, a line for each, and is empty.")
         raise InputError("vocabulary-empty", template)
     return Vocabulary(numbers)
+
+
+def sample(vocabulary: Vocabulary, how: str = "words", count: int = 6) -> str:
+    """A text of the first tokens that come out of it again when it is cut.
+
+    >>> sample(Vocabulary({"<pad>": 0, "good": 1, "film": 2}))
+    'good film'
+    """
+    between = "" if how == "characters" else " "
+    ordered = sorted(vocabulary.numbers, key=vocabulary.numbers.__getitem__)
+    single = (token for token in ordered if token.strip() and SPLITS[how](token) == (token,))
+    return between.join(islice(single, count)) or ordered[0]
 
 
 def _is_json(text: str) -> bool:

@@ -3,6 +3,7 @@
 from rnnviz.lessons.own_model.example import example
 from rnnviz.lessons.own_model.given import Given, given, given_of
 from rnnviz.lessons.own_model.opened import OPENED_MODELS
-from rnnviz.lessons.own_model.suggested import suggested
+from rnnviz.lessons.own_model.reading import reading
+from rnnviz.lessons.own_model.suggested import fits, of_another_part, suggested
 
-__all__ = ["OPENED_MODELS", "Given", "example", "given", "given_of", "suggested"]
+__all__ = ["OPENED_MODELS", "Given", "example", "fits", "given", "given_of", "of_another_part", "reading", "suggested"]

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
+import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
 from rnnviz import limits
 from rnnviz.by_hand.part_module import module_of
-from rnnviz.errors import SettingError, WeightsError
+from rnnviz.errors import InputError, SettingError, WeightsError
 from rnnviz.formats.models import Part
+from rnnviz.formats.models.shown import shown
 from rnnviz.formats.reading import Reading
 from rnnviz.lessons.own_model.opened import OPENED_MODELS
 from rnnviz.lessons.own_model.reading import reading
@@ -72,12 +74,22 @@ def given_of(settings: OwnModel) -> Given:
             "All weights must be finite numbers: {tensor} holds NaN or inf. It may be opened anyway, to see where they "
             "go."
         )
-        raise WeightsError("model-not-finite", template, tensor=repr(part.not_finite[0][:60]))
+        raise WeightsError("model-not-finite", template, tensor=shown(part.not_finite[0]))
     made = reading(settings, model, part)
     _check_states(part, made)
     module = module_of(part, nonlinearity=settings.nonlinearity, reset=settings.reset)
     batch = made.input.shape[1]
-    return Given(part, module, made, made.input.to(part.dtype), part.hx_for(batch))
+    return Given(part, module, made, _as(made.input, part), part.hx_for(batch))
+
+
+def _as(input: Float[Tensor, "seq_len batch input_size"], part: Part) -> Float[Tensor, "seq_len batch input_size"]:
+    """The input in the type of the weights, in which large numbers may have no place."""
+    found = input.to(part.dtype)
+    if not torch.isfinite(found).all():
+        template = N_("All numbers of the input must be finite in {dtype}, the type of the weights: {got} is not.")
+        dtype, got = str(part.dtype).removeprefix("torch."), f"{input[~torch.isfinite(found)][0].item():.3g}"
+        raise InputError("input-type", template, dtype=dtype, got=got)
+    return found
 
 
 def _check_states(part: Part, made: Reading) -> None:

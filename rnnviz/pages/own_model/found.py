@@ -3,9 +3,10 @@
 import streamlit as st
 
 from rnnviz.formats.models import ModelFile, Part
-from rnnviz.lessons.own_model import suggested
+from rnnviz.formats.models.shown import shown
+from rnnviz.lessons.own_model import of_another_part
 from rnnviz.pages.form.fields import option
-from rnnviz.pages.own_model.upload import show
+from rnnviz.pages.own_model.upload import CALLED, show
 from rnnviz.pages.visit import Visit
 from rnnviz.scenario_model import OwnModel
 from rnnviz.words import Translation
@@ -24,7 +25,9 @@ def found(visit: Visit, settings: OwnModel, model: ModelFile) -> None:
     part = model.part(settings.part)
     told = _("{kind}, {count} tensors, {dtype}")
     dtype = str(part.dtype).removeprefix("torch.")
-    st.caption(told.format(kind=model.kind, count=f"{model.tensors:,}", dtype=dtype))
+    said = told.format(kind=model.kind, count=f"{model.tensors:,}", dtype=dtype)
+    name, called = st.session_state.get(CALLED, ("", ""))
+    st.caption(f"{plain(shown(called))}: {said}" if called and name == settings.file else said)
     if len(model.parts) > 1:
         _choice(visit, model, part)
     with st.container(key="training-table-own"):
@@ -41,7 +44,7 @@ def _choice(visit: Visit, model: ModelFile, part: Part) -> None:
         _("Recurrent modules: {count}").format(count=len(names)),
         names,
         key=_PART,
-        format_func=lambda name: f"{name or '–'} · {model.part(name).cell_type}",
+        format_func=lambda name: f"{shown(name) if name else '–'} · {model.part(name).cell_type}",
         on_change=lambda: _chosen(visit, model),
     )
 
@@ -51,8 +54,7 @@ def _chosen(visit: Visit, model: ModelFile) -> None:
     assert before is not None
     with visit.answering():
         name = st.session_state[_PART]
-        there = suggested(before.file, model, visit.scenario.language, part=name)
-        show(visit, there)
+        show(visit, of_another_part(before, model, name, visit.scenario.language))
 
 
 def _said(part: Part, words: Translation) -> list[str]:
@@ -73,11 +75,11 @@ def _table(parts: tuple[Part, ...], chosen: Part, words: Translation) -> str:
     _ = words
     names = (_("Name"), _("Cell type"), "input_size", "hidden_size", _("Layers"), _("Directions"), _("Parameters"))
     # One that is written of the first ones only, lest a file of a thousand modules fills the page.
-    shown = parts if len(parts) <= _LINES else (chosen,)
+    written = parts if len(parts) <= _LINES else (chosen,)
     lines = [names, ("---", "---", *["---:"] * (len(names) - 2))]
-    for part in shown:
-        strong = "**" if part is chosen and len(shown) > 1 else ""
-        cells = [part.name or "–", *_cells(part)]
+    for part in written:
+        strong = "**" if part is chosen and len(written) > 1 else ""
+        cells = [shown(part.name) if part.name else "–", *_cells(part)]
         lines.append(tuple(f"{strong}{plain(cell)}{strong}" for cell in cells))
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 

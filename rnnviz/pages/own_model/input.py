@@ -1,11 +1,13 @@
 """What the model reads: text, numbers of tokens, numbers, a file of them, or random ones."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from rnnviz import limits
 from rnnviz.formats.models import ModelFile, Part
-from rnnviz.formats.tokens import read_vocabulary
-from rnnviz.lessons.own_model import given_of
+from rnnviz.formats.tokens import read_vocabulary, sample
+from rnnviz.lessons.own_model import fits, reading
 from rnnviz.lessons.own_model.waves import waves
 from rnnviz.pages.file_field import file_field
 from rnnviz.pages.form.fields import area, complaints, line, number, option
@@ -26,7 +28,7 @@ def input_fields(visit: Visit, settings: OwnModel, model: ModelFile) -> None:
     st.header(_("What it reads"), anchor=False)
     words = {
         "text": _("Text"),
-        "ids": _("Token numbers"),
+        "ids": _("Token ids"),
         "numbers": _("Table"),
         "file": _("File"),
         "random": _("Random"),
@@ -49,7 +51,7 @@ def input_fields(visit: Visit, settings: OwnModel, model: ModelFile) -> None:
             _splits(visit, settings)
             _tokens(visit, settings, model, part)
         case "ids":
-            area(visit, settings, "ids", _("Numbers of tokens, one batch row a line"), height=92)
+            area(visit, settings, "ids", _("Token ids, one batch row a line"), height=92)
             _tokens(visit, settings, model, part)
         case "numbers":
             label = _("A time step a line, its {count} features beside each other").format(count=part.input_size)
@@ -61,30 +63,32 @@ def input_fields(visit: Visit, settings: OwnModel, model: ModelFile) -> None:
     if fed != settings.fed:
         st.caption(_("The model still reads what it read before."))
         return
-    _names(visit, settings)
-    preview(visit, given_of(settings).reading)
+    if fed not in ("text", "ids"):
+        _names(visit, settings)
+    preview(visit, reading(settings, model, part))
 
 
 def _fed(visit: Visit, settings: OwnModel, part: Part) -> None:
     """Callback: another kind of input; one that is not there yet begins with something, or is waited for."""
     key = key_of(settings, "fed")
     chosen = st.session_state[key]
+    # Names of other steps and features would not fit.
+    new: dict[str, object] = {"labels": "", "features": "", "lengths": ""}
     if chosen == "numbers" and not settings.numbers.strip():
-        put(visit, settings, numbers=waves(part.input_size), fed=chosen)
-    else:
-        put(visit, settings, fed=chosen)
+        new["numbers"] = waves(part.input_size)
+    put(visit, settings, **new, fed=chosen)
 
 
 def _splits(visit: Visit, settings: OwnModel) -> None:
     _ = visit.translate
-    words = {"words": _("words and signs"), "spaces": _("what spaces part"), "characters": _("characters")}
+    words = {"words": _("words and punctuation"), "spaces": _("split at spaces"), "characters": _("characters")}
     option(visit, settings, "split", _("Tokens are"), tuple(words), words.__getitem__)
 
 
 def _tokens(visit: Visit, settings: OwnModel, model: ModelFile, part: Part) -> None:
     """What a token becomes, and which number it has."""
     _ = visit.translate
-    fitting = [name for name, table in model.embeddings.items() if table.shape[1] == part.input_size]
+    fitting = model.tables(part)
     if fitting:
         key = key_of(settings, "table")
         words = {
@@ -104,10 +108,10 @@ def _tokens(visit: Visit, settings: OwnModel, model: ModelFile, part: Part) -> N
         complaint(visit, key)
     else:
         st.caption(_("Each token becomes a one-hot vector of {count} numbers.").format(count=part.input_size))
-    _vocabulary(visit, settings)
+    _vocabulary(visit, settings, model)
 
 
-def _vocabulary(visit: Visit, settings: OwnModel) -> None:
+def _vocabulary(visit: Visit, settings: OwnModel, model: ModelFile) -> None:
     _ = visit.translate
     if settings.vocabulary:
         count = len(read_vocabulary(RUNS.contents.get(settings.vocabulary)).numbers)
@@ -129,21 +133,21 @@ def _vocabulary(visit: Visit, settings: OwnModel) -> None:
             label=_("File of the vocabulary"),
             key=_VOCABULARY,
             most_bytes=limits.MAX_VOCABULARY_BYTES,
-            on_change=lambda: _kept(visit, settings, _VOCABULARY),
+            on_change=lambda: _kept(visit, settings, model, _VOCABULARY),
             types=("txt", "json", "vocab", "csv", "tsv"),
         )
         st.text_area(
             _("or paste it here"),
             key=_PASTED,
             height=120,
-            on_change=lambda: _kept(visit, settings, _PASTED),
+            on_change=lambda: _kept(visit, settings, model, _PASTED),
         )
     complaint(visit, _VOCABULARY)
     complaint(visit, _PASTED)
     complaint(visit, key_of(settings, "vocabulary"))
 
 
-def _kept(visit: Visit, settings: OwnModel, key: str) -> None:
+def _kept(visit: Visit, settings: OwnModel, model: ModelFile, key: str) -> None:
     """Callback: a vocabulary was given, as a file or pasted."""
     given = st.session_state.get(key)
     visit.fields.forget(key)
@@ -151,11 +155,15 @@ def _kept(visit: Visit, settings: OwnModel, key: str) -> None:
         return
     try:
         content = given.encode() if isinstance(given, str) else given.getvalue()
-        read_vocabulary(content)
+        found = read_vocabulary(content)
     except Exception as error:
         visit.refuse(key, "" if not isinstance(given, str) else given, as_error(error))
         return
-    put(visit, settings, vocabulary=RUNS.contents.keep(content))
+    there = replace(settings, vocabulary=RUNS.contents.keep(content))
+    if settings.fed == "text" and not fits(there, model):
+        # A text of other words gives way to one of these.
+        put(visit, settings, text=sample(found, settings.split))
+    put(visit, settings, vocabulary=there.vocabulary)
 
 
 def _file(visit: Visit, settings: OwnModel) -> None:
@@ -200,6 +208,6 @@ def _names(visit: Visit, settings: OwnModel) -> None:
     """Names of one's own, behind a button; what is wrong in them stays in sight."""
     _ = visit.translate
     with st.popover(_("Names of steps and features"), width="stretch"):
-        area(visit, settings, "labels", _("Time steps, with spaces between them, a row a line"), height=70)
+        line(visit, settings, "labels", _("Time steps, with spaces between them"))
         line(visit, settings, "features", _("Features, with commas between them"))
-    complaints(visit, settings, "features")
+    complaints(visit, settings, "labels", "features")

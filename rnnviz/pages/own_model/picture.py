@@ -16,7 +16,8 @@ def picture(visit: Visit) -> None:
     """Its first batch row."""
     rec, dark, words = visit.recording, st.context.theme.type == "dark", visit.translate
     top = rec.track(layer=rec.num_layers - 1)
-    if len(top) <= MAX_STEPS and rec.num_layers <= _LAYERS:
+    # In the type of a lecture hall its labels would lie over each other.
+    if len(top) <= MAX_STEPS and rec.num_layers <= _LAYERS and not visit.scenario.present:
         figure_view(visit, unrolled(rec, start=-1, dark=dark, words=words), "own_unrolled")
     else:
         figure_view(visit, gate_heatmap(top, rec.cell.state, dark=dark, words=words), "own_states")

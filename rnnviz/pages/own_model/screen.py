@@ -11,7 +11,7 @@ from rnnviz.pages.own_model.how_to_save import how_to_save
 from rnnviz.pages.own_model.input import input_fields
 from rnnviz.pages.own_model.onwards import onwards
 from rnnviz.pages.own_model.picture import picture
-from rnnviz.pages.own_model.upload import upload
+from rnnviz.pages.own_model.upload import awaited, upload
 from rnnviz.pages.page_facts import page_facts
 from rnnviz.pages.panels.audit import audit
 from rnnviz.pages.say import calm, say_lightly
@@ -43,6 +43,7 @@ def own_model() -> None:
         if visit.scenario.source == "model":
             _opened(visit, settings)
         else:
+            awaited(visit)
             how_to_save(visit)
     page_facts(visit)
     visit.write_address()
@@ -52,12 +53,12 @@ def _opened(visit: Visit, settings: OwnModel) -> None:
     """What is in the file beside what it reads; below, what stands out."""
     _ = visit.translate
     model = OPENED_MODELS.get(settings.file)
-    left, right = st.columns([6, 5], gap="large")
-    with left:
-        found(visit, settings, model)
-        picture(visit)
-    with right:
+    found(visit, settings, model)
+    reads, drawn = st.columns([5, 6], gap="large")
+    with reads:
         input_fields(visit, settings, model)
         onwards(visit)
+    with drawn:
+        picture(visit)
     if st.toggle(_("Audit: what stands out in this network and this run"), key="own_model_audit"):
         audit(visit)

@@ -11,12 +11,14 @@ from rnnviz.pages.file_field import file_field
 from rnnviz.pages.form.settings_of import key_of
 from rnnviz.pages.own_model.other_files import is_training, open_other
 from rnnviz.pages.page_list import page_list
-from rnnviz.pages.say import as_error
+from rnnviz.pages.say import as_error, say_lightly
 from rnnviz.pages.settings import complaint
 from rnnviz.pages.visit import Visit
 from rnnviz.scenario_model import OwnModel
 
 FILE = "own_model_file"
+CALLED = "own_model_called"
+"""The file that was opened last: its name here, and what it is called."""
 TYPES = ("safetensors", "pt", "pth", "bin", "ckpt", "onnx", "keras", "h5", "rnnviz")
 ELSEWHERE = "own_model_elsewhere"
 """Where a page is told to go when it is drawn: a callback cannot turn to another one."""
@@ -42,6 +44,17 @@ def upload(visit: Visit) -> None:
     page = st.session_state.pop(ELSEWHERE, None)
     if page is not None:
         st.switch_page(page_list()[page], query_params=visit.query(page))
+
+
+def awaited(visit: Visit) -> None:
+    """Which file a link asked for, while it is not open."""
+    asked = None if visit.awaited is None else OwnModel.read_key(visit.awaited.model)
+    if asked is None or visit.notices:
+        return
+    try:
+        OPENED_MODELS.get(asked.file)
+    except FileError as error:
+        say_lightly(error, visit.translate)
 
 
 def _opened(visit: Visit) -> None:
@@ -80,13 +93,20 @@ def open_model(visit: Visit, content: bytes, called: str = "") -> str | None:
             raise
         return page
     asked = visit.awaited
-    awaited = OwnModel.read_key(asked.model) if asked is not None and asked.source == "model" else None
-    if asked is not None and awaited is not None and awaited.file == name:
-        visit.take(replace(asked, language=visit.scenario.language))
-        visit.awaited = None
-        visit.show_everywhere()
+    wanted = OwnModel.read_key(asked.model) if asked is not None and asked.source == "model" else None
+    model, language = OPENED_MODELS.get(name), visit.scenario.language
+    st.session_state[CALLED] = name, called
+    if asked is None or wanted is None or wanted.file != name:
+        show(visit, suggested(name, model, language))
         return None
-    show(visit, suggested(name, OPENED_MODELS.get(name), visit.scenario.language))
+    visit.awaited = None
+    try:
+        visit.take(replace(asked, language=language))
+        visit.show_everywhere()
+    except FileError as error:
+        # Its vocabulary, or its data, was a file too: the model is shown, and what is missing is said.
+        show(visit, suggested(name, model, language, part=wanted.part or None))
+        visit.notices = (error,)
     return None
 
 

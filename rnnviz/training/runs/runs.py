@@ -1,6 +1,5 @@
 """All training runs of an app: started, paused, resumed, stopped, looked at; a few at a time, the others wait."""
 
-import atexit
 import shutil
 import tempfile
 import time
@@ -11,18 +10,18 @@ from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Lock
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import ProcessExpired
 
 from rnnviz import limits
 from rnnviz.errors import FileError, RnnvizError, SettingError
-from rnnviz.processes import context
+from rnnviz.processes import WarmPool
 from rnnviz.training.contents import Contents
 from rnnviz.training.plan import Plan
 from rnnviz.training.runs.folder import Asked, RunFolder
 from rnnviz.training.runs.look import GOING, Look, State
-from rnnviz.training.runs.work import begin, warm, work
+from rnnviz.training.runs.work import begin, work
 from rnnviz.words import N_
 
 PATIENCE = 10.0
@@ -49,10 +48,9 @@ class Runs:
     """
 
     def __init__(self, *, processes: int = limits.MAX_TRAINING_PROCESSES) -> None:
-        self._processes = processes
         self._lock = Lock()
         self._runs: OrderedDict[str, _Run] = OrderedDict()
-        self._pool: ProcessPool | None = None
+        self._pool = WarmPool(processes, begin)
 
     @cached_property
     def _root(self) -> Path:
@@ -67,21 +65,11 @@ class Runs:
 
     def warm(self) -> None:
         """Start the processes before anybody waits for them; returns at once."""
-        if self._pool is None:
-            Thread(target=self._warm, daemon=True).start()
-
-    def _warm(self) -> None:
-        with self._lock:
-            self._started()
+        self._pool.warm()
 
     def close(self) -> None:
         """End all processes; what was recorded stays until this object goes."""
-        with self._lock:
-            if self._pool is not None:
-                self._pool.stop()  # type: ignore[no-untyped-call]
-                self._pool.join()
-                self._pool = None
-                atexit.unregister(self.close)
+        self._pool.close()
 
     def start(self, plan: Plan) -> str:
         """Begin a run, or let it wait for a process; returns its name.
@@ -175,19 +163,10 @@ class Runs:
             raise FileError("training-gone", template)
         return self._runs[name]
 
-    def _started(self) -> ProcessPool:
-        if self._pool is None:
-            # Else Python waits at its end until the processes have trained to theirs.
-            atexit.register(self.close)
-            self._pool = ProcessPool(max_workers=self._processes, initializer=begin, context=context())
-            for _ in range(self._processes):
-                self._pool.schedule(warm)
-        return self._pool
-
     def _scheduled(self, key: str, folder: RunFolder) -> Future[None]:
         folder.ask("go")
         folder.seen()
-        return self._started().schedule(work, args=(folder.folder, self.contents.folder, key))
+        return self._pool.started().schedule(work, args=(folder.folder, self.contents.folder, key))
 
     def _ask(self, name: str, asked: Asked, state: State) -> None:
         with self._lock:

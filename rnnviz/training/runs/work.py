@@ -31,11 +31,6 @@ def begin() -> None:
         os.nice(10)
 
 
-def warm() -> int:
-    """Makes a process start before anybody waits for it; returns its number."""
-    return os.getpid()
-
-
 def work(folder: Path, contents: Path, key: str) -> None:
     """Train, from the beginning or from the last checkpoint, until it is done or there is a reason to leave.
 

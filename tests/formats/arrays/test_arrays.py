@@ -100,6 +100,23 @@ def test_one_column_is_one_feature() -> None:
     assert reading.labels == (("1", "2", "3"),)
 
 
+def test_a_single_row_is_one_step_of_several_features() -> None:
+    assert read_columns("1 2 3", 3).input.tolist() == [[[1, 2, 3]]]
+    assert read_columns("[1, 2]\n[3, 4]", 2).input[:, 0].tolist() == [[1, 2], [3, 4]]
+
+
+def test_whole_numbers_that_are_features_are_no_tokens() -> None:
+    whole = np.arange(6).reshape(2, 3)
+    assert arranged(whole, 3, 3).input[:, 0].tolist() == whole.tolist()
+    assert arranged(np.array([7, 8]), 1, 1).input.flatten().tolist() == [7, 8]
+    assert arranged(np.array([2, 0]), 3, 3).input[:, 0].argmax(-1).tolist() == [2, 0]
+
+
+def test_the_first_tensor_that_fits_is_read() -> None:
+    tensors = save({"a": np.zeros((3, 5), np.float32), "b": np.ones((3, 2), np.float32)})
+    assert read_file(tensors, 2).input.flatten().tolist() == [1] * 6
+
+
 def test_random_numbers_are_torchs() -> None:
     expected = torch.randn(4, 2, 3, generator=torch.Generator().manual_seed(7))
     assert torch.equal(read_random(4, 2, 3, seed=7).input, expected)
@@ -188,11 +205,16 @@ WRONG: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "no such tensor": (
         lambda: read_file(save({"a": np.zeros(2), "b": np.zeros(2)}), 1, tensor="c"),
-        "The file has no tensor 'c': choose one of 'a', 'b'.",
+        "The file has no tensor c: choose one of a, b.",
     ),
     "no tensor": (
         lambda: read_file(save({}), 1),
         "The file must hold an array, and holds none. Choose another file.",
+    ),
+    "a row of numbers that is no step": (
+        lambda: read_columns("1 2 3", 2),
+        "The table must have a column of numbers for each of the 2 features that the network reads, it has 3: "
+        '"1", "2", "3". Leave some out, or add the others.',
     ),
     "too few columns": (
         lambda: read_columns("a,b\n1,2\n3,4", 3),
@@ -225,6 +247,10 @@ WRONG: dict[str, tuple[Callable[[], object], str]] = {
     "too few names of steps": (
         lambda: named(read_random(3, 1, 1), "a b", ""),
         "There must be a name for each of the 3 time steps of row 0, got 2.",
+    ),
+    "too many names of steps": (
+        lambda: named(read_random(2, 1, 1), "a b c", ""),
+        "There must be a name for each of the 2 time steps of row 0, got 3.",
     ),
     "lines of names": (
         lambda: named(read_random(1, 3, 1), "a\nb", ""),

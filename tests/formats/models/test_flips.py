@@ -47,10 +47,10 @@ def test_flipped_bytes_end_in_an_answer_or_a_sentence(file: str, pool: Readers, 
     draw = random.Random(0)
     whole = (flipped(written(model(), file), draw) for _ in range(MANY))
     contents = list(pickles(draw) if file == "pickle" else whole)
-    process = pool._started().schedule(outcomes, args=([written(model(), "zip")], tmp_path))
+    process = pool._pool.started().schedule(outcomes, args=([written(model(), "zip")], tmp_path))
     assert process.result() == {"PyTorch": 1}
     before = {child.pid for child in multiprocessing.active_children()}
-    found = pool._started().schedule(outcomes, args=(contents, tmp_path)).result()
+    found = pool._pool.started().schedule(outcomes, args=(contents, tmp_path)).result()
     assert sum(found.values()) == MANY
     assert all(code.startswith("model-") for code in found if code not in ("safetensors", "PyTorch"))
     # What is wrong was found by a look, and not by what reading it ended in.

@@ -1,6 +1,9 @@
 """Processes that take files apart: warm, limited, and replaced where they are lost."""
 
 import multiprocessing
+import os
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,6 +12,7 @@ import pytest
 import torch
 from torch import nn
 
+import rnnviz
 from rnnviz.errors import FileError
 from rnnviz.formats.models.reading import Readers, readers
 from tests.formats.models import misbehaving
@@ -103,3 +107,22 @@ def test_processes_start_when_they_are_warmed_and_end_when_they_are_closed() -> 
     # It can be used again.
     pool.unpacked(GOOD, "zip")
     pool.close()
+
+
+@pytest.mark.parametrize("how", ["file", "stdin"])
+def test_a_plain_script_needs_no_guard(how: str, tmp_path: Path) -> None:
+    """Processes never run the caller's program again: neither one in a file, nor one that Python reads from a pipe."""
+    (tmp_path / "model.pt").write_bytes(GOOD)
+    script = "import rnnviz\nprint('once')\nprint(rnnviz.load_model('model.pt').parts[0].cell_type)\n"
+    (tmp_path / "script.py").write_text(script)
+    done = subprocess.run(
+        [sys.executable, "script.py" if how == "file" else "-"],
+        input=script,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(Path(rnnviz.__file__).parents[1])},
+        capture_output=True,
+        text=True,
+        timeout=180,
+    )
+    assert done.stdout.split() == ["once", "LSTM"]
+    assert not done.stderr

@@ -33,6 +33,10 @@ def test_numbers_become_one_hot_vectors_as_torch_makes_them(rows: list[list[int]
     assert torch.equal(reading.input[:, 0], torch.nn.functional.one_hot(torch.tensor(rows[0]), 30).float())
 
 
+def test_rows_in_brackets_are_rows() -> None:
+    assert read_ids("[[1, 2], [3, 4]]", TABLE).labels == (("1", "2"), ("3", "4"))
+
+
 def test_a_wide_one_hot_vector_needs_no_square_matrix() -> None:
     assert read_ids("0 65535", limits.MAX_MODEL_INPUT_SIZE).input.shape == (2, 1, 65_536)
 
@@ -126,6 +130,10 @@ WRONG: dict[str, tuple[object, str]] = {
     "half a number": (
         lambda: read_ids("1.5", TABLE),
         "Numbers of tokens must be whole numbers from 0: at t = 0 of row 0 there is '1.5'.",
+    ),
+    "too many characters of numbers": (
+        lambda: read_ids("1 " * 25_001, TABLE),
+        "Numbers of tokens may have up to 50,000 characters, got 50,002: leave some out.",
     ),
     "too many numbers": (
         lambda: read_ids("1 " * 2001, TABLE),

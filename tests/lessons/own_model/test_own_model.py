@@ -223,17 +223,17 @@ def test_weights_that_are_nan_are_run_only_if_that_is_wanted() -> None:
     with pytest.raises(RnnvizError) as caught:
         recorded(OwnModel(file=file))
     assert str(caught.value) == (
-        "All weights must be finite numbers: 'weight_hh_l0' holds NaN or inf. It may be opened anyway, to see where "
+        "All weights must be finite numbers: weight_hh_l0 holds NaN or inf. It may be opened anyway, to see where "
         "they go."
     )
     assert np.isnan(recorded(OwnModel(file=file, anyway=True)).h).all()
 
 
 WRONG: dict[str, tuple[dict[str, Any], str]] = {
-    "no such part": ({"part": "decoder"}, "part must be one of 'lstm', got 'decoder'. Choose one that the file has."),
+    "no such part": ({"part": "decoder"}, "part must be one of lstm, got decoder. Choose one that the file has."),
     "no such table": (
         {"fed": "text", "table": "other.weight"},
-        "The embedding must be one of 'embedding.weight', with 6 columns, got 'other.weight'.",
+        "The embedding must be one of embedding.weight, with 6 columns, got other.weight.",
     ),
     "no data": ({"fed": "file"}, "Give a file of numbers: CSV, .npy or .safetensors."),
     "data that is not here": (

@@ -1,21 +1,19 @@
 """The processes that take files apart: a few, kept warm; one that dies or takes too long is replaced."""
 
-import atexit
 import mmap
 import tempfile
 from concurrent.futures import TimeoutError as LateError
 from pathlib import Path
-from threading import Lock, Thread
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import ProcessExpired
 
 from rnnviz import limits
 from rnnviz.errors import FileError
 from rnnviz.formats.models.kind import Form
 from rnnviz.formats.models.reading.answer import understood
-from rnnviz.formats.models.reading.work import CONTENT, NUMBERS, begin, warm, work
+from rnnviz.formats.models.reading.work import CONTENT, NUMBERS, begin, work
 from rnnviz.formats.models.unpacked import Unpacked
-from rnnviz.processes import context
+from rnnviz.processes import WarmPool
 from rnnviz.words import N_
 
 
@@ -35,23 +33,16 @@ class Readers:
         seconds: float = limits.MAX_READING_SECONDS,
         memory: int = limits.MAX_READING_MEMORY,
     ) -> None:
-        self._processes, self._seconds, self._memory = processes, seconds, memory
-        self._lock = Lock()
-        self._pool: ProcessPool | None = None
+        self._seconds = seconds
+        self._pool = WarmPool(processes, begin, memory)
 
     def warm(self) -> None:
         """Start the processes before anybody waits for them; returns at once."""
-        if self._pool is None:
-            Thread(target=self._started, daemon=True).start()
+        self._pool.warm()
 
     def close(self) -> None:
         """End all processes."""
-        with self._lock:
-            if self._pool is not None:
-                self._pool.stop()  # type: ignore[no-untyped-call]
-                self._pool.join()
-                self._pool = None
-                atexit.unregister(self.close)
+        self._pool.close()
 
     def unpacked(self, content: bytes, form: Form) -> Unpacked:
         """What is in a file; waits while all processes read others.
@@ -66,7 +57,7 @@ class Readers:
         with tempfile.TemporaryDirectory(prefix="rnnviz-model-", ignore_cleanup_errors=True) as name:
             folder = Path(name)
             (folder / CONTENT).write_bytes(content)
-            task = self._started().schedule(work, args=(folder, form), timeout=self._seconds)
+            task = self._pool.started().schedule(work, args=(folder, form), timeout=self._seconds)
             try:
                 answer = task.result()
             except LateError:
@@ -82,18 +73,6 @@ class Readers:
                 )
                 raise FileError("model-process", template) from None
             return _understood(answer, folder / NUMBERS)
-
-    def _started(self) -> ProcessPool:
-        with self._lock:
-            if self._pool is None:
-                # Else Python waits at its end until the processes are done.
-                atexit.register(self.close)
-                self._pool = ProcessPool(
-                    max_workers=self._processes, initializer=begin, initargs=(self._memory,), context=context()
-                )
-                for _ in range(self._processes):
-                    self._pool.schedule(warm)
-            return self._pool
 
 
 READERS = Readers()

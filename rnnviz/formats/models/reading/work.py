@@ -1,6 +1,5 @@
 """What a reading process does: it takes one file apart."""
 
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -38,11 +37,6 @@ def _limit(memory: int) -> None:
     if room.exists():
         taken = int(room.read_text().split()[0]) * resource.getpagesize()
         resource.setrlimit(resource.RLIMIT_AS, (taken + memory,) * 2)
-
-
-def warm() -> int:
-    """Makes a process start before anybody waits for it; returns its number."""
-    return os.getpid()
 
 
 def work(folder: Path, form: Form) -> str:
