@@ -8,6 +8,7 @@ import streamlit as st
 from rnnviz import limits
 from rnnviz.lessons.network import unlike_rows
 from rnnviz.pages.copy_buttons import copy_buttons
+from rnnviz.pages.first_view import first_view
 from rnnviz.pages.page_list import DEBUGGER, PAGES, YOUR_MODEL, page_list
 from rnnviz.pages.settings import area, choice, complaint, flag, fresh, typed
 from rnnviz.pages.visit import Visit
@@ -119,8 +120,9 @@ def data(visit: Visit) -> None:
                     )
                 )
                 _unlike(visit)
-                if st.button(_("Change the input"), on_click=visit.leave_for, args=(YOUR_MODEL,), width="stretch"):
-                    st.switch_page(page_list()[YOUR_MODEL], query_params=visit.query(YOUR_MODEL))
+                # A link, which the browser follows: a report of the player may be on its way.
+                there = visit.scenario.to_query(first_view(YOUR_MODEL))
+                st.page_link(page_list()[YOUR_MODEL], label=_("Change the input"), query_params=there)
             case _:
                 rec = visit.recording
                 st.caption(

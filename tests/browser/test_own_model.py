@@ -58,7 +58,7 @@ def test_from_a_state_dict_to_a_word_of_a_sentence(page: Page, app_url: str, tag
     page.keyboard.press("ArrowRight")
     expect(page.locator(".where")).to_contain_text("t = 2 of 5 · “was”")
     expect(page.get_by_text("equal to nn.LSTM to")).to_be_visible()
-    page.get_by_role("button", name="Change the input").click()
+    page.get_by_role("link", name="Change the input").click()
     expect(page.get_by_label("Text, one batch row a line")).to_have_value("This film was surprisingly great")
 
 
