@@ -235,6 +235,12 @@ MAX_TRACE_FILE_DEPTH = 64
 MAX_TRACE_FILE_VALUES = 1_000_000
 """Values of one variable in a file, with all that is inside of it, each counted as often as it is shown."""
 
+MAX_DRAWN_CELLS = 250_000
+"""Cells of a heatmap; past them each rectangle shows the most extreme of its block."""
+
+MAX_PLAYED_VALUES = 3_000_000
+"""Numbers that a player is sent exactly; past them it gets a reduced overview, and a window around t."""
+
 MAX_STOPS = 256
 """Breakpoints whose steps are kept ready, shared by all visits."""
 

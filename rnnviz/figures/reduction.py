@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float
 
+from rnnviz import limits
 from rnnviz.analysis.ends import MAX_POINTS
 from rnnviz.words import Translation
 
-MAX_CELLS = 250_000
-"""Cells of a heatmap that a browser still draws without delay."""
+MAX_CELLS = limits.MAX_DRAWN_CELLS
+"""Of a heatmap that is drawn number by number."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,6 +13,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from rnnviz import limits
 from rnnviz.analysis import Bound, bounds
 from rnnviz.player.cell_data import cell_data
 from rnnviz.player.edits import edits_data
@@ -20,7 +21,7 @@ from rnnviz.player.overview import overview
 from rnnviz.player.payload import Payload
 from rnnviz.recorder import Recording, Track
 
-MAX_VALUES = 3_000_000
+MAX_VALUES = limits.MAX_PLAYED_VALUES
 WINDOW_VALUES = 2_000_000
 """Numbers of a window that is sent by itself, of many."""
 

@@ -214,6 +214,21 @@ def test_a_link_opens_where_the_file_is_open_and_waits_where_it_is_not() -> None
     assert any("0123456789abcdef" in warning for warning in (*app.warnings, *app.errors))
 
 
+def test_the_name_of_a_file_is_only_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A path for a name leads nowhere; a link with settings that cannot be waits for nothing."""
+    inside = tmp_path / "a" / "b"
+    inside.mkdir(parents=True)
+    monkeypatch.chdir(inside)
+    app = App({"input": "model", "model": "own?file=0123456789abcdef&seq_len=none"}, "your_model")
+    open_model(app.visit, model(), "../../x.pt")
+    app.run()
+    assert not app.errors
+    assert app.visit.scenario.source == "model"
+    with pytest.raises(FileError, match="is of another kind: PNG"):
+        open_model(app.visit, b"\x89PNG\r\n\x1a\n" + bytes(9), "../../x.pt")
+    assert [path.name for path in sorted(tmp_path.rglob("*"))] == ["a", "b"]
+
+
 def test_a_small_embedding_is_fed_its_own_rows() -> None:
     app = opened(saved(("embedding", nn.Embedding(5, 3)), ("gru", nn.GRU(3, 2))))
     assert not app.errors

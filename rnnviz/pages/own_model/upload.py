@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from rnnviz import limits
-from rnnviz.errors import FileError
+from rnnviz.errors import FileError, SettingError
 from rnnviz.lessons.own_model import OPENED_MODELS, example, suggested
 from rnnviz.pages.file_field import file_field
 from rnnviz.pages.form.settings_of import key_of
@@ -14,6 +14,7 @@ from rnnviz.pages.page_list import page_list
 from rnnviz.pages.say import as_error, say_lightly
 from rnnviz.pages.settings import complaint
 from rnnviz.pages.visit import Visit
+from rnnviz.scenario import Scenario
 from rnnviz.scenario_model import OwnModel
 
 FILE = "own_model_file"
@@ -25,7 +26,7 @@ ELSEWHERE = "own_model_elsewhere"
 
 
 def upload(visit: Visit) -> None:
-    """The field, what is wrong with the file, and an example for who has none at hand."""
+    """The field, what is wrong with the file, and an example for anyone without one."""
     _ = visit.translate
     file_field(
         _,
@@ -48,13 +49,23 @@ def upload(visit: Visit) -> None:
 
 def awaited(visit: Visit) -> None:
     """Which file a link asked for, while it is not open."""
-    asked = None if visit.awaited is None else OwnModel.read_key(visit.awaited.model)
-    if asked is None or visit.notices:
+    wanted = _wanted(visit.awaited)
+    if wanted is None or visit.notices:
         return
     try:
-        OPENED_MODELS.get(asked.file)
+        OPENED_MODELS.get(wanted.file)
     except FileError as error:
         say_lightly(error, visit.translate)
+
+
+def _wanted(asked: Scenario | None) -> OwnModel | None:
+    """The model that a link asked for, if it asked for one that can be."""
+    if asked is None or asked.source != "model":
+        return None
+    try:
+        return OwnModel.read_key(asked.model)
+    except SettingError:
+        return None
 
 
 def _opened(visit: Visit) -> None:
@@ -93,7 +104,7 @@ def open_model(visit: Visit, content: bytes, called: str = "") -> str | None:
             raise
         return page
     asked = visit.awaited
-    wanted = OwnModel.read_key(asked.model) if asked is not None and asked.source == "model" else None
+    wanted = _wanted(asked)
     model, language = OPENED_MODELS.get(name), visit.scenario.language
     st.session_state[CALLED] = name, called
     if asked is None or wanted is None or wanted.file != name:
