@@ -23,8 +23,8 @@ endif
 app: $(STAMPS)/app
 	$(PY) -m streamlit run app.py $(if $(PORT),--server.port=$(PORT))
 
-# A process more than there are cores (tests/conftest.py), up to four; each computes with one thread, or they would wait
-# for each other.
+# A process for each core, up to four; each computes with one thread, or they would wait for each other. A third one on
+# two cores made the tests of the browser slower by a sixth.
 test: $(STAMPS)/test $(STAMPS)/browser
 	OMP_NUM_THREADS=1 $(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal $(ARGS)
 
