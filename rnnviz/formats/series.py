@@ -10,6 +10,9 @@ from rnnviz.formats.number import NoNumber, read_number
 from rnnviz.formats.reading import Reading, reading_of
 from rnnviz.words import N_
 
+WITHOUT_BRACKETS = str.maketrans("", "", "[]()")
+"""Numbers are pasted as Python prints its lists."""
+
 BETWEEN = re.compile(r"[\s,;，；、]+")
 
 

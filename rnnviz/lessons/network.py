@@ -20,7 +20,7 @@ from rnnviz.formats.reading import padded_labels
 from rnnviz.lessons import by_hand, conventions, worked_example
 from rnnviz.lessons.forget_bias import check_forget_bias
 from rnnviz.lessons.opened import OPENED
-from rnnviz.lessons.own_model import given
+from rnnviz.lessons.own_model import given, input_of
 from rnnviz.lessons.random_sizes import check_positions, check_states
 from rnnviz.lessons.recorded_bytes import recorded_bytes
 from rnnviz.lessons.self_training import check_training, train_on_itself
@@ -116,7 +116,7 @@ def unlike_rows(scenario: Scenario) -> bool:
     if scenario.source == "random":
         return not scenario.unbatched and bool(scenario.lengths.strip())
     if scenario.source == "model":
-        return given(scenario.model).reading.lengths is not None
+        return input_of(scenario.model).lengths is not None
     typed = {"text": scenario.text, "series": scenario.series}.get(scenario.source)
     return typed is not None and _unlike_lines(scenario.source, typed)
 

@@ -35,6 +35,15 @@ def _check(scenario: Scenario, states: int, *, small: bool) -> None:
     most = limits.MAX_STATES if scenario.loss == "none" else limits.MAX_DERIVED_STATES
     if small:
         most = limits.MAX_SMALL_STATES
+    check_product(states, most)
+
+
+def check_product(states: int, most: int = limits.MAX_STATES) -> None:
+    """A network has so many hidden states, all its sizes multiplied.
+
+    Raises:
+        SettingError: that is too many.
+    """
     if states > most:
         template = N_(
             "The sizes must go together: seq_len, batch, layers, directions and hidden_size multiplied may be up to "

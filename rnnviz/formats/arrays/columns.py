@@ -8,12 +8,10 @@ import torch
 from rnnviz import limits
 from rnnviz.errors import InputError
 from rnnviz.formats.reading import Reading, reading_of
+from rnnviz.formats.series import WITHOUT_BRACKETS
 from rnnviz.formats.table import Table, read_table
 from rnnviz.formats.tokens.rows import check_count
 from rnnviz.words import N_
-
-_BRACKETS = str.maketrans("", "", "[]()")
-"""Rows are pasted as Python prints them."""
 
 _LISTED = 8
 """Columns that a message lists."""
@@ -27,7 +25,9 @@ def read_columns(content: str | bytes, input_size: int) -> Reading:
     Raises:
         InputError: it cannot be read, or has other columns.
     """
-    table = _upright(read_table(content.translate(_BRACKETS) if isinstance(content, str) else content), input_size)
+    table = _upright(
+        read_table(content.translate(WITHOUT_BRACKETS) if isinstance(content, str) else content), input_size
+    )
     places = [place for place in range(len(table.columns)) if table.holds_numbers(place)]
     names = next((place for place in range(len(table.columns)) if place not in places), None)
     if len(places) == input_size + 1 and _counts(table, places[0]):

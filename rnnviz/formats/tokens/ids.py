@@ -5,15 +5,13 @@ import re
 from rnnviz import limits
 from rnnviz.errors import InputError
 from rnnviz.formats.reading import Reading
-from rnnviz.formats.series import BETWEEN
+from rnnviz.formats.series import BETWEEN, WITHOUT_BRACKETS
 from rnnviz.formats.tokens.rows import Rows, vectors
 from rnnviz.formats.tokens.vocabulary import Vocabulary
 from rnnviz.words import N_
 
-_BRACKETS = str.maketrans("", "", "[]()")
-"""Lists are pasted as Python prints them,"""
 _END_OF_LIST = re.compile(r"[\])]\s*,\s*(?=[\[(])")
-"""a row in brackets of its own."""
+"""Between two rows of a list in a list."""
 
 
 def read_ids(text: str, table: Rows, vocabulary: Vocabulary | None = None) -> Reading:
@@ -34,7 +32,7 @@ def read_ids(text: str, table: Rows, vocabulary: Vocabulary | None = None) -> Re
         template = N_("Numbers of tokens may have up to {most} characters, got {got}: leave some out.")
         raise InputError("ids-typed", template, most=f"{limits.MAX_TYPED:,}", got=f"{len(text):,}")
     rows_of = _END_OF_LIST.sub("\n", text).splitlines()
-    lines = [[entry for entry in BETWEEN.split(line.translate(_BRACKETS)) if entry] for line in rows_of]
+    lines = [[entry for entry in BETWEEN.split(line.translate(WITHOUT_BRACKETS)) if entry] for line in rows_of]
     lines = [line for line in lines if line]
     count = sum(map(len, lines))
     if not count:

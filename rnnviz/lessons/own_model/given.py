@@ -6,7 +6,6 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
-from rnnviz import limits
 from rnnviz.by_hand.part_module import module_of
 from rnnviz.errors import InputError, SettingError, WeightsError
 from rnnviz.formats.models import Part
@@ -14,6 +13,7 @@ from rnnviz.formats.models.shown import shown
 from rnnviz.formats.reading import Reading
 from rnnviz.lessons.own_model.opened import OPENED_MODELS
 from rnnviz.lessons.own_model.reading import reading
+from rnnviz.lessons.random_sizes import check_product
 from rnnviz.scenario_model import OwnModel
 from rnnviz.words import N_
 
@@ -50,11 +50,26 @@ def given(key: str) -> Given:
         FileError: a file is not open here.
         RnnvizError: as `given_of`.
     """
+    return given_of(_settings(key))
+
+
+def input_of(key: str) -> Reading:
+    """What the module of such settings reads; the module itself is not made.
+
+    Raises:
+        RnnvizError: as `given`, where it is the input that is wrong.
+    """
+    settings = _settings(key)
+    model = OPENED_MODELS.get(settings.file)
+    return reading(settings, model, model.part(settings.part))
+
+
+def _settings(key: str) -> OwnModel:
     settings = OwnModel.read_key(key)
     if settings is None or not settings.file:
         template = N_("model must say which file is shown, got none. Open a file on the page of your own model.")
         raise SettingError("model-none", template)
-    return given_of(settings)
+    return settings
 
 
 def given_of(settings: OwnModel) -> Given:
@@ -94,10 +109,4 @@ def _as(input: Float[Tensor, "seq_len batch input_size"], part: Part) -> Float[T
 
 def _check_states(part: Part, made: Reading) -> None:
     seq_len, batch = made.input.shape[:2]
-    states = seq_len * batch * part.num_layers * (1 + part.bidirectional) * part.hidden_size
-    if states > limits.MAX_STATES:
-        template = N_(
-            "The sizes must go together: seq_len, batch, layers, directions and hidden_size multiplied may be up to "
-            "{most}, got {got}. Make one of them smaller."
-        )
-        raise SettingError("states", template, most=f"{limits.MAX_STATES:,}", got=f"{states:,}")
+    check_product(seq_len * batch * part.num_layers * (1 + part.bidirectional) * part.hidden_size)

@@ -1,5 +1,7 @@
 """The input that a person gave, as a reading."""
 
+from functools import lru_cache
+
 from rnnviz import limits
 from rnnviz.errors import InputError
 from rnnviz.formats.arrays import read_columns, read_file, read_random
@@ -33,7 +35,13 @@ def table_of(settings: OwnModel, model: ModelFile, part: Part) -> Rows:
 
 def vocabulary_of(settings: OwnModel) -> Vocabulary | None:
     """The list of tokens that was given."""
-    return read_vocabulary(RUNS.contents.get(settings.vocabulary)) if settings.vocabulary else None
+    return _vocabulary(settings.vocabulary) if settings.vocabulary else None
+
+
+@lru_cache(maxsize=4)
+def _vocabulary(name: str) -> Vocabulary:
+    """The list of that name, which is a hash of its content: a page asks for it several times a run."""
+    return read_vocabulary(RUNS.contents.get(name))
 
 
 def _read(settings: OwnModel, model: ModelFile, part: Part) -> Reading:

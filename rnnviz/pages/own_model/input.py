@@ -7,7 +7,7 @@ import streamlit as st
 from rnnviz import limits
 from rnnviz.formats.models import ModelFile, Part
 from rnnviz.formats.tokens import read_vocabulary, sample
-from rnnviz.lessons.own_model import fits, reading
+from rnnviz.lessons.own_model import fits, reading, vocabulary_of
 from rnnviz.lessons.own_model.waves import waves
 from rnnviz.pages.file_field import file_field
 from rnnviz.pages.form.fields import area, complaints, line, number, option
@@ -113,8 +113,9 @@ def _tokens(visit: Visit, settings: OwnModel, model: ModelFile, part: Part) -> N
 
 def _vocabulary(visit: Visit, settings: OwnModel, model: ModelFile) -> None:
     _ = visit.translate
-    if settings.vocabulary:
-        count = len(read_vocabulary(RUNS.contents.get(settings.vocabulary)).numbers)
+    known = vocabulary_of(settings)
+    if known is not None:
+        count = len(known.numbers)
         said, out = st.columns([3, 2], vertical_alignment="center")
         said.caption(_("The vocabulary has {count} tokens.").format(count=f"{count:,}"))
         out.button(_("Without it"), on_click=lambda: put(visit, settings, vocabulary=""), width="stretch")
